@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* report: findings rendered in the formats that people, editors and CI systems read. */
+#ifndef TRK_REPORT_REPORT_H
+#define TRK_REPORT_REPORT_H
+
+#include "diag/finding.h"
+#include "text/buf.h"
+
+struct trk_report_rule { /* for formats that list the rules */
+	const char *id, *summary, *why, *fix;
+	enum trk_severity severity;
+};
+
+struct trk_report {
+	const char *tool, *version;
+	const struct trk_finding *finding; /* sorted */
+	size_t nfindings;
+	const struct trk_report_rule *rule;
+	size_t nrules;
+	const char *const *document; /* every document that was checked, sorted */
+	size_t ndocuments;
+	bool color, hyperlinks;
+	size_t columns;       /* of the terminal; 0: not a terminal */
+	const char *base, *base_ref, *base_how; /* gate; NULL otherwise */
+	const char *head;                       /* "index", "worktree", "commit <id>" */
+	int exit_code;
+	const char *error;    /* "could not check": the sentence; NULL otherwise */
+};
+
+struct trk_report_format {
+	const char *name; /* "text", "jsonl" … */
+	void (*render)(struct trk_buf *out, const struct trk_report *report);
+};
+
+extern const struct trk_report_format trk_report_formats[];
+extern const size_t trk_nreport_formats;
+const struct trk_report_format *trk_report_format_find(struct trk_str name); /* NULL: none such */
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* STUB: to be written. */
+#include "rules/rule.h"
+
+static void check(struct trk_check *c)
+{
+	(void)c;
+}
+
+const struct trk_rule trk_rule_conflict_marker = {
+	.id = "conflict-marker",
+	.severity = TRK_ERROR,
+	.summary = "",
+	.why = "",
+	.fix = "",
+	.check = check,
+};

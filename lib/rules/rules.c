@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/* The registry of rules, the runner, and how a rule reports. */
+#include "rules/rule.h"
+
+#include "text/utf8.h"
+
+#include <stdarg.h>
+
+#define RULE(name) extern const struct trk_rule trk_rule_##name;
+#include "rules/rules.def"
+#undef RULE
+
+#define RULE(name) &trk_rule_##name,
+const struct trk_rule *const trk_rules[] = {
+#include "rules/rules.def"
+};
+#undef RULE
+
+const size_t trk_nrules = sizeof(trk_rules) / sizeof(trk_rules[0]);
+
+const struct trk_rule *trk_rule_find(struct trk_str id)
+{
+	for (size_t i = 0; i < trk_nrules; i++)
+		if (trk_str_eq(trk_str_from(trk_rules[i]->id), id))
+			return trk_rules[i];
+	return NULL;
+}
+
+/* Does a comment in the document silence the rule on this line? */
+static bool suppressed(struct trk_check *c, size_t line)
+{
+	bool hit = false;
+
+	for (size_t i = 0; i < c->now->nsuppressions; i++) {
+		const struct trk_suppression *s = &c->now->suppression[i];
+		if (line < s->first || line >= s->end)
+			continue;
+		if (s->rule.len > 0 && !trk_str_eq(s->rule, trk_str_from(c->rule->id)))
+			continue;
+		c->used[i] = true;
+		hit = true;
+	}
+	return hit;
+}
+
+static struct trk_finding *report(struct trk_check *c, size_t line, struct trk_str where,
+	struct trk_str message)
+{
+	const struct trk_source *source = c->now->source;
+
+	if (suppressed(c, line))
+		return NULL;
+	struct trk_finding finding = {
+		.rule = c->rule->id,
+		.severity = c->severity,
+		.path = source->name,
+		.line = line,
+		.end_line = line,
+		.column = 1,
+		.end_column = 1,
+		.message = message,
+		.source_line = trk_arena_str(c->arena, trk_source_line(source, line)),
+	};
+	if (where.len > 0) {
+		size_t start = line == 1 ? source->bom : source->start[line - 1];
+		finding.from = trk_doc_offset(c->now, where);
+		finding.to = finding.from + where.len;
+		finding.column = 1 + trk_utf8_count(trk_str_sub(source->text, start, finding.from));
+		finding.end_column = finding.column +
+		                     trk_utf8_count(trk_str_sub(source->text, finding.from, finding.to));
+	}
+	return trk_findings_add(c->findings, &finding);
+}
+
+struct trk_finding *trk_found(struct trk_check *c, struct trk_str where, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	struct trk_str message = trk_arena_vprintf(c->arena, fmt, args);
+	va_end(args);
+	size_t line = trk_source_line_of(c->now->source, trk_doc_offset(c->now, where));
+	return report(c, line, where, message);
+}
+
+struct trk_finding *trk_found_line(struct trk_check *c, size_t line, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	struct trk_str message = trk_arena_vprintf(c->arena, fmt, args);
+	va_end(args);
+	return report(c, line, (struct trk_str){0}, message);
+}
+
+void trk_help(struct trk_check *c, struct trk_finding *finding, const char *fmt, ...)
+{
+	va_list args;
+
+	if (!finding)
+		return;
+	size_t cap = finding->nhelp; /* full: each line of help gets a room of its own */
+	finding->help = trk_arena_grow(
+		c->arena, finding->help, finding->nhelp, &cap, sizeof(*finding->help));
+	va_start(args, fmt);
+	finding->help[finding->nhelp++] = trk_arena_vprintf(c->arena, fmt, args);
+	va_end(args);
+}
+
+void trk_fix_replace(struct trk_check *c, struct trk_finding *finding, struct trk_str where,
+	struct trk_str text, bool unsafe)
+{
+	if (!finding)
+		return;
+	struct trk_fix *fix = trk_arena_alloc(c->arena, sizeof(*fix));
+	fix->unsafe = unsafe;
+	fix->message = trk_arena_printf(c->arena, "write %.*s", (int)text.len, text.ptr);
+	fix->edit = trk_arena_alloc(c->arena, sizeof(*fix->edit));
+	fix->nedits = 1;
+	fix->edit[0].from = trk_doc_offset(c->now, where);
+	fix->edit[0].to = fix->edit[0].from + where.len;
+	fix->edit[0].text = trk_arena_str(c->arena, text);
+	finding->fix = fix;
+}
+
+static bool granted_all(const struct trk_rule *rule, unsigned granted)
+{
+	return (rule->needs & ~(granted | TRK_NEEDS_LAST | TRK_NEEDS_CONFIG)) == 0;
+}
+
+static void run_one(struct trk_check *c, size_t i, unsigned granted, const bool *select)
+{
+	c->rule = trk_rules[i];
+	c->severity = trk_config_severity(c->config, c->rule->id, c->rule->severity);
+	if (c->severity != TRK_OFF && granted_all(c->rule, granted) && (!select || select[i]))
+		c->rule->check(c);
+}
+
+int trk_rules_run(struct trk_check *c, unsigned granted, const bool *select)
+{
+	c->used = trk_arena_array(c->arena, c->now->nsuppressions + 1, sizeof(*c->used));
+	for (size_t i = 0; i < trk_nrules; i++)
+		if (!(trk_rules[i]->needs & TRK_NEEDS_LAST))
+			run_one(c, i, granted, select);
+	for (size_t i = 0; i < trk_nrules; i++)
+		if (trk_rules[i]->needs & TRK_NEEDS_LAST)
+			run_one(c, i, granted, select);
+	return c->err->code;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* arena: bump memory for one document or one run; released as a whole, nothing freed inside. */
+#ifndef TRK_TEXT_ARENA_H
+#define TRK_TEXT_ARENA_H
+
+#include "text/str.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+
+struct trk_arena_chunk;
+
+struct trk_arena {
+	struct trk_arena_chunk *last; /* newest chunk; NULL before the first allocation */
+};
+
+void trk_arena_init(struct trk_arena *arena);
+void trk_arena_release(struct trk_arena *arena);
+
+/* Zeroed memory, aligned for any type. Aborts when there is none. */
+void *trk_arena_alloc(struct trk_arena *arena, size_t size);
+
+/* As trk_arena_alloc for n things of `size` bytes; aborts on overflow. */
+void *trk_arena_array(struct trk_arena *arena, size_t n, size_t size);
+
+/* Room for one more: returns `items` or a copy of it in twice the room. *cap is in items. The old
+ * room stays in the arena, so a growing array costs at most twice its final size. */
+void *trk_arena_grow(struct trk_arena *arena, void *items, size_t n, size_t *cap, size_t size);
+
+/* NUL-terminated copies, so that .ptr can be used as a C string. */
+struct trk_str trk_arena_str(struct trk_arena *arena, struct trk_str s);
+struct trk_str trk_arena_printf(struct trk_arena *arena, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+struct trk_str trk_arena_vprintf(struct trk_arena *arena, const char *fmt, va_list args)
+	__attribute__((format(printf, 2, 0)));
+
+#endif

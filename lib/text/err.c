@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* One sentence that says why something could not be done. */
+#include "text/err.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+int trk_err_set(struct trk_err *err, int code, const char *fmt, ...)
+{
+	va_list args;
+
+	if (err->code != 0)
+		return err->code;
+	err->code = code;
+	va_start(args, fmt);
+	(void)vsnprintf(err->msg, sizeof(err->msg), fmt, args);
+	va_end(args);
+	return code;
+}
+
+int trk_err_prefix(struct trk_err *err, const char *fmt, ...)
+{
+	char old[sizeof(err->msg)];
+	va_list args;
+
+	memcpy(old, err->msg, sizeof(old));
+	va_start(args, fmt);
+	int len = vsnprintf(err->msg, sizeof(err->msg), fmt, args);
+	va_end(args);
+	if (len < 0 || (size_t)len + 2 >= sizeof(err->msg))
+		return err->code;
+	size_t room = sizeof(err->msg) - (size_t)len - 3;
+	size_t keep = strlen(old) < room ? strlen(old) : room;
+	memcpy(err->msg + len, ": ", 2);
+	memcpy(err->msg + len + 2, old, keep);
+	err->msg[(size_t)len + 2 + keep] = '\0';
+	return err->code;
+}

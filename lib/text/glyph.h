@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* glyph: status glyphs, read as they are or through mojibake. */
+#ifndef TRK_TEXT_GLYPH_H
+#define TRK_TEXT_GLYPH_H
+
+#include "text/str.h"
+
+enum trk_glyph {
+	TRK_GLYPH_NONE,
+	TRK_GLYPH_DONE,     /* ✅ ✔ ☑ ✓ 🎉 is not one */
+	TRK_GLYPH_OPEN,     /* ⬜ 🔲 ☐ ⭕ 📋 */
+	TRK_GLYPH_PROGRESS, /* 🔄 🚧 🟡 🏗 */
+	TRK_GLYPH_WAITING,  /* ⏳ ⌛ ⏸ 🕐 */
+	TRK_GLYPH_FAILED,   /* ❌ ✗ ✖ ⛔ 🚫 */
+	TRK_GLYPH_WARNING,  /* ⚠ */
+	TRK_GLYPH_OTHER     /* another emoji or pictograph: 🚀 🎉 📝 🔴 🟢 … */
+};
+
+/* The glyph at offset `at`, read through mojibake (âœ…, ‚úÖ = ✅): its bytes as they stand, a
+ * following variation selector or joiner included; 0 when there is none. */
+size_t trk_glyph_at(struct trk_str s, size_t at, enum trk_glyph *out);
+
+#endif

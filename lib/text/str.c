@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/* Searching and comparing borrowed views. */
+#include "text/str.h"
+
+#include <limits.h>
+#include <string.h>
+
+struct trk_str trk_str_from(const char *cstr)
+{
+	return (struct trk_str){.ptr = cstr, .len = cstr ? strlen(cstr) : 0};
+}
+
+bool trk_str_eq(struct trk_str a, struct trk_str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+int trk_str_cmp(struct trk_str a, struct trk_str b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+	int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
+
+	if (order != 0)
+		return order;
+	return (a.len > b.len) - (a.len < b.len);
+}
+
+static bool same_nocase(const char *a, const char *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (trk_lower(a[i]) != trk_lower(b[i]))
+			return false;
+	return true;
+}
+
+bool trk_str_eq_nocase(struct trk_str a, struct trk_str b)
+{
+	return a.len == b.len && same_nocase(a.ptr, b.ptr, a.len);
+}
+
+bool trk_str_starts(struct trk_str s, struct trk_str prefix)
+{
+	return s.len >= prefix.len && trk_str_eq(trk_str_sub(s, 0, prefix.len), prefix);
+}
+
+bool trk_str_starts_nocase(struct trk_str s, struct trk_str prefix)
+{
+	return s.len >= prefix.len && same_nocase(s.ptr, prefix.ptr, prefix.len);
+}
+
+bool trk_str_ends(struct trk_str s, struct trk_str suffix)
+{
+	return s.len >= suffix.len && trk_str_eq(trk_str_sub(s, s.len - suffix.len, s.len), suffix);
+}
+
+bool trk_str_ends_nocase(struct trk_str s, struct trk_str suffix)
+{
+	return s.len >= suffix.len &&
+	       same_nocase(s.ptr + (s.len - suffix.len), suffix.ptr, suffix.len);
+}
+
+size_t trk_str_find(struct trk_str s, struct trk_str needle, size_t from)
+{
+	if (needle.len == 0)
+		return from <= s.len ? from : TRK_NPOS;
+	while (from + needle.len <= s.len) {
+		const char *hit = memchr(s.ptr + from, needle.ptr[0], s.len - needle.len - from + 1);
+		if (!hit)
+			return TRK_NPOS;
+		if (memcmp(hit, needle.ptr, needle.len) == 0)
+			return (size_t)(hit - s.ptr);
+		from = (size_t)(hit - s.ptr) + 1;
+	}
+	return TRK_NPOS;
+}
+
+size_t trk_str_find_nocase(struct trk_str s, struct trk_str needle, size_t from)
+{
+	for (; from + needle.len <= s.len; from++)
+		if (same_nocase(s.ptr + from, needle.ptr, needle.len))
+			return from;
+	return TRK_NPOS;
+}
+
+size_t trk_str_chr(struct trk_str s, char c, size_t from)
+{
+	const char *hit = from < s.len ? memchr(s.ptr + from, c, s.len - from) : NULL;
+
+	return hit ? (size_t)(hit - s.ptr) : TRK_NPOS;
+}
+
+static bool is_word_byte(char c)
+{
+	return trk_is_alnum(c) || c == '_';
+}
+
+bool trk_str_has_word(struct trk_str s, struct trk_str word)
+{
+	size_t at = 0;
+
+	while ((at = trk_str_find_nocase(s, word, at)) != TRK_NPOS) {
+		bool left = at == 0 || !is_word_byte(s.ptr[at - 1]);
+		bool right = at + word.len == s.len || !is_word_byte(s.ptr[at + word.len]);
+		if (left && right)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+struct trk_str trk_str_sub(struct trk_str s, size_t from, size_t to)
+{
+	if (to > s.len)
+		to = s.len;
+	if (from >= to)
+		return (struct trk_str){.ptr = s.ptr, .len = 0};
+	return (struct trk_str){.ptr = s.ptr + from, .len = to - from};
+}
+
+struct trk_str trk_str_trim_left(struct trk_str s)
+{
+	while (s.len > 0 && trk_is_space(s.ptr[0])) {
+		s.ptr++;
+		s.len--;
+	}
+	return s;
+}
+
+struct trk_str trk_str_trim_right(struct trk_str s)
+{
+	while (s.len > 0 && trk_is_space(s.ptr[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+struct trk_str trk_str_trim(struct trk_str s)
+{
+	return trk_str_trim_left(trk_str_trim_right(s));
+}
+
+bool trk_str_next_line(struct trk_str *rest, struct trk_str *line)
+{
+	if (rest->len == 0)
+		return false;
+	size_t end = trk_str_chr(*rest, '\n', 0);
+	size_t next = end == TRK_NPOS ? rest->len : end + 1;
+	*line = trk_str_sub(*rest, 0, end == TRK_NPOS ? rest->len : end);
+	if (end != TRK_NPOS && line->len > 0 && line->ptr[line->len - 1] == '\r')
+		line->len--;
+	rest->ptr += next;
+	rest->len -= next;
+	return true;
+}
+
+size_t trk_str_digits(struct trk_str s, long *value)
+{
+	size_t n = 0;
+	long sum = 0;
+
+	for (; n < s.len && trk_is_digit(s.ptr[n]); n++) {
+		long digit = s.ptr[n] - '0';
+		sum = sum > (LONG_MAX - digit) / 10 ? LONG_MAX : sum * 10 + digit;
+	}
+	if (n > 0)
+		*value = sum;
+	return n;
+}

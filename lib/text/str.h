@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* str: a borrowed view of bytes, passed by value. Never NUL-terminated, never freed through. */
+#ifndef TRK_TEXT_STR_H
+#define TRK_TEXT_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct trk_str {
+	const char *ptr; /* may be NULL only when len is 0 */
+	size_t len;      /* bytes */
+};
+
+#define TRK_LIT(literal)                                                                           \
+	(struct trk_str)                                                                           \
+	{                                                                                          \
+		.ptr = (literal), .len = sizeof(literal) - 1                                       \
+	}
+
+#define TRK_NPOS ((size_t)-1)
+
+struct trk_str trk_str_from(const char *cstr); /* NULL gives the empty view */
+
+bool trk_str_eq(struct trk_str a, struct trk_str b);
+int trk_str_cmp(struct trk_str a, struct trk_str b); /* bytewise, shorter first */
+
+/* ASCII letters compare without case; every other byte must be equal. */
+bool trk_str_eq_nocase(struct trk_str a, struct trk_str b);
+bool trk_str_starts(struct trk_str s, struct trk_str prefix);
+bool trk_str_starts_nocase(struct trk_str s, struct trk_str prefix);
+bool trk_str_ends(struct trk_str s, struct trk_str suffix);
+bool trk_str_ends_nocase(struct trk_str s, struct trk_str suffix);
+
+/* Offset of the first occurrence at or after `from`, or TRK_NPOS. */
+size_t trk_str_find(struct trk_str s, struct trk_str needle, size_t from);
+size_t trk_str_find_nocase(struct trk_str s, struct trk_str needle, size_t from);
+size_t trk_str_chr(struct trk_str s, char c, size_t from);
+
+/* Is `word` in `s`, not touching another ASCII letter, digit or underscore? ASCII case folded. */
+bool trk_str_has_word(struct trk_str s, struct trk_str word);
+
+/* The bytes [from, to) of s, clamped to its length. */
+struct trk_str trk_str_sub(struct trk_str s, size_t from, size_t to);
+struct trk_str trk_str_trim(struct trk_str s);       /* ASCII blanks at both ends */
+struct trk_str trk_str_trim_left(struct trk_str s);
+struct trk_str trk_str_trim_right(struct trk_str s);
+
+/* Takes the first line off *rest (without its "\n" or "\r\n"); false when *rest is empty. */
+bool trk_str_next_line(struct trk_str *rest, struct trk_str *line);
+
+/* Parses decimal digits at the start of s; returns how many bytes they take (0: none). A value
+ * that does not fit is clamped to LONG_MAX. */
+size_t trk_str_digits(struct trk_str s, long *value);
+
+static inline bool trk_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool trk_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool trk_is_alnum(char c)
+{
+	return trk_is_digit(c) || trk_is_alpha(c);
+}
+
+static inline bool trk_is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static inline bool trk_is_space(char c)
+{
+	return trk_is_blank(c) || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+
+static inline char trk_lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+#endif
