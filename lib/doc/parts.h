@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * parts: how a document is put together. trk_doc_parse() calls these in the order in which they are
+ * declared here; each fills its own arrays of the document and may read what those above it filled.
+ * None of them can fail; all memory is the arena's.
+ */
+#ifndef TRK_DOC_PARTS_H
+#define TRK_DOC_PARTS_H
+
+#include "doc/doc.h"
+
+/* ---- the front door: blocks --------------------------------------------------------------------- */
+
+enum trk_block_kind {
+	TRK_BLOCK_QUOTE,
+	TRK_BLOCK_ITEM,
+	TRK_BLOCK_PARAGRAPH,
+	TRK_BLOCK_HEADING,
+	TRK_BLOCK_FENCE,
+	TRK_BLOCK_INDENTED,
+	TRK_BLOCK_HTML,
+	TRK_BLOCK_DIVIDER
+};
+
+/* One block, in the order of the document, containers before what they contain. Where `end` is 0 the
+ * parser does not know it: the block ends where its container ends or the next block begins. */
+struct trk_block {
+	uint8_t kind;     /* enum trk_block_kind */
+	uint8_t level;    /* of a heading */
+	uint8_t quote;    /* block quotes around it */
+	bool closed;      /* of a fence */
+	bool setext;      /* of a heading */
+	uint32_t depth;   /* list items around it; quotes do not count */
+	size_t parent;    /* index of the innermost item around it, or TRK_NONE */
+	size_t line, end; /* first line, and behind the last one of fence, indented code and HTML */
+};
+
+struct trk_blocks {
+	struct trk_block *block;
+	size_t n;
+};
+
+/* Refuses what would make a parser slow: TRK_ELIMIT with document, line and limit. */
+int trk_doc_guard(const struct trk_source *source, size_t max_size, struct trk_err *err);
+
+/* Line behind the YAML front matter (from 1), or 1 when there is none. */
+size_t trk_doc_front_end(const struct trk_source *source);
+
+/* The blocks of a guarded source. The only function that knows a Markdown parser. */
+void trk_doc_find_blocks(struct trk_blocks *out, const struct trk_source *source,
+	struct trk_arena *arena);
+
+/* ---- the parts, in their order ------------------------------------------------------------------ */
+
+void trk_doc_find_lines(struct trk_doc *doc, const struct trk_blocks *blocks,
+	struct trk_arena *arena); /* line[], fence[] */
+void trk_doc_find_tables(struct trk_doc *doc, struct trk_arena *arena);
+void trk_doc_find_sections(struct trk_doc *doc, const struct trk_blocks *blocks,
+	struct trk_arena *arena);
+void trk_doc_find_items(struct trk_doc *doc, const struct trk_blocks *blocks,
+	struct trk_arena *arena);
+void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena);
+void trk_doc_find_suppressions(struct trk_doc *doc, struct trk_arena *arena);
+void trk_doc_find_declaration(struct trk_doc *doc, struct trk_arena *arena);
+void trk_doc_find_template(struct trk_doc *doc, struct trk_arena *arena);
+void trk_doc_find_entries(struct trk_doc *doc, struct trk_arena *arena);
+void trk_doc_find_zones(struct trk_doc *doc, struct trk_arena *arena);
+void trk_doc_find_references(struct trk_doc *doc, struct trk_arena *arena); /* link[], commit[] */
+void trk_doc_find_stamps(struct trk_doc *doc, struct trk_arena *arena);
+void trk_doc_find_claims(struct trk_doc *doc, struct trk_arena *arena);
+
+#endif
