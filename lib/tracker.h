@@ -52,6 +52,125 @@ enum trk_severity {
 	TRK_NEVER /* only as a --fail-on level: nothing fails */
 };
 
+/* ---- 3. Runs and reports ------------------------------------------------------------------ */
+
+/* What one call of lint or gate found, and what it could not do. */
+struct trk_run;
+
+/* Where text goes: `write` returns 0, or anything else to stop. */
+struct trk_sink {
+	int (*write)(void *context, const char *bytes, size_t len);
+	void *context;
+};
+
+/* What lint and gate have in common. All zero is the default. */
+struct trk_common {
+	const char *config; /* a configuration file; NULL: .trackerconfig of the judged state */
+	bool isolated;      /* read no configuration at all */
+	const char *const *select; /* ids of rules, each may hold several with commas; none: all */
+	size_t nselect;
+	const char *const *ignore;
+	size_t nignore;
+	enum trk_severity fail_on; /* TRK_OFF means TRK_ERROR */
+	size_t max_size;           /* bytes of one document; 0: 8 MiB */
+	unsigned jobs;             /* threads; 0: one for each processor */
+	const char *now;           /* RFC 3339; NULL: TRACKER_NOW, SOURCE_DATE_EPOCH, the clock */
+};
+
+TRK_API struct trk_run *trk_run_new(void);
+TRK_API void trk_run_free(struct trk_run *run); /* NULL allowed */
+
+/* The exit status: 2 when something could not be checked, else 1 when a finding reaches fail_on,
+ * else 0. */
+TRK_API int trk_run_status(const struct trk_run *run);
+
+/* How many findings of this severity, and how many documents were checked. */
+TRK_API size_t trk_run_count(const struct trk_run *run, enum trk_severity severity);
+TRK_API size_t trk_run_documents(const struct trk_run *run);
+
+/* What the run has to say beside its findings; for stderr. */
+enum trk_say {
+	TRK_SAY_PROBLEM, /* something could not be checked: the status is 2 */
+	TRK_SAY_NOTICE,  /* for everybody but --quiet: an override that was used, the base */
+	TRK_SAY_DETAIL   /* for --verbose: what was skipped and why */
+};
+TRK_API size_t trk_run_nmessages(const struct trk_run *run);
+TRK_API const char *trk_run_message(const struct trk_run *run, size_t i, enum trk_say *level);
+
+struct trk_report_options {
+	const char *tool;   /* "tracker-lint" */
+	const char *format; /* one that trk_format_name lists */
+	bool color, hyperlinks;
+	size_t columns; /* of the terminal; 0: not a terminal */
+};
+
+/* Renders the findings. TRK_EUSAGE: no such format · TRK_EIO: the sink stopped. */
+TRK_API int trk_run_report(const struct trk_run *run, const struct trk_report_options *options,
+	const struct trk_sink *sink, struct trk_err *err);
+
+/* "2 errors, 1 warning in 1 of 4 documents (1 fixable with --fix)"; lives as long as the run. */
+TRK_API const char *trk_run_summary(struct trk_run *run);
+
+/* How often each rule was broken, most often first: a line each. */
+TRK_API int trk_run_statistics(
+	const struct trk_run *run, const struct trk_sink *sink, struct trk_err *err);
+
+/* The rules: a table of all, or everything there is to say of one (TRK_EUSAGE: no such rule). */
+TRK_API int trk_rules_list(const struct trk_sink *sink, struct trk_err *err);
+TRK_API int trk_rules_explain(const char *id, const struct trk_sink *sink, struct trk_err *err);
+
+/* The names of the rules, and of the formats, in their order; NULL behind the last. */
+TRK_API const char *trk_rule_name(size_t i);
+TRK_API const char *trk_format_name(size_t i);
+
+TRK_API const char *trk_version(void);
+
+/* ---- 4. Lint: what is wrong in the documents now ------------------------------------------- */
+
+enum trk_from {
+	TRK_FROM_FILES,  /* the files as they are on disk */
+	TRK_FROM_INDEX,  /* what is staged */
+	TRK_FROM_COMMIT, /* what stands in `rev` */
+	TRK_FROM_MEMORY  /* `text`, named `name` */
+};
+
+enum trk_mend {
+	TRK_MEND_NOT,
+	TRK_MEND_SAFE,  /* apply the fixes that cannot change a meaning */
+	TRK_MEND_UNSAFE /* the others too */
+};
+
+struct trk_lint_options {
+	struct trk_common common;
+	enum trk_from from;
+	const char *rev;
+	const char *text;
+	size_t text_len;
+	const char *name;
+	const char *const
+		*path; /* files are linted, directories searched; none: the repository's top */
+	size_t npaths;
+	enum trk_mend mend; /* what --fix or --diff may change */
+	bool diff;          /* write nothing: trk_run_diff has the change */
+};
+
+/* Lints into the run. A document that could not be checked becomes a message of the run and the
+ * others go on; what makes the whole call useless (usage, configuration, no such revision) is
+ * returned, and is a message of the run as well. */
+TRK_API int trk_lint(
+	struct trk_run *run, const struct trk_lint_options *options, struct trk_err *err);
+
+/* The change that the fixes make, as a unified diff that `git apply` takes; empty: none. */
+TRK_API const char *trk_run_diff(const struct trk_run *run, size_t *len);
+
+/* Which files a search of options->path finds, one a line: path, a tab, and why. */
+TRK_API int trk_show_files(
+	const struct trk_lint_options *options, const struct trk_sink *sink, struct trk_err *err);
+
+/* What holds for the document at `path`: key, value, and where it comes from. */
+TRK_API int trk_show_config(const struct trk_lint_options *options, const char *path,
+	const struct trk_sink *sink, struct trk_err *err);
+
 #ifdef __cplusplus
 }
 #endif

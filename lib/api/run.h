@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* run: what one call of lint or gate gathers; the inside of tracker.h's opaque trk_run. */
+#ifndef TRK_API_RUN_H
+#define TRK_API_RUN_H
+
+#include "config/config.h"
+#include "diag/finding.h"
+#include "git/store.h"
+#include "rules/rule.h"
+#include "text/arena.h"
+#include "text/buf.h"
+#include "text/date.h"
+#include "tracker.h"
+
+#include <pthread.h>
+
+struct trk_message {
+	enum trk_say level;
+	const char
+		*path; /* of the document it speaks of; "" for the run: messages are sorted by it */
+	const char *text;
+};
+
+struct trk_run {
+	struct trk_arena arena;
+	struct trk_findings findings; /* of all documents; texts in the arena */
+	struct trk_message *message;
+	size_t nmessages, message_cap;
+	const char **document; /* every one that was checked */
+	size_t ndocuments, document_cap;
+
+	struct trk_config *config; /* never NULL after trk_run_prepare */
+	const char *config_name;   /* "", or where the configuration was read from */
+	bool *select;              /* a flag for each of trk_rules[] */
+	enum trk_severity fail_on;
+	size_t max_size;
+	unsigned jobs;
+	long long now;         /* seconds since 1970 */
+	struct trk_date today; /* of `now`, in the local time zone */
+
+	struct trk_store *store; /* NULL: no repository */
+	pthread_mutex_t lock;    /* the store, and everything above that grows */
+
+	const char *base, *base_ref, *base_how; /* gate; NULL otherwise */
+	const char *head;                       /* "index", "worktree", "commit <id>" */
+	struct trk_buf diff;                    /* what --diff shows */
+	size_t fixed;                           /* findings that --fix mended */
+	const char *summary;
+};
+
+/* The clock, the flags of --select and --ignore, limits. Bad names: TRK_EUSAGE. */
+int trk_run_prepare(struct trk_run *run, const struct trk_common *common, struct trk_err *err);
+
+/* Opens the repository around the current directory; none is no error (run->store stays NULL). */
+int trk_run_open(struct trk_run *run, struct trk_err *err);
+
+/* Reads the configuration: common->config, else .trackerconfig at `state` (NULL: the worktree),
+ * else the defaults. Its texts live in the run's arena. */
+int trk_run_configure(struct trk_run *run, const struct trk_common *common,
+	const struct trk_state *state, struct trk_err *err);
+
+/* Something beside the findings; safe from several threads. `path` "" when it is about the run. */
+void trk_run_say(struct trk_run *run, enum trk_say level, const char *path, const char *fmt, ...)
+	TRK_PRINTF(4, 5);
+void trk_run_problem(struct trk_run *run, const char *path, const struct trk_err *err);
+
+/* Takes over a document's findings (copied deeply: the document may be released) and counts it as
+ * checked. Safe from several threads: order comes with trk_run_finish. */
+void trk_run_take(struct trk_run *run, const char *path, const struct trk_findings *findings);
+
+/* Sorts findings, messages and documents, and fingerprints the findings. Once, at the end. */
+void trk_run_finish(struct trk_run *run);
+
+/* Which of the rules may run on one document, and the rest of a trk_check that does not depend on
+ * the mode: config, policy, today, arena, findings, err. The caller adds before, change and
+ * evidence. */
+void trk_run_check(const struct trk_run *run, struct trk_check *check, const struct trk_doc *doc,
+	const struct trk_policy *policy, struct trk_arena *arena);
+
+/* What the repository, at `state`, knows of the links and commit ids of a document at `path` (from
+ * the top). The run must have a store. */
+int trk_run_evidence(struct trk_run *run, const struct trk_state *state, const char *path,
+	const struct trk_doc *doc, struct trk_arena *arena, struct trk_evidence *out,
+	struct trk_err *err);
+
+/* Seconds since 1970: `now` (RFC 3339), TRACKER_NOW, SOURCE_DATE_EPOCH, or the clock. */
+int trk_clock_now(long long *out, const char *now, struct trk_err *err);
+struct trk_date trk_clock_day(long long seconds); /* in the local time zone */
+
+#endif
