@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* The list of findings: its order, and the name by which a finding is known again later. */
+#include "diag/finding.h"
+
+#include "text/buf.h"
+#include "text/sha256.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void trk_findings_init(struct trk_findings *list, struct trk_arena *arena)
+{
+	*list = (struct trk_findings){.arena = arena};
+}
+
+struct trk_finding *trk_findings_add(struct trk_findings *list, const struct trk_finding *finding)
+{
+	list->item =
+		trk_arena_grow(list->arena, list->item, list->n, &list->cap, sizeof(*list->item));
+	list->item[list->n] = *finding;
+	return &list->item[list->n++];
+}
+
+static int cmp_size(size_t a, size_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* Total, so that the order never depends on which thread was first. */
+static int cmp_finding(const void *left, const void *right)
+{
+	const struct trk_finding *a = left, *b = right;
+	const int by[] = {
+		strcmp(a->path, b->path),
+		cmp_size(a->line, b->line),
+		cmp_size(a->column, b->column),
+		strcmp(a->rule, b->rule),
+		cmp_size(a->base_line, b->base_line),
+		trk_str_cmp(a->message, b->message),
+		strcmp(a->commit ? a->commit : "", b->commit ? b->commit : ""),
+	};
+
+	for (size_t i = 0; i < sizeof(by) / sizeof(by[0]); i++)
+		if (by[i] != 0)
+			return by[i];
+	return 0;
+}
+
+void trk_findings_sort(struct trk_findings *list)
+{
+	if (list->n > 1)
+		qsort(list->item, list->n, sizeof(*list->item), cmp_finding);
+}
+
+/* The text with its blanks run together: indentation and wrapping give no new identity. */
+static void add_normalised(struct trk_sha256 *sha, struct trk_str text)
+{
+	struct trk_buf buf;
+
+	trk_buf_init(&buf);
+	text = trk_str_trim(text);
+	for (size_t i = 0; i < text.len; i++) {
+		if (!trk_is_space(text.ptr[i]))
+			trk_buf_addc(&buf, text.ptr[i]);
+		else if (!trk_is_space(text.ptr[i - 1]))
+			trk_buf_addc(&buf, ' ');
+	}
+	trk_sha256_add(sha, trk_buf_str(&buf));
+	trk_buf_release(&buf);
+}
+
+struct identity {
+	uint8_t digest[32];
+	size_t index;
+};
+
+static int cmp_identity(const void *left, const void *right)
+{
+	const struct identity *a = left, *b = right;
+	int by = memcmp(a->digest, b->digest, sizeof(a->digest));
+
+	return by ? by : cmp_size(a->index, b->index);
+}
+
+static void identify(struct identity *id, const struct trk_finding *finding, size_t index)
+{
+	struct trk_sha256 sha;
+
+	trk_sha256_init(&sha);
+	trk_sha256_add(&sha, trk_str_from(finding->rule));
+	trk_sha256_add(&sha, TRK_LIT("\0"));
+	trk_sha256_add(&sha, trk_str_from(finding->path));
+	trk_sha256_add(&sha, TRK_LIT("\0"));
+	add_normalised(&sha, finding->entry.len > 0 ? finding->entry : finding->source_line);
+	if (finding->commit)
+		trk_sha256_add(&sha, trk_str_from(finding->commit));
+	trk_sha256_end(&sha, id->digest);
+	id->index = index;
+}
+
+static void name(struct trk_finding *finding, const struct identity *id, size_t occurrence)
+{
+	struct trk_sha256 sha;
+	uint8_t digest[32];
+	char count[24];
+	int n = snprintf(count, sizeof(count), "%zu", occurrence);
+
+	trk_sha256_init(&sha);
+	trk_sha256_add(&sha, (struct trk_str){(const char *)id->digest, sizeof(id->digest)});
+	trk_sha256_add(&sha, (struct trk_str){count, (size_t)n});
+	trk_sha256_end(&sha, digest);
+	for (size_t i = 0; i < 16; i++)
+		(void)snprintf(finding->fingerprint + 2 * i, 3, "%02x", digest[i]);
+}
+
+void trk_findings_fingerprint(struct trk_findings *list)
+{
+	struct identity *id = trk_arena_array(list->arena, list->n + 1, sizeof(*id));
+	size_t occurrence = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		identify(&id[i], &list->item[i], i);
+	qsort(id, list->n, sizeof(*id), cmp_identity);
+	for (size_t i = 0; i < list->n; i++) {
+		bool again = i > 0 && memcmp(id[i].digest, id[i - 1].digest, 32) == 0;
+		occurrence = again ? occurrence + 1 : 0;
+		name(&list->item[id[i].index], &id[i], occurrence);
+	}
+}
