@@ -1,0 +1,63 @@
+#!/bin/bash
+# Everything that CI runs: builds with gcc and with clang under ASan and UBSan, all tests, and one closing
+# line that counts them. `ci/check.sh dev` does one preset only.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+presets=("$@")
+[ $# -gt 0 ] || presets=(dev clang)
+passed=0 failed=0
+
+count() {
+	passed=$((passed + $1))
+	failed=$((failed + $2))
+}
+
+# Counts the tests in ctest's log: Criterion's synthesis lines and our "ok" lines. A program that fails
+# without saying which of its tests did counts as one failure, and so does one that ran none.
+count_log() {
+	awk '
+	/^[0-9]+\/[0-9]+ Test: / { name = $3; good = bad = fine = 0 }
+	/Synthesis: Tested: / { gsub(/[^0-9 ]/, " "); good += $2; bad += $3 + $4 }
+	/^ok - / { good++ }
+	/^not ok - / { bad++ }
+	/^Test Passed\.$/ { fine = 1 }
+	/^".*" end time: / {
+		if (name == "stage" && fine)
+			next
+		if (good + bad == 0 || (!fine && bad == 0)) {
+			bad++
+			print "not ok - " name (fine ? " ran nothing" : " failed") > "/dev/stderr"
+		}
+		passed += good
+		failed += bad
+	}
+	END { print passed + 0, failed + 0 }' "$1"
+}
+
+launcher() {
+	command -v ccache >/dev/null && echo -DCMAKE_C_COMPILER_LAUNCHER=ccache
+}
+
+run_preset() {
+	local preset=$1 log=build/$1/Testing/Temporary/LastTest.log once=()
+
+	[ "$preset" = "${presets[0]}" ] || once=(-LE once)
+	rm -f "$log"
+	# shellcheck disable=SC2046 # no word, or one
+	if ! cmake --preset "$preset" $(launcher) || ! cmake --build --preset "$preset"; then
+		echo "not ok - the build of preset $preset"
+		count 0 1
+		return
+	fi
+	ctest --preset "$preset" --timeout 300 "${once[@]}"
+	# shellcheck disable=SC2046 # two numbers
+	count $(count_log "$log")
+}
+
+for preset in "${presets[@]}"; do
+	printf '== %s: %s\n' "$preset" "$(date +%T)"
+	run_preset "$preset"
+done
+printf '== done: %s\n' "$(date +%T)"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
