@@ -47,10 +47,13 @@ void trk_edit_diff(struct trk_buf *out, const char *path, struct trk_str before,
 
 /* ---- the file -------------------------------------------------------------------------------------------- */
 
+struct trk_sys;
+
 struct trk_write {
 	const char *top;        /* the repository's top: the path must stay below it; NULL: no such bound */
 	const char *path;       /* relative to top, or to the current directory */
 	double lock_timeout;    /* seconds to wait for PATH.lock */
+	const struct trk_sys *sys; /* tests only; NULL: the system itself */
 };
 
 /* Takes PATH.lock, reads the file, lets `change` make the new bytes from the old ones, and replaces the

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* sys: the system calls of a write, behind one table, so that tests can fail or kill each of them.
+ */
+#ifndef TRK_EDIT_SYS_H
+#define TRK_EDIT_SYS_H
+
+#include <stddef.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+
+struct trk_sys {
+	int (*openat)(int dir, const char *name, int flags, mode_t mode);
+	int (*fstat)(int fd, struct stat *out);
+	ssize_t (*read)(int fd, void *to, size_t size);
+	ssize_t (*write)(int fd, const void *from, size_t size);
+	int (*fchown)(int fd, uid_t owner, gid_t group);
+	int (*fchmod)(int fd, mode_t mode);
+	int (*fsync)(int fd);
+	int (*close)(int fd);
+	int (*renameat)(int dir, const char *from, int to_dir, const char *to);
+	int (*unlinkat)(int dir, const char *name, int flags);
+};
+
+extern const struct trk_sys trk_sys_real;
+
+#endif
