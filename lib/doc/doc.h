@@ -114,8 +114,12 @@ enum trk_stamp_value {
 	TRK_STAMP_NOTHING      /* the label stands alone */
 };
 
+/* What happened on the day: two stamps disagree only when they speak of the same. */
+enum trk_stamp_about { TRK_STAMP_UPDATED, TRK_STAMP_REVIEWED };
+
 struct trk_stamp {
 	size_t line;
+	uint8_t about;         /* enum trk_stamp_about */
 	struct trk_str label;  /* "Last Updated" as it stands */
 	struct trk_str value;  /* the value's text: the date alone when there is one, else up to its end */
 	uint8_t kind;          /* enum trk_stamp_value */

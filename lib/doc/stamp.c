@@ -1,9 +1,339 @@
 /* SPDX-License-Identifier: MIT */
-/* When the document says it was last updated. */
+/*
+ * When the document says it was last updated: one table of labels in every language, one of values
+ * that are none. A label counts only where a label can stand: at the start of a line, a cell or a
+ * "·" part, behind markup; "Known issues (Updated …)" and "Next review" are no stamps.
+ */
 #include "doc/parts.h"
+#include "doc/words.h"
+
+enum strength {
+	STRONG, /* can be nothing else; the colon may be missing before a date */
+	WEAK    /* a word of prose as well: only with a colon, an equals sign or a cell border */
+};
+
+static const struct label {
+	const char *text;
+	uint8_t strength, about;
+} labels[] = {
+	{"last updated", STRONG, TRK_STAMP_UPDATED},
+	{"last update", STRONG, TRK_STAMP_UPDATED},
+	{"last_updated", STRONG, TRK_STAMP_UPDATED},
+	{"last_update", STRONG, TRK_STAMP_UPDATED},
+	{"last-updated", STRONG, TRK_STAMP_UPDATED},
+	{"lastupdated", STRONG, TRK_STAMP_UPDATED},
+	{"last modified", STRONG, TRK_STAMP_UPDATED},
+	{"last_modified", STRONG, TRK_STAMP_UPDATED},
+	{"last-modified", STRONG, TRK_STAMP_UPDATED},
+	{"lastmodified", STRONG, TRK_STAMP_UPDATED},
+	{"last edited", STRONG, TRK_STAMP_UPDATED},
+	{"last revised", STRONG, TRK_STAMP_UPDATED},
+	{"last synced", STRONG, TRK_STAMP_UPDATED},
+	{"document updated", STRONG, TRK_STAMP_UPDATED},
+	{"updated_date", STRONG, TRK_STAMP_UPDATED},
+	{"updated_at", STRONG, TRK_STAMP_UPDATED},
+	{"date_updated", STRONG, TRK_STAMP_UPDATED},
+	{"updated on", WEAK, TRK_STAMP_UPDATED},
+	{"updated", WEAK, TRK_STAMP_UPDATED},
+	{"modified", WEAK, TRK_STAMP_UPDATED},
+	{"date updated", WEAK, TRK_STAMP_UPDATED},
+	{"status as of", STRONG, TRK_STAMP_UPDATED},
+	{"last reviewed", STRONG, TRK_STAMP_REVIEWED},
+	{"last_reviewed", STRONG, TRK_STAMP_REVIEWED},
+	{"last review", STRONG, TRK_STAMP_REVIEWED},
+	{"last verified", STRONG, TRK_STAMP_REVIEWED},
+	{"last_verified", STRONG, TRK_STAMP_REVIEWED},
+	{"last checked", STRONG, TRK_STAMP_REVIEWED},
+	{"最后更新时间", STRONG, TRK_STAMP_UPDATED},
+	{"最后更新日期", STRONG, TRK_STAMP_UPDATED},
+	{"最后更新", STRONG, TRK_STAMP_UPDATED},
+	{"最后修改时间", STRONG, TRK_STAMP_UPDATED},
+	{"最后修改", STRONG, TRK_STAMP_UPDATED},
+	{"最近更新", STRONG, TRK_STAMP_UPDATED},
+	{"更新日期", STRONG, TRK_STAMP_UPDATED},
+	{"更新时间", STRONG, TRK_STAMP_UPDATED},
+	{"最後更新", STRONG, TRK_STAMP_UPDATED},
+	{"更新於", WEAK, TRK_STAMP_UPDATED},
+	{"更新于", WEAK, TRK_STAMP_UPDATED},
+	{"最終更新日", STRONG, TRK_STAMP_UPDATED},
+	{"最終更新", STRONG, TRK_STAMP_UPDATED},
+	{"更新日時", STRONG, TRK_STAMP_UPDATED},
+	{"更新日", STRONG, TRK_STAMP_UPDATED},
+	{"최종 업데이트", STRONG, TRK_STAMP_UPDATED},
+	{"마지막 업데이트", STRONG, TRK_STAMP_UPDATED},
+	{"최근 업데이트", STRONG, TRK_STAMP_UPDATED},
+	{"최종 수정일", STRONG, TRK_STAMP_UPDATED},
+	{"최종 수정", STRONG, TRK_STAMP_UPDATED},
+	{"마지막 수정", STRONG, TRK_STAMP_UPDATED},
+	{"최종 갱신", STRONG, TRK_STAMP_UPDATED},
+	{"갱신일", STRONG, TRK_STAMP_UPDATED},
+	{"업데이트", WEAK, TRK_STAMP_UPDATED},
+	{"последнее обновление", STRONG, TRK_STAMP_UPDATED},
+	{"последнее изменение", STRONG, TRK_STAMP_UPDATED},
+	{"дата обновления", STRONG, TRK_STAMP_UPDATED},
+	{"обновлено", WEAK, TRK_STAMP_UPDATED},
+	{"обновлён", WEAK, TRK_STAMP_UPDATED},
+	{"обновлен", WEAK, TRK_STAMP_UPDATED},
+	{"последняя проверка", STRONG, TRK_STAMP_REVIEWED},
+	{"останнє оновлення", STRONG, TRK_STAMP_UPDATED},
+	{"оновлено", WEAK, TRK_STAMP_UPDATED},
+	{"zuletzt aktualisiert", STRONG, TRK_STAMP_UPDATED},
+	{"letzte aktualisierung", STRONG, TRK_STAMP_UPDATED},
+	{"zuletzt geändert", STRONG, TRK_STAMP_UPDATED},
+	{"zuletzt bearbeitet", STRONG, TRK_STAMP_UPDATED},
+	{"letzte änderung", STRONG, TRK_STAMP_UPDATED},
+	{"aktualisiert am", WEAK, TRK_STAMP_UPDATED},
+	{"aktualisiert", WEAK, TRK_STAMP_UPDATED},
+	{"zuletzt geprüft", STRONG, TRK_STAMP_REVIEWED},
+	{"dernière mise à jour", STRONG, TRK_STAMP_UPDATED},
+	{"derniere mise a jour", STRONG, TRK_STAMP_UPDATED},
+	{"dernière modification", STRONG, TRK_STAMP_UPDATED},
+	{"mis à jour le", WEAK, TRK_STAMP_UPDATED},
+	{"mise à jour", WEAK, TRK_STAMP_UPDATED},
+	{"état au", STRONG, TRK_STAMP_UPDATED},
+	{"última actualización", STRONG, TRK_STAMP_UPDATED},
+	{"ultima actualización", STRONG, TRK_STAMP_UPDATED},
+	{"ultima actualizacion", STRONG, TRK_STAMP_UPDATED},
+	{"última modificación", STRONG, TRK_STAMP_UPDATED},
+	{"fecha de actualización", STRONG, TRK_STAMP_UPDATED},
+	{"actualizado el", WEAK, TRK_STAMP_UPDATED},
+	{"actualizado", WEAK, TRK_STAMP_UPDATED},
+	{"última revisión", STRONG, TRK_STAMP_REVIEWED},
+	{"ostatnia aktualizacja", STRONG, TRK_STAMP_UPDATED},
+	{"data aktualizacji", STRONG, TRK_STAMP_UPDATED},
+	{"zaktualizowano", WEAK, TRK_STAMP_UPDATED},
+	{"última atualização", STRONG, TRK_STAMP_UPDATED},
+	{"ultima atualização", STRONG, TRK_STAMP_UPDATED},
+	{"ultima atualizacao", STRONG, TRK_STAMP_UPDATED},
+	{"data de atualização", STRONG, TRK_STAMP_UPDATED},
+	{"atualizado em", WEAK, TRK_STAMP_UPDATED},
+	{"atualizado", WEAK, TRK_STAMP_UPDATED},
+	{"ultimo aggiornamento", STRONG, TRK_STAMP_UPDATED},
+	{"aggiornato al", WEAK, TRK_STAMP_UPDATED},
+	{"aggiornato il", WEAK, TRK_STAMP_UPDATED},
+	{"aggiornato", WEAK, TRK_STAMP_UPDATED},
+	{"laatst bijgewerkt", STRONG, TRK_STAMP_UPDATED},
+	{"senast uppdaterad", STRONG, TRK_STAMP_UPDATED},
+	{"son güncelleme", STRONG, TRK_STAMP_UPDATED},
+	{"cập nhật lần cuối", STRONG, TRK_STAMP_UPDATED},
+	{"עודכן לאחרונה", STRONG, TRK_STAMP_UPDATED},
+	{"עדכון אחרון", STRONG, TRK_STAMP_UPDATED},
+	{"آخر تحديث", STRONG, TRK_STAMP_UPDATED},
+};
+
+static const char *const unexpanded[] = {"$(", "${", "{{", "<%", "`date", "%Y", NULL};
+
+/* Words that hold the place of a date; also the parts of a pattern of a date. */
+static const char *const placeholders[] = {"tbd", "tba", "todo", "yyyy*", "xxxx*", "jjjj*", "aaaa*",
+	"dd/mm*", "dd.mm*", "dd-mm*", "mm/dd*", "tt.mm*", "jj/mm*", "гггг*", "дд.мм*", "n/a",
+	"date", "current_date", "current date", "today", "today's date", "insert date", "fecha",
+	"datum", "data", "дата", "日期", "____*", NULL};
+
+static const struct label *label_at(struct trk_str s, size_t *len)
+{
+	const struct label *best = NULL;
+
+	*len = 0;
+	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+		size_t n = trk_word_at(s, 0, labels[i].text);
+		if (n > *len) {
+			*len = n;
+			best = &labels[i];
+		}
+	}
+	return best;
+}
+
+/* Steps over emphasis, blanks and a note in parentheses to the colon; false when there is none. */
+static bool skip_colon(struct trk_str *s)
+{
+	struct trk_str rest = *s;
+	bool colon = false;
+
+	while (rest.len > 0) {
+		size_t n = trk_is_blank(rest.ptr[0]) || rest.ptr[0] == '*' || rest.ptr[0] == '_';
+		if (!colon && n == 0) {
+			n = rest.ptr[0] == ':' || rest.ptr[0] == '=' || rest.ptr[0] == '|';
+			n = n > 0 ? n : 3 * (size_t)trk_str_starts(rest, TRK_LIT("："));
+			colon = n > 0;
+		}
+		if (n == 0)
+			break;
+		rest = trk_str_sub(rest, n, rest.len);
+	}
+	*s = rest;
+	return colon;
+}
+
+static bool has_any(struct trk_str s, const char *const *needles)
+{
+	for (size_t i = 0; needles[i]; i++)
+		if (trk_str_find(s, trk_str_from(needles[i]), 0) != TRK_NPOS)
+			return true;
+	return false;
+}
+
+/* Up to the end of the line, cell, comment or part. */
+static struct trk_str value_end(struct trk_str s)
+{
+	static const char *const ends[] = {"|", "-->", " · ", " • ", "<br", NULL};
+
+	for (size_t i = 0; ends[i]; i++) {
+		size_t at = trk_str_find(s, trk_str_from(ends[i]), 0);
+		if (at != TRK_NPOS)
+			s.len = at;
+	}
+	s = trk_str_trim(s);
+	while (s.len > 0 && (s.ptr[s.len - 1] == '*' || s.ptr[s.len - 1] == '_'))
+		s = trk_str_trim_right(trk_str_sub(s, 0, s.len - 1));
+	return s;
+}
+
+static bool is_placeholder(struct trk_str value)
+{
+	struct trk_str inner = value;
+
+	while (inner.len > 0 && trk_str_chr(TRK_LIT("[<{('\"*_ "), inner.ptr[0], 0) != TRK_NPOS)
+		inner = trk_str_sub(inner, 1, inner.len);
+	if (inner.len < value.len && (value.ptr[0] == '[' || value.ptr[0] == '<'))
+		return true;
+	for (size_t i = 0; placeholders[i]; i++)
+		if (trk_word_at(inner, 0, placeholders[i]) > 0)
+			return true;
+	return trk_str_find(value, TRK_LIT("YYYY"), 0) != TRK_NPOS ||
+	       trk_str_starts(value, TRK_LIT("___"));
+}
+
+static void read_value(struct trk_stamp *stamp)
+{
+	struct trk_date_hit hit = {0};
+
+	if (stamp->value.len == 0) {
+		stamp->kind = TRK_STAMP_NOTHING;
+		return;
+	}
+	if (trk_date_find(stamp->value, 0, &hit) && hit.form != TRK_DATE_NO_YEAR) {
+		stamp->value = hit.text;
+		stamp->hit = hit;
+		stamp->kind = hit.impossible              ? TRK_STAMP_IMPOSSIBLE
+			      : trk_date_is_day(hit.date) ? TRK_STAMP_DATE
+							  : TRK_STAMP_COARSE;
+		return;
+	}
+	stamp->kind = has_any(stamp->value, unexpanded) ? TRK_STAMP_UNEXPANDED
+		      : is_placeholder(stamp->value)    ? TRK_STAMP_PLACEHOLDER
+							: TRK_STAMP_COARSE;
+}
+
+/* Is there a stamp at the start of this part of a line? */
+static bool read_part(struct trk_stamp *stamp, struct trk_str part)
+{
+	size_t len;
+	struct trk_str s = trk_word_skip_marks(part);
+	if (trk_str_starts(s, TRK_LIT("(")) || trk_str_starts(s, TRK_LIT("<!--")))
+		s = trk_word_skip_marks(trk_str_sub(s, 1, s.len));
+	const struct label *label = label_at(s, &len);
+
+	if (!label)
+		return false;
+	stamp->label = trk_str_sub(s, 0, len);
+	stamp->about = label->about;
+	struct trk_str rest = trk_str_sub(s, len, s.len);
+	bool colon = skip_colon(&rest);
+	stamp->value = value_end(rest);
+	if (!colon && label->strength == WEAK)
+		return false;
+	read_value(stamp);
+	if (!colon && stamp->kind != TRK_STAMP_UNEXPANDED)
+		return stamp->kind == TRK_STAMP_DATE && stamp->hit.text.ptr - rest.ptr <= 12;
+	return true;
+}
+
+/* The next part of the line: parts end at "|", "·" and "•". A label and its value may stand in two
+ * cells, so a part runs on to the end of the line and value_end() cuts it. */
+static size_t next_part(struct trk_str line, size_t at)
+{
+	static const char *const borders[] = {"|", "·", "•", NULL};
+	size_t next = TRK_NPOS;
+
+	for (size_t i = 0; borders[i]; i++) {
+		struct trk_str border = trk_str_from(borders[i]);
+		size_t hit = trk_str_find(line, border, at);
+		if (hit != TRK_NPOS && hit + border.len < next)
+			next = hit + border.len;
+	}
+	return next;
+}
+
+/* The document's first and last lines that say something, where its own stamp stands. */
+#define EDGE_LINES 15
+
+static bool at_edge(const struct trk_doc *doc, size_t line)
+{
+	size_t above = 0, below = 0;
+
+	for (size_t n = 1; n < line && above < EDGE_LINES; n++)
+		above += doc->line[n].kind != TRK_LINE_BLANK;
+	for (size_t n = line + 1; n <= doc->nlines && below < EDGE_LINES; n++)
+		below += doc->line[n].kind != TRK_LINE_BLANK;
+	return above < EDGE_LINES || below < EDGE_LINES;
+}
+
+/* In the section of one subject ("Known issues") a stamp speaks of that section; a section that is
+ * about the document as a whole, or one at its edge, speaks of the document. */
+static bool of_document(const struct trk_doc *doc, const struct trk_stamp *stamp)
+{
+	static const char *const general[] = {"status", "overview", "summary", "metadata", "about*",
+		"document", "info*", "current", "general", "dashboard", "version", "概览", "概述",
+		"状态", "状态", "статус", "überblick", "estado", "état", "stand", NULL};
+	const struct trk_line *line = &doc->line[stamp->line];
+
+	if (line->kind == TRK_LINE_FRONT)
+		return true;
+	if (stamp->entry != TRK_NONE || trk_doc_in_template(doc, stamp->line))
+		return false;
+	if (doc->nentries > 0 && doc->zones.footer > 0 && stamp->line >= doc->zones.footer)
+		return true;
+	if (at_edge(doc, stamp->line))
+		return true;
+	return line->section < doc->nsections && doc->section[line->section].level <= 2 &&
+	       trk_words_in(doc->section[line->section].title, general);
+}
+
+static bool may_hold_stamp(const struct trk_doc *doc, size_t n)
+{
+	switch (doc->line[n].kind) {
+	case TRK_LINE_TEXT:
+	case TRK_LINE_HEADING:
+	case TRK_LINE_TABLE:
+	case TRK_LINE_COMMENT:
+	case TRK_LINE_FRONT:
+	case TRK_LINE_HTML:
+		break;
+	default:
+		return false;
+	}
+	uint32_t item = doc->line[n].item;
+	return item == UINT32_MAX || item >= doc->nitems || doc->item[item].line != n ||
+	       doc->item[item].task == TRK_TASK_NONE || !doc->item[item].boxed;
+}
 
 void trk_doc_find_stamps(struct trk_doc *doc, struct trk_arena *arena)
 {
-	(void)doc;
-	(void)arena;
+	size_t cap = 0;
+
+	for (size_t n = 1; n <= doc->nlines; n++) {
+		struct trk_str line = may_hold_stamp(doc, n) ? trk_doc_line(doc, n) : TRK_LIT("");
+		for (size_t at = 0; at < line.len; at = next_part(line, at)) {
+			struct trk_stamp stamp = {.line = n, .section = doc->line[n].section};
+			if (!read_part(&stamp, trk_str_sub(line, at, line.len)))
+				continue;
+			stamp.entry = trk_doc_entry_at(doc, n);
+			stamp.document = of_document(doc, &stamp);
+			doc->stamp = trk_arena_grow(
+				arena, doc->stamp, doc->nstamps, &cap, sizeof(*doc->stamp));
+			doc->stamp[doc->nstamps++] = stamp;
+			break;
+		}
+	}
 }

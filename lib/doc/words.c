@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* Matching words without tables of all scripts: two-byte alphabets fold by arithmetic. */
+#include "doc/words.h"
+
+#include "text/glyph.h"
+#include "text/utf8.h"
+
+/* Lower case of the letters that the vocabularies hold. */
+static uint32_t fold(uint32_t c)
+{
+	if (c < 0x80)
+		return (uint32_t)(unsigned char)trk_lower((char)c);
+	if ((c >= 0xc0 && c <= 0xde && c != 0xd7) || (c >= 0x410 && c <= 0x42f))
+		return c + 0x20;
+	if (c >= 0x400 && c <= 0x40f)
+		return c + 0x50;
+	if (c >= 0x100 && c <= 0x17f && c % 2 == 0)
+		return c + 1;
+	return c;
+}
+
+/* One character of s: its code point, or the byte itself where it is not valid UTF-8. */
+static size_t next(struct trk_str s, size_t at, uint32_t *code)
+{
+	size_t len = trk_utf8_decode(s, at, code);
+
+	if (len > 0)
+		return len;
+	*code = at < s.len ? (unsigned char)s.ptr[at] : 0;
+	return at < s.len;
+}
+
+/* Letters of alphabets that separate words by blanks: Latin, Greek, Cyrillic, Hebrew, Arabic. */
+static bool is_alphabet(uint32_t c)
+{
+	if (c < 0x80)
+		return trk_is_alnum((char)c) || c == '_';
+	return (c >= 0xc0 && c <= 0x24f) || (c >= 0x370 && c <= 0x6ff);
+}
+
+bool trk_word_letter_at(struct trk_str s, size_t at)
+{
+	uint32_t c;
+
+	if (next(s, at, &c) == 0)
+		return false;
+	return is_alphabet(c) || (c >= 0x1100 && c < 0x1200) || (c >= 0x3040 && c < 0xa000) ||
+	       (c >= 0xac00 && c < 0xd7b0);
+}
+
+static bool inside_word(struct trk_str s, size_t at, uint32_t last)
+{
+	uint32_t c;
+
+	return is_alphabet(last) && next(s, at, &c) > 0 && is_alphabet(c);
+}
+
+static size_t rest_of_word(struct trk_str s, size_t at)
+{
+	uint32_t c;
+	size_t len;
+
+	while ((len = next(s, at, &c)) > 0 && is_alphabet(c))
+		at += len;
+	return at;
+}
+
+size_t trk_word_at(struct trk_str s, size_t at, const char *word)
+{
+	struct trk_str w = trk_str_from(word);
+	size_t i = at, j = 0;
+	uint32_t a = 0, b = 0;
+
+	while (j < w.len) {
+		if (w.ptr[j] == '*' && j + 1 == w.len)
+			return rest_of_word(s, i) - at;
+		size_t n = next(s, i, &a);
+		j += next(w, j, &b);
+		if (n == 0 || fold(a) != b)
+			return 0;
+		i += n;
+	}
+	return inside_word(s, i, b) ? 0 : i - at;
+}
+
+size_t trk_words_find(struct trk_str s, const char *const *words)
+{
+	uint32_t c = 0, before = 0;
+	size_t len;
+
+	for (size_t at = 0; at < s.len; at += len) {
+		len = next(s, at, &c);
+		if (!(is_alphabet(c) && is_alphabet(before)))
+			for (size_t i = 0; words[i]; i++)
+				if (trk_word_at(s, at, words[i]) > 0)
+					return at;
+		before = c;
+	}
+	return TRK_NPOS;
+}
+
+bool trk_words_in(struct trk_str s, const char *const *words)
+{
+	return trk_words_find(s, words) != TRK_NPOS;
+}
+
+bool trk_words_are(struct trk_str s, const char *const *words)
+{
+	for (size_t i = 0; words[i]; i++)
+		if (s.len > 0 && trk_word_at(s, 0, words[i]) == s.len)
+			return true;
+	return false;
+}
+
+static bool is_mark(struct trk_str s, size_t at)
+{
+	static const char marks[] = " \t*_~>#-+|.,;:!=`\x1f";
+	unsigned char c = (unsigned char)s.ptr[at];
+
+	if (c < 0x80)
+		return trk_str_chr(trk_str_from(marks), (char)c, 0) != TRK_NPOS;
+	return !trk_word_letter_at(s, at);
+}
+
+struct trk_str trk_word_skip_marks(struct trk_str s)
+{
+	size_t at = 0;
+	uint32_t c;
+
+	while (at < s.len) {
+		enum trk_glyph glyph;
+		size_t len = trk_glyph_at(s, at, &glyph);
+		if (len == 0 && !is_mark(s, at))
+			break;
+		at += len > 0 ? len : next(s, at, &c);
+	}
+	return trk_str_sub(s, at, s.len);
+}
+
+struct trk_str trk_word_trim_marks(struct trk_str s)
+{
+	s = trk_word_skip_marks(s);
+	for (;;) {
+		size_t at = s.len;
+		while (at > 0 && ((unsigned char)s.ptr[at - 1] & 0xc0) == 0x80)
+			at--;
+		at -= at > 0;
+		if (s.len == 0 || !is_mark(s, at))
+			return s;
+		s.len = at;
+	}
+}
