@@ -8,10 +8,10 @@
 #include "text/regex.h"
 #include "text/str.h"
 
-#define TRK_CONFIG_NAME     ".trackerconfig"
-#define TRK_MAX_CONFIG      ((size_t)64 * 1024) /* bytes */
-#define TRK_MAX_PATTERNS    64
-#define TRK_MAX_SECTIONS    256
+#define TRK_CONFIG_NAME  ".trackerconfig"
+#define TRK_MAX_CONFIG   ((size_t)64 * 1024) /* bytes */
+#define TRK_MAX_PATTERNS 64
+#define TRK_MAX_SECTIONS 256
 
 enum trk_kind { TRK_KIND_INFER, TRK_KIND_LOG, TRK_KIND_STATUS, TRK_KIND_CHANGELOG };
 enum trk_history {
@@ -25,9 +25,15 @@ enum trk_history {
 enum trk_open { TRK_OPEN_EXTEND, TRK_OPEN_NONE, TRK_OPEN_EDIT };
 enum trk_stamp_policy { TRK_STAMP_OPTIONAL, TRK_STAMP_REQUIRED, TRK_STAMP_IGNORED };
 enum trk_on_commit {
-	TRK_COMMIT_FOLD, TRK_COMMIT_WORKTREE, TRK_COMMIT_STAGE, TRK_COMMIT_COMMIT,
-	TRK_COMMIT_NOTES, TRK_COMMIT_OFF
+	TRK_COMMIT_FOLD,
+	TRK_COMMIT_WORKTREE,
+	TRK_COMMIT_STAGE,
+	TRK_COMMIT_COMMIT,
+	TRK_COMMIT_NOTES,
+	TRK_COMMIT_OFF
 };
+
+#define TRK_POLICY_KEYS 9
 
 /* Where a value comes from, for --show-config: "default", ".trackerconfig:12". */
 struct trk_origin {
@@ -36,18 +42,18 @@ struct trk_origin {
 
 /* What holds for one document: the last matching [tracker "glob"] wins, key by key. */
 struct trk_policy {
-	bool named;             /* a glob names it (and does not exclude it) */
+	bool named; /* a glob names it (and does not exclude it) */
 	bool exclude;
 	enum trk_kind kind;
 	enum trk_history history;
 	enum trk_open open;
-	bool ticks;             /* ticks = allow */
+	bool ticks; /* ticks = allow */
 	enum trk_stamp_policy stamp;
-	long max_age_days;      /* 0: none */
-	long max_commits;       /* 0: none */
-	struct trk_str *watch;  /* globs */
+	long max_age_days;     /* 0: none */
+	long max_commits;      /* 0: none */
+	struct trk_str *watch; /* globs */
 	size_t nwatch;
-	struct trk_origin origin[9]; /* in the order of the fields from exclude to watch */
+	struct trk_origin origin[TRK_POLICY_KEYS]; /* as trk_policy_key[] */
 };
 
 struct trk_config;
@@ -59,11 +65,18 @@ int trk_config_parse(struct trk_config **out, struct trk_arena *arena, const cha
 void trk_config_default(struct trk_config **out, struct trk_arena *arena);
 void trk_config_release(struct trk_config *config);
 
-void trk_config_policy(const struct trk_config *config, struct trk_str path, struct trk_policy *out);
+void trk_config_policy(
+	const struct trk_config *config, struct trk_str path, struct trk_policy *out);
 
 /* The severity that the configuration gives `rule`, else `otherwise`. */
-enum trk_severity trk_config_severity(const struct trk_config *config, const char *rule,
-	enum trk_severity otherwise);
+enum trk_severity trk_config_severity(
+	const struct trk_config *config, const char *rule, enum trk_severity otherwise);
+
+/* What the configuration is called ("" for the defaults), and the [rule "id"] sections in their
+ * order: who knows the rules checks their ids. */
+const char *trk_config_name(const struct trk_config *config);
+size_t trk_config_nrules(const struct trk_config *config);
+struct trk_str trk_config_rule(const struct trk_config *config, size_t i, size_t *line);
 
 /* [placeholder] pattern and allow; compiled once. */
 size_t trk_config_npatterns(const struct trk_config *config);
@@ -76,15 +89,24 @@ enum trk_on_commit trk_config_on_commit(const struct trk_config *config);
 struct trk_str trk_config_append_tracker(const struct trk_config *config); /* empty: not set */
 struct trk_str trk_config_append_since(const struct trk_config *config);   /* empty: not set */
 
-/* Is every policy of `to` at least as strict as that of `from` for `path`? Otherwise *what names the
- * key that was loosened. */
-bool trk_policy_loosened(const struct trk_policy *from, const struct trk_policy *to, const char **what);
+/* The names of a policy's keys in the order of trk_policy.origin, and a value as it would be
+ * written. */
+extern const char *const trk_policy_key[TRK_POLICY_KEYS];
+struct trk_str trk_policy_value(
+	const struct trk_policy *policy, size_t key, struct trk_arena *arena);
 
-/* gitignore's glob: "*" stops at "/", "**" does not, a pattern without "/" matches the last part. */
+/* Is every policy of `to` at least as strict as that of `from` for `path`? Otherwise *what names
+ * the key that was loosened. */
+bool trk_policy_loosened(
+	const struct trk_policy *from, const struct trk_policy *to, const char **what);
+
+/* gitignore's glob: "*" stops at "/", "**" does not, a pattern without "/" matches the last part.
+ */
 bool trk_glob_match(struct trk_str glob, struct trk_str path);
 bool trk_glob_valid(struct trk_str glob);
 
-/* Does the path's name say that it is a tracker (SPEC 3)? *why gets a static sentence either way. */
+/* Does the path's name say that it is a tracker (SPEC 3)? *why gets a static sentence either way.
+ */
 bool trk_name_is_tracker(struct trk_str path, const char **why);
 
 /* Could the document be a tracker by declaration (a Markdown file that is not vendored)? */
