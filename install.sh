@@ -1,0 +1,285 @@
+#!/bin/bash
+# Builds the toolkit, installs it under a prefix, and puts its hooks into a repository; or undoes all that.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+packages=(gcc libc6-dev cmake ninja-build pkgconf git libgit2-dev libpcre2-dev libcmark-dev libjansson-dev
+	libutf8proc-dev)
+hooks=(pre-commit pre-merge-commit prepare-commit-msg commit-msg post-commit post-merge post-rewrite)
+prefix='' repo='' deps=1 dry=0 force=0 uninstall=0
+
+usage() {
+	cat <<'TEXT'
+Usage: ./install.sh [OPTIONS] [REPO]
+
+Installs the Debian packages it needs (only those that are missing), builds a release and installs
+tracker-lint, tracker-gate and tracker-append with their library and hooks. Given a repository, puts
+the hooks there and lints its trackers; without one, shows the whole in a repository of its own.
+
+  --prefix DIR   where to (default: ~/.local, for root /usr/local)
+  --no-deps      install no packages
+  --force        write hooks into a directory that is part of the work tree or shared by repositories
+  --dry-run      say what would be done, and do nothing
+  --uninstall    undo everything; with REPO, take the hooks out of that repository only
+  --help
+TEXT
+}
+
+die() {
+	echo "install.sh: $*" >&2
+	exit 2
+}
+
+say() { printf '%s\n' "$*"; }
+
+# Runs the command, or says what it would run.
+run() {
+	if [ "$dry" -eq 1 ]; then
+		say "would run: $*"
+	else
+		"$@"
+	fi
+}
+
+options() {
+	while [ $# -gt 0 ]; do
+		case $1 in
+		--prefix) [ $# -gt 1 ] || die "--prefix needs a directory"; prefix=$2; shift ;;
+		--prefix=*) prefix=${1#*=} ;;
+		--no-deps) deps=0 ;;
+		--force) force=1 ;;
+		--dry-run) dry=1 ;;
+		--uninstall) uninstall=1 ;;
+		-h | --help) usage; exit 0 ;;
+		-*) usage >&2; die "unknown option $1" ;;
+		*) [ -z "$repo" ] || die "one repository at a time: $repo, $1"; repo=$1 ;;
+		esac
+		shift
+	done
+	if [ -z "$prefix" ]; then
+		[ "$(id -u)" -eq 0 ] && prefix=/usr/local || prefix=$HOME/.local
+	fi
+	case $prefix in
+	*\'*) die "a prefix with a quote in it does not work: $prefix" ;;
+	esac
+	prefix=$(realpath -m -- "$prefix")
+	share=$prefix/share/tracker
+	manifest=$share/manifest
+}
+
+# ---- packages --------------------------------------------------------------------------------
+
+missing_packages() {
+	local package
+	for package in "${packages[@]}"; do
+		[ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null)" = "ii " ] || echo "$package"
+	done
+}
+
+install_packages() {
+	local missing sudo=()
+	command -v dpkg-query >/dev/null ||
+		die "this is no Debian: install what answers to ${packages[*]}, then run with --no-deps"
+	mapfile -t missing < <(missing_packages)
+	[ ${#missing[@]} -gt 0 ] || return 0
+	if [ "$(id -u)" -ne 0 ]; then
+		command -v sudo >/dev/null || die "these packages are missing, and there is no sudo: ${missing[*]}"
+		sudo=(sudo)
+	fi
+	say "installing Debian packages: ${missing[*]}"
+	run "${sudo[@]}" apt-get update -qq
+	run "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
+		apt-get install -qq -y --no-install-recommends "${missing[@]}"
+	added_packages=("${missing[@]}")
+}
+
+# ---- build and prefix ------------------------------------------------------------------------
+
+# Runs a step whose output matters only when it fails.
+quietly() {
+	local log=$here/build/install.log
+	if [ "$dry" -eq 1 ]; then
+		say "would run: $*"
+		return
+	fi
+	mkdir -p "$here/build"
+	"$@" >"$log" 2>&1 || { cat "$log" >&2; die "this failed: $*"; }
+}
+
+# The directories that the installation will make: those that --uninstall takes away again.
+new_directories() {
+	local dir
+	for dir in "$prefix"/{bin,include,lib/pkgconfig,lib/cmake/tracker,share/tracker/hooks}; do
+		while [ ! -d "$dir" ]; do
+			echo "dir $dir"
+			dir=$(dirname "$dir")
+		done
+	done | sort -u
+}
+
+# Keeps what an earlier run wrote down, and adds what this one made.
+write_manifest() {
+	local old='' package
+	[ ! -f "$manifest" ] || old=$(cat "$manifest")
+	{
+		[ -z "$old" ] || printf '%s\n' "$old"
+		for package in "${added_packages[@]}"; do echo "package $package"; done
+		[ -z "$1" ] || printf '%s\n' "$1"
+		sed '/./s/^/file /' "$here/build/release/install_manifest.txt"
+		echo
+	} | awk 'NF && !seen[$0]++' >"$manifest.new"
+	replace_if_changed "$manifest.new" "$manifest"
+}
+
+replace_if_changed() {
+	if cmp -s "$1" "$2"; then rm -f "$1"; else mv -f "$1" "$2"; fi
+}
+
+build_and_install() {
+	local made
+	made=$(new_directories)
+	cd "$here"
+	quietly cmake --preset release -DCMAKE_INSTALL_PREFIX="$prefix" -DCMAKE_INSTALL_LIBDIR=lib
+	say "building a release in $here/build/release"
+	quietly cmake --build --preset release
+	quietly cmake --install build/release
+	cd - >/dev/null
+	[ "$dry" -eq 1 ] || write_manifest "$made"
+	say "installed under $prefix"
+	case :$PATH: in
+	*:"$prefix/bin":*) ;;
+	*) say "note: $prefix/bin is not in PATH; the hooks do not need that, you may: export PATH=\"$prefix/bin:\$PATH\"" ;;
+	esac
+}
+
+# ---- hooks -----------------------------------------------------------------------------------
+
+hooks_of() {
+	local dir
+	dir=$(cd "$1" && git rev-parse --git-path hooks) || die "$1 is no git repository"
+	(cd "$1" && realpath -m -- "$dir")
+}
+
+# Hooks in the work tree belong to the project (husky, lefthook), those out of the repository to others too.
+refuse_shared() {
+	local dir=$1 common
+	common=$(cd "$2" && realpath -- "$(git rev-parse --git-common-dir)")
+	case $dir/ in
+	"$common"/*) return 0 ;;
+	esac
+	[ "$force" -eq 0 ] || return 0
+	die "core.hooksPath is $dir, which is not this repository's own: add \`$prefix/bin/tracker-gate --staged\` to its pre-commit, or use --force"
+}
+
+is_ours() { [ -f "$1" ] && head -n 2 "$1" | grep -q '^# tracker hook:'; }
+
+keep_hook() {
+	[ ! -e "$1.before-tracker" ] || die "$1 is not ours, and $1.before-tracker exists: remove one of them"
+	mv -- "$1" "$1.before-tracker"
+	say "kept and chained: $1.before-tracker"
+}
+
+install_hook() {
+	local from=$share/hooks/$1 to=$2/$1
+	if cmp -s "$from" "$to"; then return; fi
+	if [ "$dry" -eq 1 ]; then
+		say "would write $to"
+		return
+	fi
+	if [ -e "$to" ] || [ -L "$to" ]; then
+		is_ours "$to" || keep_hook "$to"
+	fi
+	install -m 755 -- "$from" "$to"
+}
+
+record() {
+	[ "$dry" -eq 1 ] || grep -qxF -- "$1" "$manifest" || printf '%s\n' "$1" >>"$manifest"
+}
+
+install_hooks() {
+	local dir hook
+	dir=$(hooks_of "$1")
+	refuse_shared "$dir" "$1"
+	if [ ! -d "$dir" ]; then
+		run mkdir -p -- "$dir"
+		[ "${2-}" = unrecorded ] || record "dir $dir"
+	fi
+	for hook in "${hooks[@]}"; do install_hook "$hook" "$dir"; done
+	[ "${2-}" = unrecorded ] || record "hooks $dir"
+}
+
+# ---- uninstall -------------------------------------------------------------------------------
+
+remove_hooks() {
+	local hook
+	for hook in "${hooks[@]}"; do
+		is_ours "$1/$hook" || continue
+		run rm -f -- "$1/$hook"
+		[ ! -e "$1/$hook.before-tracker" ] || run mv -- "$1/$hook.before-tracker" "$1/$hook"
+	done
+}
+
+listed() { sed -n "s/^$1 //p" "$manifest"; }
+
+uninstall_repo() {
+	local dir
+	dir=$(hooks_of "$repo")
+	remove_hooks "$dir"
+	if [ -f "$manifest" ] && [ "$dry" -eq 0 ]; then
+		! listed dir | grep -qxF -- "$dir" || rmdir -- "$dir" 2>/dev/null || :
+		grep -vxF -e "hooks $dir" -e "dir $dir" "$manifest" >"$manifest.new" || :
+		replace_if_changed "$manifest.new" "$manifest"
+	fi
+	say "took the hooks out of $repo"
+}
+
+uninstall_all() {
+	local path dirs kept
+	[ -f "$manifest" ] || die "nothing is installed under $prefix ($manifest is not there)"
+	while IFS= read -r path; do remove_hooks "$path"; done < <(listed hooks)
+	while IFS= read -r path; do run rm -f -- "$path"; done < <(listed file)
+	mapfile -t dirs < <(listed dir | sort -r)
+	kept=$(listed package | tr '\n' ' ')
+	run rm -f -- "$manifest"
+	for path in "${dirs[@]}"; do
+		if [ "$dry" -eq 1 ]; then say "would remove $path when it is empty"; else rmdir -- "$path" 2>/dev/null || :; fi
+	done
+	[ -z "$kept" ] || say "Debian packages stay; those that came with it: sudo apt-get remove $kept"
+	say "uninstalled from $prefix"
+}
+
+# ---- the two ends ----------------------------------------------------------------------------
+
+lint_repo() {
+	say "hooks are in place: $(hooks_of "$repo")"
+	[ "$dry" -eq 0 ] || return 0
+	say "the trackers of $repo:"
+	local status=0
+	(cd "$repo" && "$prefix/bin/tracker-lint") || status=$?
+	[ "$status" -ne 2 ] || die "tracker-lint could not check $repo"
+	say "(what it found does not stop you: the hooks judge what a commit changes)"
+}
+
+main() {
+	added_packages=()
+	options "$@"
+	if [ -n "$repo" ]; then
+		git -C "$repo" rev-parse --git-dir >/dev/null 2>&1 || die "$repo is no git repository"
+	fi
+	if [ "$uninstall" -eq 1 ]; then
+		if [ -n "$repo" ]; then uninstall_repo; else uninstall_all; fi
+		return
+	fi
+	[ "$deps" -eq 0 ] || install_packages
+	build_and_install
+	if [ -n "$repo" ]; then
+		install_hooks "$repo"
+		lint_repo
+	elif [ "$dry" -eq 1 ]; then
+		say "would show a tour in a temporary repository"
+	else
+		# shellcheck source=docs/tour.sh
+		. "$here/docs/tour.sh"
+	fi
+}
+
+main "$@"
