@@ -50,6 +50,31 @@ size_t trk_doc_front_end(const struct trk_source *source);
 void trk_doc_find_blocks(struct trk_blocks *out, const struct trk_source *source,
 	struct trk_arena *arena);
 
+/* ---- the shapes of single lines (shape.c) --------------------------------------------------------- */
+
+/* The line without blanks and ">" in front, and without blanks behind. *quote (may be NULL) gets the
+ * number of ">". */
+struct trk_str trk_shape_unquoted(struct trk_str line, unsigned *quote);
+
+/* Length of the list marker at the start of s ("-", "12."), 0 when there is none; the marker must be
+ * followed by a blank or by nothing. */
+size_t trk_shape_marker(struct trk_str s);
+
+/* Level of the ATX heading that s begins with, or 0; *title gets its text without closing #s. */
+unsigned trk_shape_atx(struct trk_str s, struct trk_str *title);
+
+/* Is s nothing but n or more times c (blanks behind allowed)? */
+bool trk_shape_bar(struct trk_str s, char c, size_t n);
+
+/* "=== title ===": *title gets what stands between. */
+bool trk_shape_framed(struct trk_str s, struct trk_str *title);
+
+/* Length of the fence that s begins with (``` or ~~~), or 0. */
+size_t trk_shape_fence(struct trk_str s);
+
+/* s without emphasis (*, _, ~~) and blanks in front. */
+struct trk_str trk_shape_unstressed(struct trk_str s);
+
 /* ---- the parts, in their order ------------------------------------------------------------------ */
 
 void trk_doc_find_lines(struct trk_doc *doc, const struct trk_blocks *blocks,

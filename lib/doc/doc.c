@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* The document as a whole: its parts in their order, and the questions that are asked of it. */
+#include "doc/parts.h"
+
+#include "text/utf8.h"
+
+int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const char *name,
+	struct trk_str text, size_t max_size, struct trk_err *err)
+{
+	struct trk_blocks blocks;
+
+	if (!text.ptr)
+		text.ptr = ""; /* so that views into it are never NULL */
+	const struct trk_source *source = trk_source_new(arena, name, text);
+	int rc = trk_doc_guard(source, max_size, err);
+	if (rc < 0)
+		return rc;
+	struct trk_doc *doc = trk_arena_alloc(arena, sizeof(*doc));
+	doc->source = source;
+	doc->valid_utf8 = trk_utf8_invalid(text) == TRK_NPOS;
+	trk_doc_find_blocks(&blocks, source, arena);
+	trk_doc_find_lines(doc, &blocks, arena);
+	trk_doc_find_tables(doc, arena);
+	trk_doc_find_sections(doc, &blocks, arena);
+	trk_doc_find_items(doc, &blocks, arena);
+	trk_doc_find_prose(doc, arena);
+	trk_doc_find_suppressions(doc, arena);
+	trk_doc_find_declaration(doc, arena);
+	trk_doc_find_template(doc, arena);
+	trk_doc_find_entries(doc, arena);
+	trk_doc_find_zones(doc, arena);
+	trk_doc_find_references(doc, arena);
+	trk_doc_find_stamps(doc, arena);
+	trk_doc_find_claims(doc, arena);
+	*out = doc;
+	return 0;
+}
+
+struct trk_str trk_doc_line(const struct trk_doc *doc, size_t line)
+{
+	return trk_source_line(doc->source, line);
+}
+
+struct trk_str trk_doc_prose(const struct trk_doc *doc, size_t line)
+{
+	struct trk_str s = trk_source_line(doc->source, line);
+
+	return (struct trk_str){
+		.ptr = doc->prose.ptr + (s.ptr - doc->source->text.ptr), .len = s.len};
+}
+
+bool trk_doc_is_prose(const struct trk_doc *doc, size_t line)
+{
+	if (line < 1 || line > doc->nlines || trk_doc_in_template(doc, line))
+		return false;
+	switch (doc->line[line].kind) {
+	case TRK_LINE_TEXT:
+	case TRK_LINE_HEADING:
+	case TRK_LINE_TABLE:
+	case TRK_LINE_HTML:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool trk_doc_in_template(const struct trk_doc *doc, size_t line)
+{
+	size_t low = 0, high = doc->ntemplate_regions;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (doc->template_region[mid].end <= line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < doc->ntemplate_regions && doc->template_region[low].line <= line;
+}
+
+size_t trk_doc_entry_at(const struct trk_doc *doc, size_t line)
+{
+	size_t low = 0, high = doc->nentries;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (doc->entry[mid].line <= line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low > 0 && doc->entry[low - 1].end > line ? low - 1 : TRK_NONE;
+}
+
+size_t trk_doc_newest(const struct trk_doc *doc)
+{
+	if (doc->nentries == 0)
+		return TRK_NONE;
+	return doc->zones.order == TRK_ORDER_NEWEST_FIRST ? 0 : doc->nentries - 1;
+}
+
+size_t trk_doc_offset(const struct trk_doc *doc, struct trk_str view)
+{
+	const char *text = doc->source->text.ptr, *prose = doc->prose.ptr;
+	size_t len = doc->source->text.len;
+
+	if (view.ptr >= text && view.ptr <= text + len)
+		return (size_t)(view.ptr - text);
+	if (view.ptr >= prose && view.ptr <= prose + len)
+		return (size_t)(view.ptr - prose);
+	return 0;
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/* List items, how they nest, and what state their boxes and glyphs give them. */
+#include "doc/parts.h"
+
+#include "text/utf8.h"
+
+#define BOX_BYTES 16 /* the longest content of a [ ] that is read as a box */
+
+static uint8_t task_of_glyph(enum trk_glyph glyph)
+{
+	switch (glyph) {
+	case TRK_GLYPH_DONE:
+		return TRK_TASK_DONE;
+	case TRK_GLYPH_OPEN:
+	case TRK_GLYPH_WAITING:
+		return TRK_TASK_OPEN;
+	case TRK_GLYPH_PROGRESS:
+		return TRK_TASK_PARTIAL;
+	case TRK_GLYPH_FAILED:
+		return TRK_TASK_CANCELLED;
+	default:
+		return TRK_TASK_NONE;
+	}
+}
+
+/* What the mark in a box says; NONE when this is no mark but text. */
+static uint8_t task_of_mark(struct trk_str mark)
+{
+	enum trk_glyph glyph = TRK_GLYPH_NONE;
+	uint32_t code;
+
+	if (mark.len == 0)
+		return TRK_TASK_OPEN;
+	if (trk_str_eq_nocase(mark, TRK_LIT("x")) || trk_str_eq(mark, TRK_LIT("х")) ||
+		trk_str_eq(mark, TRK_LIT("Х"))) /* the Cyrillic ones look the same */
+		return TRK_TASK_DONE;
+	if (trk_str_eq(mark, TRK_LIT("~")) || trk_str_eq(mark, TRK_LIT("/")))
+		return TRK_TASK_PARTIAL;
+	if (trk_str_eq(mark, TRK_LIT("-")))
+		return TRK_TASK_CANCELLED;
+	if (trk_glyph_at(mark, 0, &glyph) == mark.len && task_of_glyph(glyph) != TRK_TASK_NONE)
+		return task_of_glyph(glyph);
+	if (mark.len == 1 && trk_is_digit(mark.ptr[0]))
+		return TRK_TASK_NONE; /* "[1]" cites something */
+	return trk_utf8_decode(mark, 0, &code) == mark.len ? TRK_TASK_OPEN : TRK_TASK_NONE;
+}
+
+/* Reads "[x]" at the start of s, followed by a blank or nothing. */
+static bool read_box(struct trk_item *item, struct trk_str s)
+{
+	size_t close = trk_str_chr(trk_str_sub(s, 0, BOX_BYTES + 2), ']', 0);
+
+	if (s.len == 0 || s.ptr[0] != '[' || close == TRK_NPOS || close == 1)
+		return false;
+	if (close + 1 < s.len && !trk_is_blank(s.ptr[close + 1]) && s.ptr[close + 1] != '*')
+		return false;
+	uint8_t task = task_of_mark(trk_str_trim(trk_str_sub(s, 1, close)));
+	if (task == TRK_TASK_NONE)
+		return false;
+	item->task = task;
+	item->boxed = true;
+	item->box = trk_str_sub(s, 0, close + 1);
+	return true;
+}
+
+static void read_state(struct trk_item *item)
+{
+	struct trk_str bare = trk_shape_unstressed(item->text);
+	enum trk_glyph glyph = TRK_GLYPH_NONE;
+
+	item->box = trk_str_sub(item->text, 0, 0);
+	if (!read_box(item, bare)) {
+		size_t len = trk_glyph_at(bare, 0, &glyph);
+		item->task = len > 0 ? task_of_glyph(glyph) : TRK_TASK_NONE;
+		if (item->task == TRK_TASK_NONE)
+			return;
+		item->box = trk_str_sub(bare, 0, len);
+	}
+	if (bare.ptr == item->text.ptr) /* emphasis around box and text stays with the text */
+		item->text =
+			trk_str_trim_left(trk_str_sub(item->text, item->box.len, item->text.len));
+}
+
+/* Reads marker and text of the item whose marker is the first one at or behind `at`. */
+static size_t read_item(struct trk_item *item, struct trk_str line, size_t at)
+{
+	struct trk_str rest = trk_shape_unquoted(trk_str_sub(line, at, line.len), NULL);
+	size_t len = trk_shape_marker(rest);
+
+	item->marker = trk_str_sub(rest, 0, len);
+	item->ordered = len > 0 && trk_is_digit(rest.ptr[0]);
+	if (item->ordered)
+		(void)trk_str_digits(rest, &item->number);
+	item->text = trk_str_trim(trk_str_sub(rest, len, rest.len));
+	size_t behind = (size_t)(rest.ptr - line.ptr) + len;
+	read_state(item);
+	return behind;
+}
+
+struct nest {
+	size_t *item;    /* of each block: index of its item, or TRK_NONE */
+	size_t open;     /* innermost open item */
+	size_t last, at; /* line of the item before, and where its marker ends */
+};
+
+/* Blank lines, and bars that the parser takes for a continuation of the item's text. */
+static bool is_trailing(uint8_t kind)
+{
+	return kind == TRK_LINE_BLANK || kind == TRK_LINE_RULER || kind == TRK_LINE_DIVIDER;
+}
+
+static void close_items(struct trk_doc *doc, struct nest *nest, size_t until, size_t line)
+{
+	while (nest->open != TRK_NONE && nest->open != until) {
+		struct trk_item *item = &doc->item[nest->open];
+		item->end = line > item->line ? line : item->line + 1;
+		while (item->end > item->line + 1 && is_trailing(doc->line[item->end - 1].kind))
+			item->end--;
+		nest->open = item->parent;
+	}
+}
+
+static void open_item(struct trk_doc *doc, struct nest *nest, const struct trk_block *b)
+{
+	struct trk_item *item = &doc->item[doc->nitems];
+	struct trk_str line = trk_doc_line(doc, b->line);
+
+	item->line = b->line;
+	item->parent = nest->open;
+	item->depth = item->parent == TRK_NONE ? 0 : doc->item[item->parent].depth + 1;
+	item->section = doc->line[b->line].section;
+	nest->at = read_item(item, line, nest->last == b->line ? nest->at : 0);
+	nest->last = b->line;
+	nest->open = doc->nitems++;
+}
+
+static void assign_lines(struct trk_doc *doc)
+{
+	for (size_t i = 0; i < doc->nitems; i++)
+		for (size_t n = doc->item[i].line; n < doc->item[i].end && n <= doc->nlines; n++)
+			doc->line[n].item = (uint32_t)i;
+}
+
+void trk_doc_find_items(
+	struct trk_doc *doc, const struct trk_blocks *blocks, struct trk_arena *arena)
+{
+	struct nest nest = {.open = TRK_NONE};
+	size_t n = 0;
+
+	for (size_t i = 0; i < blocks->n; i++)
+		n += blocks->block[i].kind == TRK_BLOCK_ITEM;
+	doc->item = trk_arena_array(arena, n, sizeof(*doc->item));
+	nest.item = trk_arena_array(arena, blocks->n, sizeof(*nest.item));
+	for (size_t i = 0; i < blocks->n; i++) {
+		const struct trk_block *b = &blocks->block[i];
+		size_t outer = b->parent == TRK_NONE ? TRK_NONE : nest.item[b->parent];
+		close_items(doc, &nest, outer, b->line);
+		nest.item[i] = TRK_NONE;
+		if (b->kind == TRK_BLOCK_ITEM) {
+			open_item(doc, &nest, b);
+			nest.item[i] = nest.open;
+		}
+	}
+	close_items(doc, &nest, TRK_NONE, doc->nlines + 1);
+	assign_lines(doc);
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* What each line is: blocks laid over the lines; and the code fences. */
+#include "doc/parts.h"
+
+#define FRONT_MATTER_LINES 100 /* further down a "---" closes no front matter */
+
+static bool is_key_line(struct trk_str line)
+{
+	size_t n = 0;
+
+	while (n < line.len &&
+		(trk_is_alnum(line.ptr[n]) || line.ptr[n] == '_' || line.ptr[n] == '-'))
+		n++;
+	return n > 0 && n < line.len && line.ptr[n] == ':';
+}
+
+size_t trk_doc_front_end(const struct trk_source *source)
+{
+	if (source->nlines < 3 || !trk_shape_bar(trk_source_line(source, 1), '-', 3) ||
+		trk_str_trim_right(trk_source_line(source, 1)).len != 3 ||
+		!is_key_line(trk_source_line(source, 2)))
+		return 1;
+	for (size_t n = 3; n <= source->nlines && n <= FRONT_MATTER_LINES; n++) {
+		struct trk_str line = trk_str_trim_right(trk_source_line(source, n));
+		if (trk_str_eq(line, TRK_LIT("---")) || trk_str_eq(line, TRK_LIT("...")))
+			return n + 1;
+	}
+	return 1;
+}
+
+static void fill(struct trk_doc *doc, size_t from, size_t to, enum trk_line_kind kind)
+{
+	for (size_t n = from; n < to && n <= doc->nlines; n++)
+		doc->line[n].kind = (uint8_t)kind;
+}
+
+/* Kinds that need no parser: blank or text, and how deep in quotes. */
+static void classify_alone(struct trk_doc *doc)
+{
+	size_t front = trk_doc_front_end(doc->source);
+
+	for (size_t n = 1; n <= doc->nlines; n++) {
+		struct trk_line *line = &doc->line[n];
+		unsigned quote;
+		struct trk_str body = trk_shape_unquoted(trk_doc_line(doc, n), &quote);
+		line->kind = body.len == 0 ? TRK_LINE_BLANK : TRK_LINE_TEXT;
+		line->quote = (uint8_t)(quote > UINT8_MAX ? UINT8_MAX : quote);
+		line->item = UINT32_MAX;
+		line->fence = UINT32_MAX;
+	}
+	fill(doc, 1, front, TRK_LINE_FRONT);
+}
+
+static struct trk_str fence_info(const struct trk_doc *doc, size_t n)
+{
+	struct trk_str body = trk_shape_unquoted(trk_doc_line(doc, n), NULL);
+	size_t len;
+
+	while ((len = trk_shape_marker(body)) > 0)
+		body = trk_shape_unquoted(trk_str_sub(body, len, body.len), NULL);
+	return trk_str_trim(trk_str_sub(body, trk_shape_fence(body), body.len));
+}
+
+static void lay_fence(struct trk_doc *doc, const struct trk_block *b)
+{
+	struct trk_fence *fence = &doc->fence[doc->nfences];
+
+	*fence = (struct trk_fence){.line = b->line,
+		.end = b->end,
+		.closed = b->closed,
+		.info = fence_info(doc, b->line)};
+	fill(doc, b->line, b->end, TRK_LINE_CODE);
+	for (size_t n = b->line; n < b->end && n <= doc->nlines; n++) {
+		doc->line[n].fence = (uint32_t)doc->nfences;
+		doc->line[n].quote = b->quote;
+	}
+	doc->line[b->line].kind = TRK_LINE_FENCE;
+	if (b->closed)
+		doc->line[b->end - 1].kind = TRK_LINE_FENCE;
+	doc->nfences++;
+}
+
+static void skip_to(struct trk_str s, size_t *at, struct trk_str mark)
+{
+	size_t hit = trk_str_find(s, mark, *at);
+
+	*at = hit == TRK_NPOS ? s.len : hit + mark.len;
+}
+
+/* A line is a comment when nothing but comments stands on it. */
+static void lay_html(struct trk_doc *doc, const struct trk_block *b)
+{
+	bool inside = false;
+
+	for (size_t n = b->line; n < b->end && n <= doc->nlines; n++) {
+		struct trk_str s = trk_shape_unquoted(trk_doc_line(doc, n), NULL);
+		bool other = false;
+		for (size_t at = 0; at < s.len;) {
+			if (inside) {
+				size_t close = trk_str_find(s, TRK_LIT("-->"), at);
+				inside = close == TRK_NPOS;
+				skip_to(s, &at, TRK_LIT("-->"));
+			} else if (trk_str_starts(trk_str_sub(s, at, s.len), TRK_LIT("<!--"))) {
+				inside = true;
+				at += 4;
+			} else {
+				other = other || !trk_is_space(s.ptr[at]);
+				at++;
+			}
+		}
+		if (doc->line[n].kind != TRK_LINE_BLANK || inside)
+			doc->line[n].kind = other ? TRK_LINE_HTML : TRK_LINE_COMMENT;
+	}
+}
+
+static void lay_block(struct trk_doc *doc, const struct trk_block *b)
+{
+	if (doc->line[b->line].quote < b->quote)
+		doc->line[b->line].quote = b->quote;
+	switch (b->kind) {
+	case TRK_BLOCK_FENCE:
+		lay_fence(doc, b);
+		break;
+	case TRK_BLOCK_INDENTED:
+		fill(doc, b->line, b->end, TRK_LINE_CODE);
+		break;
+	case TRK_BLOCK_HTML:
+		lay_html(doc, b);
+		break;
+	case TRK_BLOCK_DIVIDER:
+		doc->line[b->line].kind = TRK_LINE_DIVIDER;
+		break;
+	default:
+		break;
+	}
+}
+
+void trk_doc_find_lines(
+	struct trk_doc *doc, const struct trk_blocks *blocks, struct trk_arena *arena)
+{
+	size_t nfences = 0;
+
+	doc->nlines = doc->source->nlines;
+	doc->line = trk_arena_array(arena, doc->nlines + 2, sizeof(*doc->line));
+	classify_alone(doc);
+	for (size_t i = 0; i < blocks->n; i++)
+		nfences += blocks->block[i].kind == TRK_BLOCK_FENCE;
+	doc->fence = trk_arena_array(arena, nfences, sizeof(*doc->fence));
+	for (size_t i = 0; i < blocks->n; i++)
+		if (blocks->block[i].line >= 1 && blocks->block[i].line <= doc->nlines)
+			lay_block(doc, &blocks->block[i]);
+}

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: MIT */
+/* The prose: what is left of a document when code, comments, addresses and quotations are blanked.
+ */
+#include "doc/parts.h"
+
+#include <string.h>
+
+#define CODE_SPAN_MAX 32 /* a longer run of backticks is no code span */
+
+/* One run of lines in which inline markup may span lines. */
+struct unit {
+	const char *text; /* of the whole document */
+	char *prose;
+	size_t from, to;                   /* offsets of the unit */
+	size_t line_end;                   /* of the line that is being read */
+	bool code_open[CODE_SPAN_MAX + 1]; /* a run of that length closes nothing further on */
+	bool quote_open[8]; /* a quotation of that kind does not close on this line */
+};
+
+/* The kinds of quotation marks; the plain ones need blanks around them to be told from apostrophes
+ * and inches. */
+static const struct quote_marks {
+	const char *open, *close;
+	bool plain;
+} quote_marks[] = {
+	{"\"", "\"", true},
+	{"'", "'", true},
+	{"“", "”", false},
+	{"„", "“", false},
+	{"„", "”", false},
+	{"«", "»", false},
+	{"「", "」", false},
+	{"『", "』", false},
+};
+
+#define NQUOTES (sizeof(quote_marks) / sizeof(quote_marks[0]))
+
+static void blank(struct unit *u, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (u->prose[i] != '\n' && u->prose[i] != '\r')
+			u->prose[i] = TRK_MASKED;
+}
+
+static struct trk_str rest_of(const struct unit *u, size_t at, size_t to)
+{
+	return (struct trk_str){.ptr = u->text + at, .len = to > at ? to - at : 0};
+}
+
+static size_t run_length(const struct unit *u, size_t at)
+{
+	size_t n = 1;
+
+	while (at + n < u->to && u->text[at + n] == u->text[at])
+		n++;
+	return n;
+}
+
+/* `code`: blanked with its backticks. Returns the offset to go on from. */
+static size_t skip_code(struct unit *u, size_t at)
+{
+	size_t n = run_length(u, at), from = at + n;
+
+	if (n > CODE_SPAN_MAX || u->code_open[n])
+		return from;
+	while (from < u->to) {
+		size_t hit = trk_str_chr(rest_of(u, from, u->to), '`', 0);
+		if (hit == TRK_NPOS)
+			break;
+		from += hit;
+		size_t m = run_length(u, from);
+		from += m;
+		if (m == n) {
+			blank(u, at, from);
+			return from;
+		}
+	}
+	u->code_open[n] = true;
+	return at + n;
+}
+
+static bool is_tag_name(struct trk_str name)
+{
+	static const char *const tags[] = {"a", "abbr", "b", "big", "blockquote", "br", "center",
+		"code", "dd", "del", "details", "div", "dl", "dt", "em", "figure", "font", "h1",
+		"h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "ins", "kbd", "li", "mark",
+		"nav", "ol", "p", "picture", "pre", "q", "s", "samp", "script", "section", "small",
+		"source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg",
+		"table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var",
+		"video"};
+
+	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
+		if (trk_str_eq_nocase(name, trk_str_from(tags[i])))
+			return true;
+	return false;
+}
+
+/* <https://…>, <name@host>, or a tag of HTML; "<your name>" is none of them. */
+static bool is_angle_markup(struct trk_str inner)
+{
+	struct trk_str name = inner;
+	size_t n = 0;
+
+	if (inner.len > 0 && inner.ptr[0] == '/')
+		name = trk_str_sub(inner, 1, inner.len);
+	while (n < name.len && trk_is_alnum(name.ptr[n]))
+		n++;
+	if (n > 0 && (n == name.len || name.ptr[n] == '/' || trk_is_blank(name.ptr[n])) &&
+		is_tag_name(trk_str_sub(name, 0, n)))
+		return true;
+	if (trk_str_chr(inner, ' ', 0) != TRK_NPOS)
+		return false;
+	return trk_str_find(inner, TRK_LIT("://"), 0) != TRK_NPOS ||
+	       trk_str_starts_nocase(inner, TRK_LIT("mailto:")) ||
+	       (trk_str_chr(inner, '@', 1) != TRK_NPOS && trk_str_chr(inner, '.', 1) != TRK_NPOS);
+}
+
+static size_t skip_angle(struct unit *u, size_t at)
+{
+	struct trk_str rest = rest_of(u, at, u->to);
+
+	if (trk_str_starts(rest, TRK_LIT("<!--"))) {
+		size_t close = trk_str_find(rest, TRK_LIT("-->"), 4);
+		if (close == TRK_NPOS)
+			return at + 4;
+		blank(u, at, at + close + 3);
+		return at + close + 3;
+	}
+	struct trk_str line = rest_of(u, at, u->line_end);
+	size_t close = trk_str_chr(trk_str_sub(line, 0, 2048), '>', 1);
+	if (close == TRK_NPOS || !is_angle_markup(trk_str_sub(line, 1, close)))
+		return at + 1;
+	blank(u, at, at + close + 1);
+	return at + close + 1;
+}
+
+/* Blanks from behind "](" to the ")" that closes it on the same line. */
+static size_t skip_destination(struct unit *u, size_t at)
+{
+	size_t depth = 1;
+
+	for (size_t i = at; i < u->line_end; i++) {
+		char c = u->text[i];
+		if (c == '\\')
+			i++;
+		else if (c == '(')
+			depth++;
+		else if (c == ')' && --depth == 0) {
+			blank(u, at, i);
+			return i + 1;
+		}
+	}
+	return at;
+}
+
+static size_t skip_url(struct unit *u, size_t at)
+{
+	struct trk_str rest = rest_of(u, at, u->line_end);
+	size_t n = 0;
+
+	if (!trk_str_starts_nocase(rest, TRK_LIT("http://")) &&
+		!trk_str_starts_nocase(rest, TRK_LIT("https://")) &&
+		!trk_str_starts_nocase(rest, TRK_LIT("www.")))
+		return at + 1;
+	while (n < rest.len && !trk_is_space(rest.ptr[n]) && !strchr("<>\"'`|)]}*", rest.ptr[n]))
+		n++;
+	blank(u, at, at + n);
+	return at + n;
+}
+
+static bool is_wordish(char c)
+{
+	return trk_is_alnum(c) || c == '_' || (unsigned char)c >= 0x80;
+}
+
+static bool may_open(const struct unit *u, size_t at, size_t len)
+{
+	if (at > u->from && (is_wordish(u->text[at - 1]) || u->text[at - 1] == '\\'))
+		return false;
+	return at + len < u->line_end && !trk_is_space(u->text[at + len]);
+}
+
+static bool may_close(const struct unit *u, size_t at, size_t len)
+{
+	if (trk_is_space(u->text[at - 1]))
+		return false;
+	return at + len >= u->line_end || !is_wordish(u->text[at + len]);
+}
+
+static size_t find_close(const struct unit *u, size_t from, const struct quote_marks *marks)
+{
+	struct trk_str close = trk_str_from(marks->close);
+	size_t hit;
+
+	while ((hit = trk_str_find(rest_of(u, from, u->line_end), close, 0)) != TRK_NPOS) {
+		from += hit;
+		if (!marks->plain || may_close(u, from, close.len))
+			return from + close.len;
+		from += close.len;
+	}
+	return TRK_NPOS;
+}
+
+/* A quotation opens and closes on one line. */
+static size_t skip_quotation(struct unit *u, size_t at)
+{
+	struct trk_str rest = rest_of(u, at, u->line_end);
+
+	for (size_t i = 0; i < NQUOTES; i++) {
+		struct trk_str open = trk_str_from(quote_marks[i].open);
+		if (!trk_str_starts(rest, open) || u->quote_open[i] ||
+			(quote_marks[i].plain && !may_open(u, at, open.len)))
+			continue;
+		size_t end = find_close(u, at + open.len, &quote_marks[i]);
+		if (end != TRK_NPOS) {
+			blank(u, at, end);
+			return end;
+		}
+		u->quote_open[i] = true;
+	}
+	return at + 1;
+}
+
+static size_t skip_wiki_link(struct unit *u, size_t at)
+{
+	struct trk_str rest = rest_of(u, at, u->line_end);
+	size_t close = trk_str_find(trk_str_sub(rest, 0, 512), TRK_LIT("]]"), 2);
+
+	if (close == TRK_NPOS)
+		return at + 1;
+	blank(u, at, at + close + 2);
+	return at + close + 2;
+}
+
+static size_t skip_char(struct unit *u, size_t at)
+{
+	bool more = at + 1 < u->line_end;
+
+	switch (u->text[at]) {
+	case '\\':
+		return at + (more ? 2 : 1);
+	case '`':
+		return skip_code(u, at);
+	case '<':
+		return skip_angle(u, at);
+	case ']':
+		return more && u->text[at + 1] == '(' ? skip_destination(u, at + 2) : at + 1;
+	case '[':
+		return more && u->text[at + 1] == '[' ? skip_wiki_link(u, at) : at + 1;
+	case 'h':
+	case 'H':
+	case 'w':
+		return at == u->from || !is_wordish(u->text[at - 1]) ? skip_url(u, at) : at + 1;
+	case '"':
+	case '\'':
+	case '\xE2':
+	case '\xC2':
+	case '\xE3':
+		return skip_quotation(u, at);
+	default:
+		return at + 1;
+	}
+}
+
+/* "[name]: target" defines a link; the target is no prose. */
+static void blank_definition(struct unit *u, size_t at)
+{
+	struct trk_str line = rest_of(u, at, u->line_end);
+	struct trk_str body = trk_str_trim_left(line);
+	size_t close = trk_str_find(body, TRK_LIT("]: "), 1);
+
+	if (body.len == 0 || body.ptr[0] != '[' || close == TRK_NPOS)
+		return;
+	struct trk_str dest = trk_str_trim(trk_str_sub(body, close + 3, body.len));
+	if (trk_str_chr(dest, ' ', 0) != TRK_NPOS ||
+		!(trk_str_chr(dest, '/', 0) != TRK_NPOS || trk_str_chr(dest, '#', 0) != TRK_NPOS))
+		return;
+	size_t from = (size_t)(dest.ptr - u->text);
+	blank(u, from, from + dest.len);
+}
+
+/* Markup that spans lines takes `at` past lines that are then skipped. */
+static void read_unit(struct unit *u, const struct trk_doc *doc, size_t first, size_t end)
+{
+	size_t at = u->from;
+
+	memset(u->code_open, 0, sizeof(u->code_open));
+	for (size_t n = first; n < end; n++) {
+		struct trk_str line = trk_doc_line(doc, n);
+		size_t start = (size_t)(line.ptr - u->text);
+		u->line_end = start + line.len;
+		memset(u->quote_open, 0, sizeof(u->quote_open));
+		blank_definition(u, start);
+		if (at < start)
+			at = start;
+		while (at < u->line_end)
+			at = skip_char(u, at);
+	}
+}
+
+/* Can markup that opens on the line before still be open on this one? */
+static bool continues(const struct trk_doc *doc, size_t n)
+{
+	const struct trk_line *a = &doc->line[n - 1], *b = &doc->line[n];
+
+	if (a->kind != b->kind)
+		return b->kind == TRK_LINE_COMMENT ||
+		       (a->kind == TRK_LINE_COMMENT && b->kind == TRK_LINE_HTML);
+	if (b->kind == TRK_LINE_HTML || b->kind == TRK_LINE_COMMENT)
+		return true;
+	return b->kind == TRK_LINE_TEXT && a->quote == b->quote &&
+	       (a->item == b->item && (b->item == UINT32_MAX || doc->item[b->item].line != n));
+}
+
+static void mask_lines(struct unit *u, const struct trk_doc *doc, size_t first, size_t end)
+{
+	const struct trk_source *source = doc->source;
+
+	u->from = source->start[first - 1];
+	u->to = source->start[end - 1];
+	switch (doc->line[first].kind) {
+	case TRK_LINE_CODE:
+	case TRK_LINE_FENCE:
+	case TRK_LINE_FRONT:
+		blank(u, u->from, u->to);
+		break;
+	default:
+		read_unit(u, doc, first, end);
+	}
+	for (size_t n = first; n < end; n++)
+		if (doc->line[n].kind == TRK_LINE_COMMENT)
+			blank(u, source->start[n - 1], source->start[n]);
+}
+
+void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena)
+{
+	struct trk_str copy = trk_arena_str(arena, doc->source->text);
+	struct unit u = {.text = doc->source->text.ptr, .prose = (char *)copy.ptr};
+
+	doc->prose = copy;
+	for (size_t n = 1; n <= doc->nlines;) {
+		size_t end = n + 1;
+		while (end <= doc->nlines && continues(doc, end))
+			end++;
+		mask_lines(&u, doc, n, end);
+		n = end;
+	}
+}

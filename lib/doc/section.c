@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+/* Headings in their three forms, and which lines each of them rules. */
+#include "doc/parts.h"
+
+#include <string.h>
+
+#define BANNER_BAR   5   /* shortest bar of = that frames a heading or divides */
+#define DASH_BAR     10  /* shortest bar of - that frames a heading */
+#define BANNER_LINES 4   /* most lines between two bars */
+#define FRAMED_LEVEL 2   /* of "=== title ===" */
+#define LONG_TITLE   120 /* bytes: a longer line over dashes is a sentence over a divider */
+
+struct heading {
+	size_t start, line, first; /* bar above or heading; text; first line of the body */
+	unsigned level;
+	uint8_t form;
+	struct trk_str title;
+};
+
+struct scan {
+	struct trk_doc *doc;
+	const uint8_t
+		*level; /* what the parser says: level of the heading that starts on the line */
+	struct trk_arena *arena;
+	struct heading *heading;
+	size_t n, cap;
+	size_t comment_below; /* a "# " line here is a comment, not a heading */
+};
+
+static struct trk_str text_of(const struct scan *s, size_t n)
+{
+	return trk_str_trim(trk_doc_line(s->doc, n));
+}
+
+static bool is_kind(const struct scan *s, size_t n, enum trk_line_kind kind)
+{
+	return n >= 1 && n <= s->doc->nlines && s->doc->line[n].kind == kind;
+}
+
+static bool is_bar(const struct scan *s, size_t n, char c)
+{
+	if (c == '=')
+		return is_kind(s, n, TRK_LINE_TEXT) &&
+		       trk_shape_bar(text_of(s, n), '=', BANNER_BAR);
+	return (is_kind(s, n, TRK_LINE_TEXT) || is_kind(s, n, TRK_LINE_DIVIDER)) &&
+	       trk_shape_bar(text_of(s, n), '-', DASH_BAR);
+}
+
+static void add(struct scan *s, struct heading h)
+{
+	s->doc->line[h.line].kind = TRK_LINE_HEADING;
+	s->heading = trk_arena_grow(s->arena, s->heading, s->n, &s->cap, sizeof(h));
+	s->heading[s->n++] = h;
+}
+
+/* Behind how many lines the bar stands that closes a banner opened at n; 0: it opens none. */
+static size_t banner_length(const struct scan *s, size_t n, char c)
+{
+	bool atx = trk_shape_atx(text_of(s, n + 1), NULL) > 0;
+
+	for (size_t k = 1; k <= BANNER_LINES + 1; k++) {
+		if (is_bar(s, n + k, c))
+			return k > 1 ? k : 0;
+		if (!is_kind(s, n + k, TRK_LINE_TEXT) || s->doc->line[n + k].quote > 0)
+			return 0;
+		if (k > 1 && atx && text_of(s, n + k).ptr[0] != '#')
+			return 0;
+		if (trk_shape_marker(text_of(s, n + k)) == 1)
+			return 0;
+	}
+	return 0;
+}
+
+/* A heading between two bars, with or without #. */
+static size_t take_banner(struct scan *s, size_t n, size_t length, char c)
+{
+	struct heading h = {.start = n,
+		.line = n + 1,
+		.first = n + length + 1,
+		.form = TRK_HEADING_BANNER,
+		.title = text_of(s, n + 1)};
+	unsigned level = trk_shape_atx(h.title, &h.title);
+
+	h.level = level ? level : c == '=' ? 1 : 2;
+	s->doc->line[n].kind = TRK_LINE_RULER;
+	s->doc->line[n + length].kind = TRK_LINE_RULER;
+	add(s, h);
+	s->comment_below = n + length + 1;
+	return n + length + 1;
+}
+
+/* "**Status:** open" or a sentence directly over "---" was meant as text over a divider. */
+static bool reads_as_prose(struct trk_str text)
+{
+	struct trk_str bare = trk_shape_unstressed(text);
+	size_t colon = trk_str_chr(bare, ':', 0);
+
+	if (text.len > LONG_TITLE || text.len == 0 || text.ptr[0] == '|' || text.ptr[0] == '<' ||
+		text.ptr[text.len - 1] == '.' || trk_shape_marker(text) > 0)
+		return true;
+	return bare.len != text.len ||
+	       (colon != TRK_NPOS && colon + 1 < bare.len && trk_is_blank(bare.ptr[colon + 1]));
+}
+
+static size_t take_setext(struct scan *s, size_t n)
+{
+	size_t under = n + 1;
+
+	while (is_kind(s, under, TRK_LINE_TEXT) && !trk_shape_bar(text_of(s, under), '=', 1) &&
+		!trk_shape_bar(text_of(s, under), '-', 1))
+		under++;
+	if (!is_kind(s, under, TRK_LINE_TEXT))
+		return n + 1;
+	bool dashes = text_of(s, under).ptr[0] == '-';
+	if (dashes && (under > n + 1 || reads_as_prose(text_of(s, n)))) {
+		s->doc->line[under].kind = TRK_LINE_DIVIDER;
+		return under + 1;
+	}
+	s->doc->line[under].kind = TRK_LINE_RULER;
+	add(s, (struct heading){.start = under - 1,
+		       .line = under - 1,
+		       .first = under + 1,
+		       .level = s->level[n],
+		       .form = TRK_HEADING_SETEXT,
+		       .title = text_of(s, under - 1)});
+	return under + 1;
+}
+
+static size_t take_atx(struct scan *s, size_t n, unsigned level, struct trk_str title)
+{
+	if (level == 1 && n == s->comment_below) {
+		s->comment_below = n + 1;
+		return n + 1;
+	}
+	add(s, (struct heading){.start = n,
+		       .line = n,
+		       .first = n + 1,
+		       .level = level,
+		       .form = TRK_HEADING_ATX,
+		       .title = title});
+	if (level == 1)
+		s->comment_below = n + 1;
+	return n + 1;
+}
+
+/* Takes what begins on line n; returns the line behind it. */
+static size_t take_line(struct scan *s, size_t n)
+{
+	struct trk_str text = text_of(s, n), title;
+
+	for (const char *c = "=-"; *c; c++) {
+		if (!is_bar(s, n, *c))
+			continue;
+		size_t length = banner_length(s, n, *c);
+		if (length > 0)
+			return take_banner(s, n, length, *c);
+		s->doc->line[n].kind = TRK_LINE_DIVIDER;
+		return n + 1;
+	}
+	if (!is_kind(s, n, TRK_LINE_TEXT) || s->doc->line[n].quote > 0)
+		return n + 1;
+	unsigned level = s->level[n] ? trk_shape_atx(text, &title) : 0;
+	if (level > 0)
+		return take_atx(s, n, level, title);
+	if (s->level[n])
+		return take_setext(s, n);
+	if (trk_shape_framed(text, &title))
+		add(s, (struct heading){.start = n,
+			       .line = n,
+			       .first = n + 1,
+			       .level = FRAMED_LEVEL,
+			       .form = TRK_HEADING_BANNER,
+			       .title = title});
+	return n + 1;
+}
+
+static void build(struct trk_doc *doc, const struct scan *s)
+{
+	size_t open = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct heading *h = &s->heading[i];
+		size_t next = i + 1 < s->n ? s->heading[i + 1].start : doc->nlines + 1;
+		while (doc->section[open].level >= h->level) {
+			doc->section[open].end = h->start;
+			open = doc->section[open].parent;
+		}
+		doc->section[i + 1] = (struct trk_section){.line = h->line,
+			.first = h->first,
+			.end = doc->nlines + 1,
+			.level = h->level,
+			.parent = open,
+			.form = h->form,
+			.title = h->title};
+		open = i + 1;
+		for (size_t n = h->start; n < next; n++)
+			doc->line[n].section = (uint32_t)(i + 1);
+	}
+	doc->nsections = s->n + 1;
+}
+
+void trk_doc_find_sections(
+	struct trk_doc *doc, const struct trk_blocks *blocks, struct trk_arena *arena)
+{
+	uint8_t *level = trk_arena_array(arena, doc->nlines + 2, sizeof(*level));
+	struct scan s = {.doc = doc, .level = level, .arena = arena};
+
+	for (size_t i = 0; i < blocks->n; i++) {
+		const struct trk_block *b = &blocks->block[i];
+		if (b->kind == TRK_BLOCK_HEADING && b->depth == 0 && b->quote == 0)
+			level[b->line] = b->level;
+	}
+	for (size_t n = 1; n <= doc->nlines;)
+		n = take_line(&s, n);
+	doc->section = trk_arena_array(arena, s.n + 1, sizeof(*doc->section));
+	doc->section[0] = (struct trk_section){.first = trk_doc_front_end(doc->source),
+		.end = doc->nlines + 1,
+		.parent = TRK_NONE,
+		.title = {.ptr = doc->source->text.ptr, .len = 0}};
+	build(doc, &s);
+	for (size_t i = 0; i < doc->ntables; i++)
+		doc->table[i].section = doc->line[doc->table[i].line].section;
+}

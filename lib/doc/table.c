@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* Tables, which the Markdown parser does not know: found from lines. */
+#include "doc/parts.h"
+
+static bool is_rule(struct trk_str s)
+{
+	size_t bars = 0, dashes = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '|')
+			bars++;
+		else if (s.ptr[i] == '-')
+			dashes++;
+		else if (s.ptr[i] != ':' && !trk_is_blank(s.ptr[i]))
+			return false;
+	}
+	return bars > 0 && dashes > 0;
+}
+
+/* The end of the cell that starts at `at`: its bar, or the end of the row. A bar behind a backslash
+ * or in a code span ends no cell. */
+static size_t cell_end(struct trk_str row, size_t at)
+{
+	while (at < row.len && row.ptr[at] != '|') {
+		if (row.ptr[at] == '\\' && at + 1 < row.len) {
+			at += 2;
+		} else if (row.ptr[at] == '`') {
+			size_t close = trk_str_chr(row, '`', at + 1);
+			size_t bar = trk_str_chr(row, '|', at + 1);
+			/* an odd backtick is only a character: it must not swallow the row */
+			at = close != TRK_NPOS && bar != TRK_NPOS && close > bar ? close + 1
+										 : at + 1;
+		} else {
+			at++;
+		}
+	}
+	return at < row.len ? at : row.len;
+}
+
+static struct trk_str row_body(const struct trk_doc *doc, size_t line)
+{
+	struct trk_str row = trk_shape_unquoted(trk_doc_line(doc, line), NULL);
+	size_t marker = trk_shape_marker(row);
+
+	if (marker > 0 && doc->line[line].item != UINT32_MAX)
+		row = trk_str_trim(trk_str_sub(row, marker, row.len));
+	if (row.len > 0 && row.ptr[0] == '|')
+		row = trk_str_sub(row, 1, row.len);
+	return row;
+}
+
+static size_t count_cells(struct trk_str row)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < row.len; n++)
+		at = cell_end(row, at) + 1;
+	return n;
+}
+
+struct trk_str trk_doc_cell(const struct trk_doc *doc, size_t line, size_t column)
+{
+	if (line < 1 || line > doc->nlines)
+		return (struct trk_str){.ptr = doc->source->text.ptr, .len = 0};
+	struct trk_str row = row_body(doc, line);
+	size_t at = 0;
+
+	for (size_t i = 0; i < column && at < row.len; i++)
+		at = cell_end(row, at) + 1;
+	return trk_str_trim(trk_str_sub(row, at, cell_end(row, at)));
+}
+
+static bool is_row(const struct trk_doc *doc, size_t n)
+{
+	return n <= doc->nlines && doc->line[n].kind == TRK_LINE_TEXT &&
+	       trk_str_chr(trk_doc_line(doc, n), '|', 0) != TRK_NPOS;
+}
+
+static size_t take_table(struct trk_doc *doc, size_t n, struct trk_table *table)
+{
+	table->line = n;
+	table->columns = count_cells(row_body(doc, n));
+	doc->line[n].kind = TRK_LINE_TABLE;
+	doc->line[n + 1].kind = TRK_LINE_TABLE_RULE;
+	for (n += 2; is_row(doc, n); n++)
+		doc->line[n].kind = TRK_LINE_TABLE;
+	table->end = n;
+	return n;
+}
+
+void trk_doc_find_tables(struct trk_doc *doc, struct trk_arena *arena)
+{
+	size_t cap = 0;
+
+	for (size_t n = 1; n < doc->nlines;) {
+		if (!is_row(doc, n) || !is_row(doc, n + 1) ||
+			!is_rule(trk_shape_unquoted(trk_doc_line(doc, n + 1), NULL))) {
+			n++;
+			continue;
+		}
+		doc->table =
+			trk_arena_grow(arena, doc->table, doc->ntables, &cap, sizeof(*doc->table));
+		n = take_table(doc, n, &doc->table[doc->ntables++]);
+	}
+}
