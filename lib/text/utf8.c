@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+/* UTF-8: strict decoding (RFC 3629), widths, and text that is safe to show. */
+#include "text/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/* Length of a run of ASCII at p, looked at eight bytes at a time. */
+static size_t ascii_run(const char *p, size_t left)
+{
+	const uint64_t high_bits = UINT64_C(0x8080808080808080);
+	size_t n = 0;
+	uint64_t word;
+
+	while (left - n >= sizeof(word)) {
+		memcpy(&word, p + n, sizeof(word));
+		if (word & high_bits)
+			break;
+		n += sizeof(word);
+	}
+	while (n < left && (unsigned char)p[n] < 0x80)
+		n++;
+	return n;
+}
+
+static size_t sequence_length(unsigned char lead)
+{
+	if (lead < 0x80)
+		return 1;
+	if (lead < 0xC2)
+		return 0;
+	if (lead < 0xE0)
+		return 2;
+	if (lead < 0xF0)
+		return 3;
+	return lead < 0xF5 ? 4 : 0;
+}
+
+size_t trk_utf8_decode(struct trk_str s, size_t at, uint32_t *out)
+{
+	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+	static const unsigned char payload[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+
+	if (at >= s.len)
+		return 0;
+	size_t len = sequence_length((unsigned char)s.ptr[at]);
+	if (len == 0 || len > s.len - at)
+		return 0;
+	uint32_t code = (unsigned char)s.ptr[at] & payload[len];
+	for (size_t i = 1; i < len; i++) {
+		unsigned char byte = (unsigned char)s.ptr[at + i];
+		if ((byte & 0xC0) != 0x80)
+			return 0;
+		code = code << 6 | (byte & 0x3F);
+	}
+	if (code < smallest[len] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+		return 0;
+	*out = code;
+	return len;
+}
+
+size_t trk_utf8_before(struct trk_str s, size_t at, uint32_t *out)
+{
+	uint32_t code;
+
+	for (size_t len = 1; len <= 4 && len <= at; len++) {
+		if (((unsigned char)s.ptr[at - len] & 0xC0) == 0x80)
+			continue;
+		if (trk_utf8_decode(trk_str_sub(s, 0, at), at - len, &code) != len)
+			return 0;
+		*out = code;
+		return len;
+	}
+	return 0;
+}
+
+void trk_utf8_encode(struct trk_buf *out, uint32_t code)
+{
+	utf8proc_uint8_t bytes[4];
+	utf8proc_ssize_t len = utf8proc_encode_char((utf8proc_int32_t)code, bytes);
+
+	trk_buf_add(out, (struct trk_str){.ptr = (const char *)bytes, .len = (size_t)len});
+}
+
+size_t trk_utf8_invalid(struct trk_str s)
+{
+	uint32_t code;
+	size_t at = 0;
+
+	while ((at += ascii_run(s.ptr + at, s.len - at)) < s.len) {
+		size_t len = trk_utf8_decode(s, at, &code);
+		if (len == 0)
+			return at;
+		at += len;
+	}
+	return TRK_NPOS;
+}
+
+size_t trk_utf8_nonascii(struct trk_str s, size_t from)
+{
+	if (from >= s.len)
+		return TRK_NPOS;
+	from += ascii_run(s.ptr + from, s.len - from);
+	return from < s.len ? from : TRK_NPOS;
+}
+
+size_t trk_utf8_count(struct trk_str s)
+{
+	uint32_t code;
+	size_t count = 0;
+
+	for (size_t at = 0; at < s.len; count++) {
+		size_t len = trk_utf8_decode(s, at, &code);
+		at += len ? len : 1;
+	}
+	return count;
+}
+
+size_t trk_utf8_width(struct trk_str s)
+{
+	uint32_t code;
+	size_t width = 0;
+
+	for (size_t at = 0; at < s.len;) {
+		size_t len = trk_utf8_decode(s, at, &code);
+		if (len == 0 || code == '\t')
+			width++;
+		else
+			width += (size_t)utf8proc_charwidth((utf8proc_int32_t)code);
+		at += len ? len : 1;
+	}
+	return width;
+}
+
+size_t trk_utf8_starts_folded(struct trk_str s, struct trk_str lower)
+{
+	uint32_t have, want;
+	size_t at = 0, i = 0;
+
+	while (i < lower.len) {
+		size_t want_len = trk_utf8_decode(lower, i, &want);
+		size_t have_len = trk_utf8_decode(s, at, &have);
+		if (want_len == 0 || have_len == 0)
+			return 0;
+		if (utf8proc_tolower((utf8proc_int32_t)have) != (utf8proc_int32_t)want)
+			return 0;
+		at += have_len;
+		i += want_len;
+	}
+	return at;
+}
+
+bool trk_utf8_is_letter(uint32_t code)
+{
+	switch (utf8proc_category((utf8proc_int32_t)code)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool trk_utf8_is_upper(uint32_t code)
+{
+	return utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_LU;
+}
+
+bool trk_utf8_is_lower(uint32_t code)
+{
+	return utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_LL;
+}
+
+bool trk_utf8_is_assigned(uint32_t code)
+{
+	return utf8proc_category((utf8proc_int32_t)code) != UTF8PROC_CATEGORY_CN;
+}
+
+static bool is_bidi(uint32_t code)
+{
+	return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
+
+size_t trk_utf8_bidi(struct trk_str s, size_t from)
+{
+	uint32_t code;
+
+	/* All of them begin with E2; memchr is what makes this cheap on ordinary text. */
+	while ((from = trk_str_chr(s, '\xE2', from)) != TRK_NPOS) {
+		if (trk_utf8_decode(s, from, &code) != 0 && is_bidi(code))
+			return from;
+		from++;
+	}
+	return TRK_NPOS;
+}
+
+/* The CI commands that are read anywhere in a line; a blank behind "##" disarms them. */
+static bool is_ci_command(struct trk_str rest)
+{
+	return trk_str_starts(rest, TRK_LIT("##[")) ||
+	       trk_str_starts_nocase(rest, TRK_LIT("##vso["));
+}
+
+void trk_utf8_neutralise(struct trk_buf *out, struct trk_str s)
+{
+	uint32_t code = 0;
+
+	for (size_t at = 0, len; at < s.len; at += len ? len : 1) {
+		len = trk_utf8_decode(s, at, &code);
+		if (len == 0) {
+			trk_buf_addf(out, "\\x%02x", (unsigned char)s.ptr[at]);
+		} else if (code == '\t') {
+			trk_buf_addc(out, ' '); /* one cell, so that carets stay below their text */
+		} else if (code < 0x20 || (code >= 0x7F && code < 0xA0)) {
+			trk_buf_addf(out, "\\x%02x", (unsigned)code);
+		} else if (is_bidi(code) || code == 0x2028 || code == 0x2029) {
+			trk_buf_addf(out, "<U+%04X>", (unsigned)code);
+		} else if (code == '#' && is_ci_command(trk_str_sub(s, at, s.len))) {
+			trk_buf_adds(out, "## ");
+			len = 2;
+		} else {
+			trk_buf_add(out, trk_str_sub(s, at, at + len));
+		}
+	}
+}
