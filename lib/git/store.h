@@ -14,7 +14,8 @@
 
 #include <stdint.h>
 
-#define TRK_MAX_BLOB ((size_t)1024 * 1024 * 1024) /* bytes: an append-only log is gated up to this */
+#define TRK_MAX_BLOB                                                                               \
+	((size_t)1024 * 1024 * 1024) /* bytes: an append-only log is gated up to this */
 
 struct trk_oid {
 	uint8_t bytes[32];
@@ -30,9 +31,10 @@ void trk_oid_hex(char out[65], const struct trk_oid *oid);
 enum trk_entry_type {
 	TRK_PATH_ABSENT,
 	TRK_PATH_FILE,
-	TRK_PATH_LINK,   /* symbolic link */
+	TRK_PATH_LINK, /* symbolic link */
 	TRK_PATH_TREE,
-	TRK_PATH_MODULE  /* submodule */
+	TRK_PATH_MODULE,  /* submodule */
+	TRK_PATH_UNMERGED /* in the index: a conflict that is not resolved, without content */
 };
 
 struct trk_path {
@@ -68,19 +70,21 @@ struct trk_store;
 
 /* Opens the repository that `dir` (NULL: the current directory) stands in, honouring the git
  * environment of a hook (GIT_DIR, GIT_INDEX_FILE, GIT_OBJECT_DIRECTORY, quarantine …). 0: opened ·
- * 1: there is no repository (*out untouched) · TRK_EGIT. TRACKER_STORE=git|libgit2 forces one way. */
+ * 1: there is no repository (*out untouched) · TRK_EGIT. TRACKER_STORE=git|libgit2 forces one way.
+ */
 int trk_store_open(struct trk_store **out, const char *dir, struct trk_err *err);
 void trk_store_close(struct trk_store *store); /* NULL allowed */
 
-const char *trk_store_top(const struct trk_store *store);    /* worktree's top; NULL when bare */
-const char *trk_store_gitdir(const struct trk_store *store); /* this worktree's git directory */
-const char *trk_store_prefix(const struct trk_store *store); /* "sub/dir/" below the top, or "" */
+const char *trk_store_top(const struct trk_store *store);     /* worktree's top; NULL when bare */
+const char *trk_store_gitdir(const struct trk_store *store);  /* this worktree's git directory */
+const char *trk_store_prefix(const struct trk_store *store);  /* "sub/dir/" below the top, or "" */
 const char *trk_store_backend(const struct trk_store *store); /* "libgit2" or "git" */
 bool trk_store_is_shallow(const struct trk_store *store);
 
 /* Resolves a revision to a commit. 0 · 1: there is no such revision · TRK_EGIT. HEAD of a
  * repository without commits: 1. */
-int trk_store_resolve(struct trk_store *store, const char *rev, struct trk_oid *out, struct trk_err *err);
+int trk_store_resolve(
+	struct trk_store *store, const char *rev, struct trk_oid *out, struct trk_err *err);
 
 /* What stands at `path`. Never follows links; a path with "..", an empty part or a leading "/" is
  * absent. TRK_EGIT for a tree that git and libgit2 would read differently (duplicate, unsorted). */
@@ -88,22 +92,25 @@ int trk_store_path(struct trk_store *store, const struct trk_state *state, const
 	struct trk_path *out, struct trk_err *err);
 
 /* Size of a blob without reading it; then its bytes. TRK_ELIMIT beyond max bytes. */
-int trk_store_blob_size(struct trk_store *store, const struct trk_oid *oid, size_t *out, struct trk_err *err);
-int trk_store_blob(struct trk_store *store, const struct trk_oid *oid, size_t max, struct trk_buf *out,
-	struct trk_err *err);
-
-/* The document at `path` in any state; the worktree's is the file's bytes. 0 · 1: absent. */
-int trk_store_read(struct trk_store *store, const struct trk_state *state, const char *path, size_t max,
+int trk_store_blob_size(
+	struct trk_store *store, const struct trk_oid *oid, size_t *out, struct trk_err *err);
+int trk_store_blob(struct trk_store *store, const struct trk_oid *oid, size_t max,
 	struct trk_buf *out, struct trk_err *err);
 
-/* Calls `each` for every file of a state, in order of path; stops when it returns non-zero and hands
- * that on. For the worktree: tracked and untracked files that are not ignored. */
+/* The document at `path` in any state; the worktree's is the file's bytes. 0 · 1: absent. */
+int trk_store_read(struct trk_store *store, const struct trk_state *state, const char *path,
+	size_t max, struct trk_buf *out, struct trk_err *err);
+
+/* Calls `each` for every file of a state, in order of path; stops when it returns non-zero and
+ * hands that on. For the worktree: tracked and untracked files that are not ignored. */
 int trk_store_list(struct trk_store *store, const struct trk_state *state,
-	int (*each)(void *context, const struct trk_path *path), void *context, struct trk_err *err);
+	int (*each)(void *context, const struct trk_path *path), void *context,
+	struct trk_err *err);
 
 /* The paths that differ between two states, in order of path. */
-int trk_store_diff(struct trk_store *store, const struct trk_state *before, const struct trk_state *now,
-	struct trk_arena *arena, struct trk_delta **out, size_t *n, struct trk_err *err);
+int trk_store_diff(struct trk_store *store, const struct trk_state *before,
+	const struct trk_state *now, struct trk_arena *arena, struct trk_delta **out, size_t *n,
+	struct trk_err *err);
 
 int trk_store_commit(struct trk_store *store, const struct trk_oid *oid, struct trk_arena *arena,
 	struct trk_commit *out, struct trk_err *err);
@@ -129,8 +136,8 @@ int trk_store_known(struct trk_store *store, struct trk_str hex, enum trk_commit
 	struct trk_err *err);
 
 /* The commits that a merge in progress brings: MERGE_HEAD, and GITHEAD_* in pre-merge-commit. */
-int trk_store_merge_heads(struct trk_store *store, struct trk_arena *arena, struct trk_oid **out, size_t *n,
-	struct trk_err *err);
+int trk_store_merge_heads(struct trk_store *store, struct trk_arena *arena, struct trk_oid **out,
+	size_t *n, struct trk_err *err);
 
 /* Is the path ignored by .gitignore (and not tracked)? */
 bool trk_store_ignored(struct trk_store *store, const char *path);

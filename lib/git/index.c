@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* The list of what is staged, whoever read it. */
+#include "git/index.h"
+
+int trk_mode_type(uint32_t mode)
+{
+	switch (mode & 0170000u) {
+	case 0100000u:
+		return TRK_PATH_FILE;
+	case 0120000u:
+		return TRK_PATH_LINK;
+	case 0040000u:
+		return TRK_PATH_TREE;
+	case 0160000u:
+		return TRK_PATH_MODULE;
+	default:
+		return -1;
+	}
+}
+
+void trk_index_add(
+	struct trk_index *index, struct trk_arena *arena, const struct trk_index_entry *entry)
+{
+	index->entry =
+		trk_arena_grow(arena, index->entry, index->n, &index->cap, sizeof(index->entry[0]));
+	index->entry[index->n++] = *entry;
+}
+
+void trk_paths_add(struct trk_paths *paths, struct trk_arena *arena, const char *path)
+{
+	paths->at = trk_arena_grow(arena, paths->at, paths->n, &paths->cap, sizeof(paths->at[0]));
+	paths->at[paths->n++] = path;
+}
+
+size_t trk_index_find(const struct trk_index *index, struct trk_str path)
+{
+	size_t low = 0, high = index->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (trk_str_cmp(trk_str_from(index->entry[middle].path), path) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* read: what a state holds, for the files of this folder. */
+#ifndef TRK_GIT_READ_H
+#define TRK_GIT_READ_H
+
+#include "git/backend.h"
+
+/* The index, read once. */
+int trk_index_get(struct trk_store *store, const struct trk_index **out, struct trk_err *err);
+
+/* The commits whose parents this clone does not have. */
+int trk_shallow_read(struct trk_store *store, struct trk_err *err);
+bool trk_shallow_has(const struct trk_store *store, const struct trk_oid *oid);
+
+/* Appends the bytes of a tree, checked. */
+int trk_tree_read(struct trk_store *store, const struct trk_oid *oid, struct trk_buf *out,
+	struct trk_err *err);
+
+/* The tree of a commit. */
+int trk_commit_tree(struct trk_store *store, const struct trk_oid *commit, struct trk_oid *out,
+	struct trk_err *err);
+
+/* The worktree: what stands at a path, its bytes, and all of it as if it were staged. Entries of
+ * which the bytes are not known to be those of the index have no oid. */
+int trk_worktree_path(
+	const struct trk_store *store, const char *path, struct trk_path *out, struct trk_err *err);
+int trk_worktree_read(const struct trk_store *store, const char *path, size_t max,
+	struct trk_buf *out, struct trk_err *err);
+int trk_worktree_index(struct trk_store *store, struct trk_arena *arena, struct trk_index *out,
+	struct trk_err *err);
+
+#endif

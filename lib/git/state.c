@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* States: the files that one has, and those that differ between two. */
+#include "git/dir.h"
+
+#include <string.h>
+
+/* A state as a directory; the worktree's entries go into the arena. */
+static int open_state(struct trk_store *store, const struct trk_state *state,
+	struct trk_arena *arena, struct trk_dir *out, struct trk_err *err)
+{
+	const struct trk_index *index = NULL;
+	struct trk_dir dir = {.kind = TRK_DIR_NONE};
+	int rc = 0;
+
+	if (state->kind == TRK_STATE_COMMIT) {
+		dir.kind = TRK_DIR_TREE;
+		rc = trk_commit_tree(store, &state->commit, &dir.tree, err);
+	} else if (state->kind == TRK_STATE_INDEX) {
+		rc = trk_index_get(store, &index, err);
+	} else if (state->kind == TRK_STATE_WORKTREE) {
+		struct trk_index *files = trk_arena_alloc(arena, sizeof(*files));
+		rc = trk_worktree_index(store, arena, files, err);
+		index = files;
+	}
+	if (rc == 0 && index)
+		dir = (struct trk_dir){
+			.kind = TRK_DIR_INDEX, .index = index, .at = 0, .end = index->n};
+	if (rc == 0)
+		*out = dir;
+	return rc;
+}
+
+struct listing {
+	int (*each)(void *context, const struct trk_path *path);
+	void *context;
+};
+
+static int list_one(void *context, const char *path, const struct trk_side *before,
+	const struct trk_side *now, struct trk_err *err)
+{
+	const struct listing *listing = context;
+	const struct trk_path found = {.path = path, .type = now->type, .oid = now->oid};
+
+	(void)before;
+	(void)err;
+	return listing->each(listing->context, &found);
+}
+
+int trk_store_list(struct trk_store *store, const struct trk_state *state,
+	int (*each)(void *context, const struct trk_path *path), void *context, struct trk_err *err)
+{
+	struct listing listing = {.each = each, .context = context};
+	struct trk_dir pair[2] = {{.kind = TRK_DIR_NONE}};
+	struct trk_arena arena;
+
+	trk_arena_init(&arena);
+	int rc = open_state(store, state, &arena, &pair[1], err);
+	if (rc == 0)
+		rc = trk_dir_compare(store, pair, list_one, &listing, err);
+	trk_arena_release(&arena);
+	return rc;
+}
+
+struct deltas {
+	struct trk_store *store;
+	struct trk_arena *arena;
+	struct trk_delta *at;
+	size_t n, cap;
+};
+
+/* A file of the worktree whose id is not known differs when its bytes do. */
+static int bytes_differ(struct trk_store *store, const char *path, const struct trk_oid *oid,
+	bool *out, struct trk_err *err)
+{
+	struct trk_buf blob, file;
+	size_t size;
+
+	int rc = trk_store_blob_size(store, oid, &size, err);
+	if (rc != 0)
+		return rc;
+	trk_buf_init(&blob);
+	trk_buf_init(&file);
+	struct trk_err longer = {0};
+	rc = trk_worktree_read(store, path, size, &file, &longer);
+	*out = rc != 0 || file.len != size;
+	if (rc == TRK_ELIMIT || rc == 1)
+		rc = 0;
+	else if (rc < 0)
+		rc = trk_err_set(err, longer.code, "%s", longer.msg);
+	if (rc == 0 && !*out) {
+		rc = trk_store_blob(store, oid, TRK_MAX_BLOB, &blob, err);
+		*out = !trk_str_eq(trk_buf_str(&blob), trk_buf_str(&file));
+	}
+	trk_buf_release(&file);
+	trk_buf_release(&blob);
+	return rc;
+}
+
+static bool has_bytes(const struct trk_side *side)
+{
+	return side->type == TRK_PATH_FILE || side->type == TRK_PATH_LINK;
+}
+
+static int add_delta(void *context, const char *path, const struct trk_side *before,
+	const struct trk_side *now, struct trk_err *err)
+{
+	struct deltas *deltas = context;
+	bool differ = true;
+
+	if (has_bytes(before) && before->type == now->type &&
+		(before->oid.len == 0) != (now->oid.len == 0)) {
+		int rc = bytes_differ(deltas->store, path,
+			before->oid.len ? &before->oid : &now->oid, &differ, err);
+		if (rc != 0)
+			return rc;
+	}
+	if (!differ)
+		return 0;
+	deltas->at = trk_arena_grow(
+		deltas->arena, deltas->at, deltas->n, &deltas->cap, sizeof(deltas->at[0]));
+	deltas->at[deltas->n++] = (struct trk_delta){
+		.path = trk_arena_str(deltas->arena, trk_str_from(path)).ptr,
+		.before_type = before->type,
+		.now_type = now->type,
+		.before = before->oid,
+		.now = now->oid,
+	};
+	return 0;
+}
+
+int trk_store_diff(struct trk_store *store, const struct trk_state *before,
+	const struct trk_state *now, struct trk_arena *arena, struct trk_delta **out, size_t *n,
+	struct trk_err *err)
+{
+	struct deltas deltas = {.store = store, .arena = arena};
+	struct trk_dir pair[2];
+	struct trk_arena scratch;
+
+	trk_arena_init(&scratch);
+	int rc = open_state(store, before, &scratch, &pair[0], err);
+	if (rc == 0)
+		rc = open_state(store, now, &scratch, &pair[1], err);
+	if (rc == 0)
+		rc = trk_dir_compare(store, pair, add_delta, &deltas, err);
+	trk_arena_release(&scratch);
+	if (rc != 0)
+		return rc;
+	*out = deltas.at;
+	*n = deltas.n;
+	return 0;
+}

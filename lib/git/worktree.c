@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+/* The files themselves. No symbolic link is followed on the way to one. */
+#include "git/place.h"
+#include "git/read.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Opens the directory that the last part of `path` stands in; *name is that part. -1: errno. */
+static int open_parent(const struct trk_store *store, const char *path, const char **name)
+{
+	int dir = open(store->place.top, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	char part[NAME_MAX + 1];
+
+	for (const char *slash; dir >= 0 && (slash = strchr(path, '/')); path = slash + 1) {
+		size_t len = (size_t)(slash - path);
+		if (len > NAME_MAX) {
+			(void)close(dir);
+			errno = ENOENT;
+			return -1;
+		}
+		memcpy(part, path, len);
+		part[len] = '\0';
+		int next = openat(dir, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		int saved = errno;
+		(void)close(dir);
+		errno = saved;
+		dir = next;
+	}
+	*name = path;
+	return dir;
+}
+
+static bool means_absent(int error)
+{
+	return error == ENOENT || error == ENOTDIR || error == ELOOP || error == ENAMETOOLONG;
+}
+
+static int fail(struct trk_err *err, const char *path)
+{
+	return trk_err_set(err, TRK_EIO, "%s: %s", path, strerror(errno));
+}
+
+static int no_worktree(const struct trk_store *store, struct trk_err *err)
+{
+	return trk_err_set(err, TRK_EGIT, "%s is bare: it has no worktree", store->place.gitdir);
+}
+
+static uint8_t type_of(mode_t mode)
+{
+	return S_ISREG(mode)   ? TRK_PATH_FILE
+	       : S_ISLNK(mode) ? TRK_PATH_LINK
+	       : S_ISDIR(mode) ? TRK_PATH_TREE
+			       : TRK_PATH_ABSENT; /* git sees no pipes and devices */
+}
+
+/* 0 · 1: nothing there */
+static int look(
+	const struct trk_store *store, const char *path, struct stat *out, struct trk_err *err)
+{
+	const char *name;
+	int dir = open_parent(store, path, &name);
+	int rc = dir < 0 ? -1 : fstatat(dir, name, out, AT_SYMLINK_NOFOLLOW);
+
+	if (rc < 0)
+		rc = means_absent(errno) ? 1 : fail(err, path);
+	if (dir >= 0)
+		(void)close(dir);
+	return rc;
+}
+
+int trk_worktree_path(
+	const struct trk_store *store, const char *path, struct trk_path *out, struct trk_err *err)
+{
+	struct stat stat;
+
+	if (!store->place.top)
+		return no_worktree(store, err);
+	int rc = look(store, path, &stat, err);
+	if (rc == 0)
+		out->type = type_of(stat.st_mode);
+	return rc == 1 ? 0 : rc;
+}
+
+static int too_long(const char *path, size_t max, struct trk_err *err)
+{
+	return trk_err_set(err, TRK_ELIMIT, "%s: longer than the limit of %zu bytes", path, max);
+}
+
+static int read_link(int dir, const char *name, size_t max, struct trk_buf *out)
+{
+	char target[PATH_MAX];
+	ssize_t len = readlinkat(dir, name, target, sizeof(target));
+
+	if (len < 0)
+		return -1;
+	if ((size_t)len > max)
+		return TRK_ELIMIT;
+	trk_buf_add(out, (struct trk_str){target, (size_t)len});
+	return 0;
+}
+
+static int read_all(int fd, size_t max, struct trk_buf *out)
+{
+	const size_t start = out->len;
+	struct stat stat;
+
+	if (fstat(fd, &stat) == 0 && stat.st_size > 0 && (size_t)stat.st_size <= max)
+		(void)trk_buf_reserve(out, (size_t)stat.st_size + 1);
+	for (;;) {
+		size_t room = out->cap - out->len > 1 ? out->cap - out->len - 1 : 0;
+		if (room == 0)
+			room = (size_t)64 * 1024;
+		ssize_t got = read(fd, trk_buf_reserve(out, room), room);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return got < 0 ? -1 : 0;
+		out->len += (size_t)got;
+		out->ptr[out->len] = '\0';
+		if (out->len - start > max)
+			return TRK_ELIMIT;
+	}
+}
+
+/* -1: errno. A pipe in the place of a file must not make us wait: O_NONBLOCK. */
+static int read_file(int dir, const char *name, size_t max, struct trk_buf *out)
+{
+	int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0)
+		return errno == ELOOP ? read_link(dir, name, max, out) : -1;
+	int rc = read_all(fd, max, out);
+	int saved = errno;
+	(void)close(fd);
+	errno = saved;
+	return rc;
+}
+
+int trk_worktree_read(const struct trk_store *store, const char *path, size_t max,
+	struct trk_buf *out, struct trk_err *err)
+{
+	const size_t start = out->len;
+	const char *name;
+
+	if (!store->place.top)
+		return no_worktree(store, err);
+	int dir = open_parent(store, path, &name);
+	int rc = dir < 0 ? -1 : read_file(dir, name, max, out);
+	if (rc == -1)
+		rc = means_absent(errno) ? 1 : fail(err, path);
+	else if (rc == TRK_ELIMIT)
+		rc = too_long(path, max, err);
+	if (dir >= 0)
+		(void)close(dir);
+	if (rc != 0)
+		out->len = start;
+	return rc;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	const struct trk_index_entry *left = a, *right = b;
+
+	return strcmp(left->path, right->path);
+}
+
+/* A tracked path as it stands in the worktree. A file that git was told to leave out
+ * (skip-worktree) counts as the index has it. */
+static int add_tracked(struct trk_store *store, const struct trk_index_entry *entry,
+	struct trk_arena *arena, struct trk_index *out, struct trk_err *err)
+{
+	struct trk_index_entry found = *entry;
+	struct stat stat;
+
+	found.stage = 0;
+	found.intent_to_add = false;
+	int rc = look(store, entry->path, &stat, err);
+	if (rc < 0)
+		return rc;
+	if (rc == 1 && !entry->skip_worktree)
+		return 0;
+	bool is_module = trk_mode_type(entry->mode) == TRK_PATH_MODULE;
+	if (rc == 0 && !(is_module && S_ISDIR(stat.st_mode))) {
+		if (!S_ISREG(stat.st_mode) && !S_ISLNK(stat.st_mode))
+			return 0;
+		found.mode = S_ISLNK(stat.st_mode) ? 0120000u : 0100644u;
+		found.oid = (struct trk_oid){0};
+	}
+	trk_index_add(out, arena, &found);
+	return 0;
+}
+
+static int add_untracked(struct trk_store *store, const char *path, struct trk_arena *arena,
+	struct trk_index *out, struct trk_err *err)
+{
+	struct stat stat;
+	int rc = look(store, path, &stat, err);
+
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
+	if (!S_ISREG(stat.st_mode) && !S_ISLNK(stat.st_mode))
+		return 0; /* a repository of its own: listed as "name/" */
+	trk_index_add(out, arena,
+		&(struct trk_index_entry){
+			.path = path, .mode = S_ISLNK(stat.st_mode) ? 0120000u : 0100644u});
+	return 0;
+}
+
+int trk_worktree_index(struct trk_store *store, struct trk_arena *arena, struct trk_index *out,
+	struct trk_err *err)
+{
+	const struct trk_index *index;
+	struct trk_paths untracked;
+
+	if (!store->place.top)
+		return no_worktree(store, err);
+	int rc = trk_index_get(store, &index, err);
+	for (size_t i = 0; rc == 0 && i < index->n; i++)
+		if (i == 0 || strcmp(index->entry[i].path, index->entry[i - 1].path) != 0)
+			rc = add_tracked(store, &index->entry[i], arena, out, err);
+	if (rc != 0)
+		return rc;
+	do {
+		untracked = (struct trk_paths){0};
+		rc = store->backend->untracked(store->self, arena, &untracked, err);
+	} while (trk_store_doubt(store, rc, err));
+	for (size_t i = 0; rc == 0 && i < untracked.n; i++)
+		rc = add_untracked(store, untracked.at[i], arena, out, err);
+	if (rc == 0 && out->n > 0)
+		qsort(out->entry, out->n, sizeof(out->entry[0]), by_path);
+	return rc;
+}
