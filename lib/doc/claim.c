@@ -1,9 +1,285 @@
 /* SPDX-License-Identifier: MIT */
-/* Percentages, fractions and counts. */
+/*
+ * Percentages, fractions and counts, found by their digits. What they mean is claim_words.c's; what
+ * is no claim at all (dates, versions, ratios of three, money, times) is left out here.
+ */
+#include "doc/claim.h"
 #include "doc/parts.h"
+#include "doc/words.h"
+
+#include <string.h>
+
+struct number {
+	double value;
+	unsigned decimals;
+	size_t end;
+};
+
+/* Digits with groups of thousands and a decimal point or comma ("1,234", "62.5", "62,5"). */
+static bool read_number(struct trk_str s, size_t at, struct number *out)
+{
+	double value = 0, unit = 1;
+	size_t i = at;
+
+	if (i >= s.len || !trk_is_digit(s.ptr[i]))
+		return false;
+	while (i < s.len) {
+		if (trk_is_digit(s.ptr[i]))
+			value = value * 10 + (s.ptr[i] - '0');
+		else if (s.ptr[i] != ',' || i - at > 12 || i + 3 >= s.len ||
+			 !trk_is_digit(s.ptr[i + 1]) || !trk_is_digit(s.ptr[i + 2]) ||
+			 !trk_is_digit(s.ptr[i + 3]) ||
+			 (i + 4 < s.len && trk_is_digit(s.ptr[i + 4])))
+			break;
+		i++;
+	}
+	out->decimals = 0;
+	if (i + 1 < s.len && (s.ptr[i] == '.' || s.ptr[i] == ',') && trk_is_digit(s.ptr[i + 1]))
+		for (i++; i < s.len && trk_is_digit(s.ptr[i]); i++, out->decimals++)
+			value += (s.ptr[i] - '0') * (unit /= 10);
+	out->value = value;
+	out->end = i;
+	return i - at <= 15;
+}
+
+/* A number that begins in the middle of something else (a word, a path, a version, money) is none.
+ */
+static bool may_begin(struct trk_str s, size_t at)
+{
+	if (at == 0)
+		return true;
+	char c = s.ptr[at - 1];
+	if (trk_is_alnum(c) || strchr("_./\\#$@:^&=", c)) {
+		/* "进度:80%" and "x=80%" */
+		return (c == ':' || c == '=') && (at < 2 || !trk_is_digit(s.ptr[at - 2]));
+	}
+	if (c == ',' || c == '\'')
+		return at < 2 || !trk_is_digit(s.ptr[at - 2]);
+	return !trk_str_ends(trk_str_sub(s, 0, at), TRK_LIT("€")) &&
+	       !trk_str_ends(trk_str_sub(s, 0, at), TRK_LIT("¥"));
+}
+
+static size_t skip_blanks(struct trk_str s, size_t at)
+{
+	while (at < s.len && trk_is_blank(s.ptr[at]))
+		at++;
+	return at;
+}
+
+static size_t percent_sign(struct trk_str s, size_t at)
+{
+	size_t i = skip_blanks(s, at);
+
+	if (i - at > 1 || i >= s.len)
+		return 0;
+	if (s.ptr[i] == '%')
+		return i + 1 < s.len && trk_is_alnum(s.ptr[i + 1]) ? 0 : i + 1;
+	return trk_str_starts(trk_str_sub(s, i, s.len), TRK_LIT("％")) ? i + 3 : 0;
+}
+
+/* The sign or word between the two numbers of a fraction: where the second one begins, or 0. */
+static size_t fraction_bar(struct trk_str s, size_t at)
+{
+	static const char *const words[] = {"out of the", "out of", "of the", "of", "von insgesamt",
+		"von", "de un total de", "de los", "de", "sur", "di", "из", "z", "av", NULL};
+	size_t i = skip_blanks(s, at);
+
+	if (i < s.len && s.ptr[i] == '/' && i - at <= 1)
+		return skip_blanks(s, i + 1);
+	for (size_t w = 0; i > at && words[w]; w++) {
+		size_t len = trk_word_at(s, i, words[w]);
+		if (len > 0 && i + len < s.len && trk_is_blank(s.ptr[i + len]))
+			return skip_blanks(s, i + len);
+	}
+	return 0;
+}
+
+/* "10/23/2025", "25/50/75", "5/15min", "a/b" of a path, or a date: no fraction. */
+static bool is_fraction(struct trk_str s, size_t from, size_t end)
+{
+	struct trk_date_hit date;
+
+	if (end < s.len && (strchr("/\\_%:", s.ptr[end]) || trk_is_alnum(s.ptr[end])))
+		return false;
+	if (end + 1 < s.len && (s.ptr[end] == '.' || s.ptr[end] == '-') &&
+		trk_is_digit(s.ptr[end + 1]))
+		return false;
+	if (percent_sign(s, end) > 0)
+		return false;
+	size_t window = from > 12 ? from - 12 : 0;
+	return !(trk_date_find(trk_str_sub(s, window, end + 12), 0, &date) && date.found &&
+		 date.text.ptr <= s.ptr + from && date.text.ptr + date.text.len >= s.ptr + end);
+}
+
+struct claims {
+	struct trk_doc *doc;
+	struct trk_arena *arena;
+	size_t cap;
+	size_t table; /* the first table that does not end above the line */
+};
+
+static void add(struct claims *c, struct trk_claim *claim, const struct trk_claim_place *place)
+{
+	struct trk_doc *doc = c->doc;
+
+	claim->text = trk_str_sub(place->cell, place->from, place->to);
+	claim->cell = place->cell;
+	trk_claim_read_context(claim, place);
+	doc->claim =
+		trk_arena_grow(c->arena, doc->claim, doc->nclaims, &c->cap, sizeof(*doc->claim));
+	doc->claim[doc->nclaims++] = *claim;
+}
+
+/* Reads the claim that begins with the number at place->from; returns where to go on. */
+static size_t read_claim(struct claims *c, struct trk_claim claim, struct trk_claim_place *place)
+{
+	struct trk_str s = place->cell;
+	struct number a = {0}, b = {0};
+
+	if (!read_number(s, place->from, &a))
+		return place->from + 1;
+	size_t end = percent_sign(s, a.end), second = fraction_bar(s, a.end);
+	claim.value = a.value;
+	claim.decimals = a.decimals;
+	place->to = end;
+	if (end > 0) {
+		claim.kind = TRK_CLAIM_PERCENT;
+		add(c, &claim, place);
+		return end;
+	}
+	if (second > 0 && read_number(s, second, &b)) {
+		place->to = b.end;
+		claim.kind = TRK_CLAIM_FRACTION;
+		claim.of = b.value;
+		if (is_fraction(s, place->from, b.end))
+			add(c, &claim, place);
+		return b.end;
+	}
+	claim.unit = trk_claim_unit(s, a.end);
+	if (claim.unit.len > 0 && a.decimals == 0) {
+		place->to = (size_t)(claim.unit.ptr - s.ptr) + claim.unit.len;
+		claim.kind = TRK_CLAIM_COUNT;
+		add(c, &claim, place);
+	}
+	return a.end;
+}
+
+static void claims_of_cell(
+	struct claims *c, const struct trk_claim *like, struct trk_claim_place place)
+{
+	for (size_t i = 0; i < place.cell.len;) {
+		if (!trk_is_digit(place.cell.ptr[i]) || !may_begin(place.cell, i)) {
+			bool digit = trk_is_digit(place.cell.ptr[i++]);
+			while (digit && i < place.cell.len && trk_is_digit(place.cell.ptr[i]))
+				i++;
+			continue;
+		}
+		place.from = i;
+		i = read_claim(c, *like, &place);
+	}
+}
+
+/* Lines come in order, so the tables do too. */
+static size_t table_at(struct claims *c, size_t n)
+{
+	const struct trk_doc *doc = c->doc;
+
+	while (c->table < doc->ntables && doc->table[c->table].end <= n)
+		c->table++;
+	return c->table < doc->ntables && doc->table[c->table].line <= n ? c->table : TRK_NONE;
+}
+
+static void claims_of_row(
+	struct claims *c, const struct trk_claim *like, struct trk_str line, size_t n)
+{
+	const struct trk_doc *doc = c->doc;
+	struct trk_claim_place place = {.doc = doc, .row = trk_doc_cell(doc, n, 0)};
+	struct trk_claim claim = *like;
+	size_t column = 0, from = 0, header = 0;
+
+	claim.table = table_at(c, n);
+	header = claim.table == TRK_NONE ? n : doc->table[claim.table].line;
+	if (n == header)
+		return;
+	while (from < line.len && trk_is_blank(line.ptr[from]))
+		from++;
+	from += from < line.len && line.ptr[from] == '|';
+	for (; from < line.len; column++) {
+		size_t to = trk_str_chr(line, '|', from);
+		to = to == TRK_NPOS ? line.len : to;
+		place.cell = trk_str_sub(line, from, to);
+		place.header = trk_doc_cell(doc, header, column);
+		claims_of_cell(c, &claim, place);
+		from = to + 1;
+	}
+}
+
+/* ---- dashboards: plain text in a fence that draws bars ---- */
+
+static size_t bar_cells(struct trk_str line)
+{
+	static const char *const cells[] = {
+		"█", "░", "▓", "▒", "■", "□", "▰", "▱", "▪", "▫", "#", NULL};
+	size_t n = 0;
+
+	for (size_t i = 0; cells[i]; i++)
+		for (size_t at = 0;
+			(at = trk_str_find(line, trk_str_from(cells[i]), at)) != TRK_NPOS; at++)
+			n++;
+	return n;
+}
+
+/* A fence without language, or of text, with a line that holds a bar and a percentage, and nothing
+ * of a form that is still to be filled in. */
+static bool is_dashboard(const struct trk_doc *doc, const struct trk_fence *fence)
+{
+	static const char *const plain[] = {"text", "txt", "plain", "plaintext", NULL};
+	bool bar = false;
+
+	if (fence->info.len > 0 && !trk_words_are(trk_str_trim(fence->info), plain))
+		return false;
+	for (size_t n = fence->line + 1; n + 1 < fence->end; n++) {
+		struct trk_str line = trk_doc_line(doc, n);
+		if (trk_str_find(line, TRK_LIT("[X"), 0) != TRK_NPOS ||
+			trk_str_find(line, TRK_LIT("YYYY"), 0) != TRK_NPOS)
+			return false;
+		bar = bar || (trk_str_chr(line, '%', 0) != TRK_NPOS && bar_cells(line) >= 5);
+	}
+	return bar && fence->closed;
+}
+
+static bool *find_dashboards(const struct trk_doc *doc, struct trk_arena *arena)
+{
+	bool *found = trk_arena_array(arena, doc->nfences + 1, sizeof(*found));
+
+	for (size_t i = 0; i < doc->nfences; i++)
+		found[i] = is_dashboard(doc, &doc->fence[i]);
+	return found;
+}
 
 void trk_doc_find_claims(struct trk_doc *doc, struct trk_arena *arena)
 {
-	(void)doc;
-	(void)arena;
+	struct claims c = {.doc = doc, .arena = arena};
+	const bool *dashboard = find_dashboards(doc, arena);
+
+	for (size_t n = 1; n <= doc->nlines; n++) {
+		const struct trk_line *line = &doc->line[n];
+		bool drawn = line->kind == TRK_LINE_CODE && line->fence < doc->nfences &&
+			     dashboard[line->fence];
+		bool read = line->kind == TRK_LINE_TEXT || line->kind == TRK_LINE_HEADING ||
+			    line->kind == TRK_LINE_TABLE;
+		if ((!read && !drawn) || trk_doc_in_template(doc, n))
+			continue;
+		struct trk_claim like = {.line = n, .section = line->section, .table = TRK_NONE};
+		like.item = line->item == UINT32_MAX ? TRK_NONE : line->item;
+		like.entry = trk_doc_entry_at(doc, n);
+		like.in_heading = line->kind == TRK_LINE_HEADING;
+		like.dashboard = drawn;
+		struct trk_claim_place place = {.doc = doc};
+		place.cell = drawn ? trk_doc_line(doc, n) : trk_doc_prose(doc, n);
+		if (line->kind == TRK_LINE_TABLE)
+			claims_of_row(&c, &like, place.cell, n);
+		else
+			claims_of_cell(&c, &like, place);
+	}
 }

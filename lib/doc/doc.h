@@ -164,9 +164,16 @@ struct trk_claim {
 	size_t item;         /* the item it stands in, or TRK_NONE */
 	size_t entry;        /* the log entry it stands in, or TRK_NONE */
 	size_t table;        /* the table it stands in, or TRK_NONE */
+	struct trk_str cell;  /* the line or table cell it stands in, in the prose */
+	struct trk_str series, ordinal; /* what it is about, where that is numbered: "Phase", "1.4a" */
 	bool in_heading;
+	bool dashboard;      /* in a fence of plain text that draws bars of progress */
 	bool completion;     /* it says how much of something is finished (complete, done, progress …) */
 };
+
+/* The first numbered part that the text names: "Phase 1.4a: Core" gives "Phase" and "1.4a"; with
+ * `bare`, a number at the start of the text as well ("1.1 - Header"). */
+bool trk_doc_ordinal(struct trk_str text, bool bare, struct trk_str *series, struct trk_str *ordinal);
 
 /* ---- references ------------------------------------------------------------------------------- */
 

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* claim: how a number on a line is read in its context. Shared by claim.c and claim_words.c. */
+#ifndef TRK_DOC_CLAIM_H
+#define TRK_DOC_CLAIM_H
+
+#include "doc/doc.h"
+
+/* Where a claim stands: its cell (or line), and its bytes in there. */
+struct trk_claim_place {
+	const struct trk_doc *doc;
+	struct trk_str cell;
+	size_t from, to;
+	struct trk_str header; /* of a table cell's column */
+	struct trk_str row;    /* first cell of a table row */
+};
+
+/* Fills label, unit, quals, completion, series and ordinal from what stands around the number. */
+void trk_claim_read_context(struct trk_claim *claim, const struct trk_claim_place *place);
+
+/* The unit of a count that follows at `at` ("8 tasks", "4个任务"); empty when none does. */
+struct trk_str trk_claim_unit(struct trk_str cell, size_t at);
+
+#endif
