@@ -1,0 +1,35 @@
+#!/bin/sh
+# What the documents say is what the programs do. Usage: docs.sh BUILD
+# shellcheck source=tests/meta/tap.sh
+. "$(dirname "$0")/tap.sh"
+build=$1
+
+rules() { sed -n 's/^RULE(\([a-z0-9_]*\)).*/\1/p' lib/rules/rules.def | tr _ -; }
+
+unnamed() {
+	rules | while read -r rule; do
+		grep -qF "\`$rule\`" README.md || echo "README.md does not name $rule"
+	done
+}
+
+# Relative links in Markdown files of ours must lead somewhere.
+dead_links() {
+	git ls-files -- '*.md' | grep -v '^tests/c' | while read -r file; do
+		grep -oE '\]\([^)#:]+[)#]' "$file" | tr -d '])(#' | while read -r link; do
+			[ -e "$(dirname "$file")/$link" ] || echo "$file: $link"
+		done
+	done
+}
+
+undescribed() {
+	for dir in lib/*/; do
+		grep -qF "$(basename "$dir")/" lib/README.md || echo "lib/README.md does not name $dir"
+	done
+}
+
+verdict "docs/rules.md is what the registry says: $build/docs/rules_md > docs/rules.md" \
+	"$("$build/docs/rules_md" | diff -u docs/rules.md - 2>&1)"
+verdict "README's table names every rule" "$(unnamed)"
+verdict "lib/README.md names every folder" "$(undescribed)"
+verdict "no link is dead" "$(dead_links)"
+finish
