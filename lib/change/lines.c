@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The lines of two texts side by side: the longest common subsequence, where "common" includes the
+ * legitimate changes of a line. Beyond the budget, lines are counted instead of ordered.
+ */
+#include "change/lines.h"
+
+#include "change/align.h"
+#include "change/becomes.h"
+
+#include <stdlib.h>
+
+enum step { STEP_MATCH, STEP_GONE, STEP_CAME };
+
+/* The work on one pair of spans. */
+struct side {
+	struct trk_line_text *line;
+	size_t n;
+};
+
+struct work {
+	struct trk_lines *out;
+	const struct trk_lines_options *options;
+	struct side before, now;
+	size_t *to;       /* for each line of the base: the line now it became, or TRK_NONE */
+	uint8_t *becomes; /* enum trk_becomes of that */
+	bool *taken;      /* for each line now: a line of the base became it */
+};
+
+static void read_side(struct side *side, struct trk_arena *arena, struct trk_span span)
+{
+	side->n = span.end - span.first;
+	side->line = trk_arena_array(arena, side->n + 1, sizeof(*side->line));
+	for (size_t i = 0; i < side->n; i++) {
+		trk_line_text_init(&side->line[i], arena, trk_doc_line(span.doc, span.first + i));
+		side->line[i].line = span.first + i;
+		side->line[i].passing = span.first + i == span.doc->zones.mark;
+	}
+	for (size_t i = 0; i < span.doc->nstamps; i++) {
+		const struct trk_stamp *stamp = &span.doc->stamp[i];
+		if (stamp->document && stamp->line >= span.first && stamp->line < span.end)
+			side->line[stamp->line - span.first].passing = true;
+	}
+}
+
+static enum trk_becomes becomes(const struct work *w, size_t i, size_t j)
+{
+	const struct trk_line_text *a = &w->before.line[i], *b = &w->now.line[j];
+	enum trk_becomes how = trk_line_becomes(a, b);
+
+	if (how == TRK_BECOMES_OTHER && w->options->commits && trk_line_gains_commits(a, b))
+		return TRK_BECOMES_FILLED;
+	if (how == TRK_BECOMES_OTHER && i == 0 && j == 0) {
+		if (w->options->reheaded)
+			return TRK_BECOMES_FILLED;
+		if (w->options->yanked && trk_str_starts(b->text, a->text) &&
+			trk_str_find_nocase(b->text, TRK_LIT("yanked"), a->text.len) != TRK_NPOS)
+			return TRK_BECOMES_FILLED;
+	}
+	return how;
+}
+
+static void match(struct work *w, size_t i, size_t j, enum trk_becomes how)
+{
+	w->to[i] = j;
+	w->becomes[i] = (uint8_t)how;
+	w->taken[j] = true;
+}
+
+static bool same(const struct work *w, size_t i, size_t j)
+{
+	return trk_line_becomes(&w->before.line[i], &w->now.line[j]) == TRK_BECOMES_SAME;
+}
+
+/* How much a match is worth: text before blank lines, equal before mended. */
+static uint32_t worth(const struct work *w, size_t i, size_t j)
+{
+	enum trk_becomes how = becomes(w, i, j);
+
+	if (how == TRK_BECOMES_OTHER)
+		return 0;
+	if (w->before.line[i].blank)
+		return 1;
+	return how == TRK_BECOMES_SAME ? 4 : 3;
+}
+
+/* Longest common subsequence of [i0, i1) and [j0, j1), by a table of steps. */
+static void match_table(struct work *w, const size_t i[2], const size_t j[2])
+{
+	size_t n = i[1] - i[0], m = j[1] - j[0];
+	uint8_t *step = calloc(n + 1, m + 1);
+	uint32_t *above = calloc(m + 1, sizeof(*above)), *row = calloc(m + 1, sizeof(*row));
+
+	if (!step || !above || !row)
+		abort();
+	for (size_t x = n; x-- > 0;) {
+		for (size_t y = m; y-- > 0;) {
+			uint32_t value = worth(w, i[0] + x, j[0] + y);
+			uint8_t how = STEP_MATCH;
+			value = value > 0 ? value + above[y + 1] : 0;
+			if (value == 0 || above[y] > value) {
+				value = above[y];
+				how = STEP_GONE;
+			}
+			if (row[y + 1] > value) {
+				value = row[y + 1];
+				how = STEP_CAME;
+			}
+			row[y] = value;
+			step[x * m + y] = how;
+		}
+		uint32_t *swap = above;
+		above = row;
+		row = swap;
+	}
+	for (size_t x = 0, y = 0; x < n && y < m;) {
+		uint8_t how = step[x * m + y];
+		if (how == STEP_MATCH)
+			match(w, i[0] + x, j[0] + y, becomes(w, i[0] + x, j[0] + y));
+		x += how != STEP_CAME;
+		y += how != STEP_GONE;
+	}
+	free(step);
+	free(above);
+	free(row);
+}
+
+struct keyed {
+	uint64_t key;
+	size_t at;
+};
+
+static int by_key(const void *a, const void *b)
+{
+	const struct keyed *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static struct keyed *keys_of(const struct side *side, const size_t range[2])
+{
+	size_t n = range[1] - range[0];
+	struct keyed *keys = calloc(n + 1, sizeof(*keys));
+
+	if (!keys)
+		abort();
+	for (size_t k = 0; k < n; k++)
+		keys[k] = (struct keyed){side->line[range[0] + k].key, range[0] + k};
+	qsort(keys, n, sizeof(*keys), by_key);
+	return keys;
+}
+
+/* Too much for a table: equal lines are paired in order of their appearance, wherever they stand;
+ * what is left is walked once for fills and ticks. */
+static void match_counted(struct work *w, const size_t i[2], const size_t j[2])
+{
+	struct keyed *gone = keys_of(&w->before, i), *came = keys_of(&w->now, j);
+	size_t n = i[1] - i[0], m = j[1] - j[0];
+
+	for (size_t x = 0, y = 0; x < n && y < m;) {
+		if (gone[x].key == came[y].key) {
+			match(w, gone[x].at, came[y].at, TRK_BECOMES_SAME);
+			x++;
+			y++;
+		} else if (gone[x].key < came[y].key) {
+			x++;
+		} else {
+			y++;
+		}
+	}
+	free(gone);
+	free(came);
+	for (size_t x = i[0], y = j[0]; x < i[1]; x++) {
+		if (w->to[x] != TRK_NONE) {
+			y = w->to[x] > y ? w->to[x] : y;
+			continue;
+		}
+		size_t at = y;
+		while (at < j[1] && (w->taken[at] || w->now.line[at].blank))
+			at++;
+		enum trk_becomes how = at < j[1] ? becomes(w, x, at) : TRK_BECOMES_OTHER;
+		if (how != TRK_BECOMES_OTHER)
+			match(w, x, at, how);
+	}
+}
+
+static void pair(struct work *w)
+{
+	size_t i[2] = {0, w->before.n}, j[2] = {0, w->now.n};
+
+	for (size_t k = 0; k < w->before.n; k++)
+		w->to[k] = TRK_NONE;
+	for (; i[0] < i[1] && j[0] < j[1] && same(w, i[0], j[0]); i[0]++, j[0]++)
+		match(w, i[0], j[0], TRK_BECOMES_SAME);
+	for (; i[0] < i[1] && j[0] < j[1] && same(w, i[1] - 1, j[1] - 1); i[1]--, j[1]--)
+		match(w, i[1] - 1, j[1] - 1, TRK_BECOMES_SAME);
+	size_t cells = (i[1] - i[0] + 1) * (j[1] - j[0] + 1);
+	if (cells <= *w->options->budget) {
+		*w->options->budget -= cells;
+		match_table(w, i, j);
+	} else {
+		match_counted(w, i, j);
+	}
+}
+
+static void note(size_t *count, size_t *first, size_t line)
+{
+	if ((*count)++ == 0)
+		*first = line;
+}
+
+static void judge_before(struct work *w)
+{
+	struct trk_lines *out = w->out;
+
+	for (size_t i = 0; i < w->before.n; i++) {
+		const struct trk_line_text *line = &w->before.line[i];
+		out->lines += !line->blank;
+		out->changed = out->changed || w->to[i] == TRK_NONE;
+		if (w->to[i] != TRK_NONE) {
+			out->filled = out->filled || w->becomes[i] == TRK_BECOMES_FILLED;
+			out->repaired = out->repaired || w->becomes[i] == TRK_BECOMES_REPAIRED;
+			if (w->becomes[i] == TRK_BECOMES_TICKED)
+				note(&out->ticked, &out->first_ticked, line->line);
+		} else if (line->only_hole) {
+			out->filled = true;
+		} else if (!line->blank && !line->passing) {
+			if (out->lost_line)
+				out->lost_line[out->lost] = line->line;
+			note(&out->lost, &out->first_lost, line->line);
+		}
+	}
+}
+
+/* Which lines now stand where a placeholder was: behind a filled line or in place of a vanished
+ * one. */
+static void mark_fills(const struct work *w, bool *fill)
+{
+	for (size_t i = 0; i < w->before.n; i++) {
+		const struct trk_line_text *line = &w->before.line[i];
+		bool vanished = w->to[i] == TRK_NONE && line->only_hole;
+		bool commits = w->options->commits && line->commits;
+		if (!vanished && !commits &&
+			(w->to[i] == TRK_NONE || w->becomes[i] != TRK_BECOMES_FILLED))
+			continue;
+		size_t at = i;
+		while (vanished && at > 0 && w->to[at] == TRK_NONE)
+			at--;
+		size_t j = w->to[at] == TRK_NONE ? 0 : w->to[at] + 1;
+		for (; j < w->now.n && !w->taken[j]; j++)
+			fill[j] = !commits || w->now.line[j].blank ||
+				  trk_line_has_commit(w->now.line[j].text);
+	}
+}
+
+static void judge_now(struct work *w, struct trk_arena *arena)
+{
+	bool *fill = trk_arena_array(arena, w->now.n + 1, sizeof(*fill));
+
+	mark_fills(w, fill);
+	for (size_t j = 0; j < w->now.n; j++) {
+		const struct trk_line_text *line = &w->now.line[j];
+		if (w->taken[j])
+			continue;
+		w->out->changed = true;
+		w->out->filled = w->out->filled || (fill[j] && !line->blank);
+		if (!fill[j] && !line->blank && !line->passing)
+			note(&w->out->added, &w->out->first_added, line->line);
+	}
+}
+
+void trk_lines_compare(struct trk_lines *out, struct trk_arena *arena, struct trk_span before,
+	struct trk_span now, const struct trk_lines_options *options)
+{
+	struct work w = {.out = out, .options = options};
+
+	*out = (struct trk_lines){0};
+	read_side(&w.before, arena, before);
+	read_side(&w.now, arena, now);
+	w.to = trk_arena_array(arena, w.before.n + 1, sizeof(*w.to));
+	w.becomes = trk_arena_array(arena, w.before.n + 1, sizeof(*w.becomes));
+	w.taken = trk_arena_array(arena, w.now.n + 1, sizeof(*w.taken));
+	if (options->list)
+		out->lost_line = trk_arena_array(arena, w.before.n + 1, sizeof(*out->lost_line));
+	pair(&w);
+	judge_before(&w);
+	judge_now(&w, arena);
+}
