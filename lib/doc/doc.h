@@ -128,6 +128,14 @@ struct trk_stamp {
 	bool document;         /* it speaks of the document, not of a section, an entry or another file */
 };
 
+/* ---- placeholders ----------------------------------------------------------------------------- */
+
+struct trk_placeholder {
+	size_t line;
+	struct trk_str text; /* "[Your Name]", "TBD", "$(date)": with its brackets */
+	bool commit_field;   /* the value of a field for commit ids */
+};
+
 /* ---- claims ----------------------------------------------------------------------------------- */
 
 enum trk_claim_kind {
@@ -279,6 +287,8 @@ struct trk_doc {
 	size_t ntables;
 	struct trk_stamp *stamp;
 	size_t nstamps;
+	struct trk_placeholder *placeholder; /* in order; a malformed stamp is none */
+	size_t nplaceholders;
 	struct trk_claim *claim;
 	size_t nclaims;
 	struct trk_link *link;

@@ -1,17 +1,75 @@
 /* SPDX-License-Identifier: MIT */
-/* STUB: to be written. */
+/* stamp-behind: the stamp is older than the newest entry. */
 #include "rules/rule.h"
+
+/* The document's own stamp with the latest date, or NULL. */
+static const struct trk_stamp *latest_stamp(const struct trk_doc *doc)
+{
+	const struct trk_stamp *best = NULL;
+
+	for (size_t i = 0; i < doc->nstamps; i++) {
+		const struct trk_stamp *stamp = &doc->stamp[i];
+		if (stamp->document && stamp->kind == TRK_STAMP_DATE &&
+			(!best || trk_date_cmp(stamp->hit.date, best->hit.date) > 0))
+			best = stamp;
+	}
+	return best;
+}
+
+/* An entry's day counts when it is certain, has come, and is no plan. */
+static bool counts(const struct trk_check *c, const struct trk_entry *entry)
+{
+	return entry->date.found && trk_date_is_day(entry->date.date) && !entry->planned &&
+	       entry->date.form != TRK_DATE_SLASHED &&
+	       trk_date_days(entry->date.date) <= trk_date_days(c->today) + 1;
+}
+
+static const struct trk_entry *newest_entry(const struct trk_check *c)
+{
+	const struct trk_entry *best = NULL;
+
+	for (size_t i = 0; i < c->now->nentries; i++) {
+		const struct trk_entry *entry = &c->now->entry[i];
+		if (counts(c, entry) &&
+			(!best || trk_date_cmp(entry->date.date, best->date.date) > 0))
+			best = entry;
+	}
+	return best;
+}
 
 static void check(struct trk_check *c)
 {
-	(void)c;
+	const struct trk_stamp *stamp = latest_stamp(c->now);
+	const struct trk_entry *entry = newest_entry(c);
+
+	if (!stamp || !entry || trk_doc_in_template(c->now, stamp->line))
+		return;
+	struct trk_date latest = stamp->hit.date;
+	if (stamp->hit.form == TRK_DATE_SLASHED && trk_date_cmp(stamp->hit.other, latest) > 0)
+		latest = stamp->hit.other;
+	if (trk_date_cmp(latest, entry->date.date) >= 0)
+		return;
+	struct trk_finding *finding = trk_found(c, stamp->value,
+		"the stamp %.*s is older than the newest entry, %.*s in line %zu",
+		(int)stamp->value.len, stamp->value.ptr, (int)entry->date.text.len,
+		entry->date.text.ptr, entry->line);
+	struct trk_buf date;
+	trk_buf_init(&date);
+	trk_date_write(&date, entry->date.date, &stamp->hit);
+	trk_fix_replace(c, finding, stamp->hit.text, trk_buf_str(&date), false);
+	trk_buf_release(&date);
 }
 
 const struct trk_rule trk_rule_stamp_behind = {
 	.id = "stamp-behind",
-	.severity = TRK_ERROR,
-	.summary = "",
-	.why = "",
-	.fix = "",
+	.severity = TRK_WARNING,
+	.summary = "the stamp is not older than the newest entry",
+	.why = "The stamp is what people look at to see whether the document is kept. One that an "
+	       "entry "
+	       "overtook says that it is not.",
+	.wrong = "**Last Updated**: 2026-03-10 … ## 2026-03-14 Session 9",
+	.right = "**Last Updated**: 2026-03-14 … ## 2026-03-14 Session 9",
+	.fix = "Set the stamp to the day of the newest entry or later. tracker-append does so by "
+	       "itself.",
 	.check = check,
 };

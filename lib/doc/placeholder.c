@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a template left to be filled in. The vocabulary is closed: one table of forms, measured on
+ * real documents, in which most bracketed words are tags, links, versions and values.
+ */
+#include "doc/parts.h"
+#include "doc/words.h"
+
+#define MAX_TOKEN 120 /* bytes between the brackets */
+#define EDGE      15  /* lines at the foot that speak of the whole document */
+
+enum where {
+	ANYWHERE,
+	VALUE, /* only as the value of a field: behind a colon, or alone in a table cell or item */
+	DATED, /* only as the value of a field of dates */
+	COMMIT /* only as the value of a field of commits */
+};
+
+enum shape {
+	WHOLE, /* the token is these words */
+	START, /* the token begins with them and goes on */
+	END    /* the token is words that end with them, each in Title Case */
+};
+
+static const struct form {
+	uint8_t where, shape;
+	const char *words[40];
+} forms[] = {
+	{ANYWHERE, WHOLE,
+		{"date", "current_date", "current date", "today's date", "insert date",
+			"yyyy-mm-dd", "yyyy/mm/dd", "dd/mm/yyyy", "mm/dd/yyyy", "start date",
+			"end date", "due date", "completion date", "date/time", "fecha", "datum",
+			"日期", "дата"}},
+	{ANYWHERE, WHOLE,
+		{"your name", "your name here", "author name", "project name", "project_name",
+			"pm name", "team name", "company name", "your_name", "your email",
+			"your title", "step name", "phase name", "task name", "feature name",
+			"module name", "github url", "repo url", "repository url", "name/contact",
+			"time spent", "insert here", "fill in", "to fill", "fill me in",
+			"to be filled", "to be filled in", "to be determined", "to be added",
+			"to be written", "to be completed", "to be defined", "待填写", "待补充",
+			"заполнить"}},
+	{ANYWHERE, WHOLE,
+		{"old%", "new%", "x%", "xx%", "progress percentage", "percentage", "placeholder",
+			"placeholder text", "lorem ipsum", "continue...", "continue…",
+			"continued below...", "rest of the document...", "..."}},
+	{VALUE, WHOLE,
+		{"tbd", "todo", "name", "your name", "contact", "email", "url", "link", "title",
+			"description", "hours", "number", "n", "x", "version", "branch", "owner",
+			"author", "assignee", "role", "hash", "commit hash", "id", "value",
+			"amount", "duration", "module", "previous", "brief description"}},
+	{DATED, WHOLE, {"previous", "pending", "tbd", "todo", "when done", "time", "timestamp"}},
+	{COMMIT, WHOLE,
+		{"pending", "tbd", "todo", "hash", "sha", "commit hash", "commit sha", "commit id",
+			"to be added", "待提交"}},
+	{ANYWHERE, START,
+		{"add", "insert", "describe", "record", "enter", "fill", "provide", "write",
+			"specify", "explain", "list", "summarize", "summarise", "note any",
+			"include", "document any", "your", "replace with", "replace this"}},
+	{ANYWHERE, START,
+		{"any issues", "any blockers", "any notes", "any other", "any additional",
+			"key learnings", "key decisions", "key insights", "key findings",
+			"important observations", "description of", "brief description",
+			"short description", "list of", "name of", "number of", "details about",
+			"details of", "tasks to be", "items to be", "content to be", "to be filled",
+			"to be defined", "to be determined", "to be added", "what was",
+			"what worked", "what we", "how to"}},
+	{ANYWHERE, START,
+		{"priority: high/medium", "high/medium", "critical issue", "task 1", "item 1",
+			"feature 1", "sprint name", "next task", "decision 1", "issue 1"}},
+	{VALUE, END,
+		{"name", "url", "date", "link", "email", "contact", "number", "title",
+			"description", "id", "address", "percentage", "here"}},
+};
+
+/* Tokens that begin as a stub does and are none: what a button says, a finished note. */
+static const char *const finished[] = {"google", "github", "apple", "facebook", "email", "none",
+	"n/a", "optional", "done", "removed", "added", "recorded", "unchanged since", NULL};
+
+static const char *const unchanged[] = {"unchanged", "remain", "remains", "as before",
+	"remaining sections", "remaining content", "all remaining", "continue with", NULL};
+
+static const char *const commit_fields[] = {"commit", "commits", "commit hash", "commit id", "sha",
+	"git commit", "hash", "коммит*", "提交", "コミット", "커밋", NULL};
+static const char *const date_fields[] = {"date", "started", "completed", "start date", "end date",
+	"completion date", "created", "finished", "time", "updated", "datum", "fecha", "日期",
+	"дата", NULL};
+static const char *const identity_fields[] = {"owner", "author", "maintainer", "maintained by",
+	"project manager", "project lead", "tech lead", "lead", "contact", "repository", "mentor",
+	"prepared by", "tracking owner", "document owner", "responsible", "author(s)", "负责人",
+	"追踪负责人", "作者", "维护者", "ответственный", "автор", "verantwortlich", "responsable",
+	"autor", "担当者", "담당자", NULL};
+static const char *const to_be_filled[] = {"tbd", "todo", "tba", "to be filled", "to be filled in",
+	"to be determined", "to be written", "to be added", "to be completed", "fill in",
+	"fill me in", "to be filled in after implementation", "to do", "coming soon", "待填写",
+	"待补充", NULL};
+static const char *const not_started[] = {"not started", "pending", "planned", "not available",
+	"not yet available", "blocked", "future", "upcoming", "backlog", "next", "later", "todo",
+	"计划*", "待启动", "待开始", "待分配", "planifié*", "geplant", "pendiente*", "запланиров*",
+	NULL};
+static const char *const format_words[] = {"format", "example", "e.g", "syntax", "template",
+	"usage", "pattern", "convention", "格式", "формат", NULL};
+
+/* What stands in front of a value on its line: the field's name, without marks. */
+static struct trk_str field_before(struct trk_str line, size_t at)
+{
+	struct trk_str before = trk_str_trim_right(trk_str_sub(line, 0, at));
+
+	while (before.len > 0 &&
+		trk_str_chr(TRK_LIT("*_` "), before.ptr[before.len - 1], 0) != TRK_NPOS)
+		before.len--;
+	bool colon = before.len > 0 && before.ptr[before.len - 1] == ':';
+	colon = colon || trk_str_ends(before, TRK_LIT("："));
+	if (!colon)
+		return TRK_LIT("");
+	size_t from = 0, cut;
+	while ((cut = trk_str_chr(before, '|', from)) != TRK_NPOS)
+		from = cut + 1;
+	return trk_word_trim_marks(trk_str_sub(before, from, before.len));
+}
+
+/* Nothing but marks, boxes and numbers of a list before and after it. */
+static bool stands_alone(struct trk_str line, size_t from, size_t to)
+{
+	struct trk_str before = trk_str_sub(line, 0, from), after = trk_str_sub(line, to, line.len);
+
+	for (size_t i = 0; i < before.len; i++)
+		if (trk_word_letter_at(before, i) && !trk_is_digit(before.ptr[i]) &&
+			before.ptr[i] != 'x')
+			return false;
+	for (size_t i = 0; i < after.len; i++)
+		if (trk_word_letter_at(after, i))
+			return false;
+	return true;
+}
+
+static bool title_case(struct trk_str s)
+{
+	bool start = true;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (start && s.ptr[i] >= 'a' && s.ptr[i] <= 'z')
+			return false;
+		start = s.ptr[i] == ' ' || s.ptr[i] == '/';
+		if (!start && !trk_is_alpha(s.ptr[i]) && s.ptr[i] != '_')
+			return false;
+	}
+	return s.len > 0;
+}
+
+static bool has_shape(const struct form *form, struct trk_str token)
+{
+	for (size_t i = 0; i < 40 && form->words[i]; i++) {
+		size_t word = trk_str_from(form->words[i]).len;
+		if (form->shape == WHOLE && trk_word_at(token, 0, form->words[i]) == token.len)
+			return true;
+		if (form->shape == START && trk_word_at(token, 0, form->words[i]) > 0 &&
+			trk_word_at(token, 0, form->words[i]) < token.len)
+			return true;
+		if (form->shape == END && token.len > word && title_case(token) &&
+			trk_str_ends_nocase(token, trk_str_from(form->words[i])) &&
+			!trk_is_alpha(token.ptr[token.len - word - 1]))
+			return true;
+	}
+	return false;
+}
+
+struct place {
+	struct trk_str field; /* the name of the field whose value it is, or empty */
+	bool alone, heading;
+};
+
+static bool fits(const struct form *form, const struct place *place)
+{
+	switch (form->where) {
+	case ANYWHERE:
+		return true;
+	case VALUE:
+		return place->field.len > 0 || (place->alone && form->shape == END);
+	case DATED:
+		return trk_words_in(place->field, date_fields);
+	default:
+		return trk_words_are(place->field, commit_fields);
+	}
+}
+
+/* "[Continue with all core components...]", "[Previous usage instructions remain unchanged]". */
+static bool is_elision(struct trk_str token)
+{
+	bool dots = trk_str_ends(token, TRK_LIT("...")) || trk_str_ends(token, TRK_LIT("…"));
+
+	if (dots &&
+		(trk_word_at(token, 0, "continue") > 0 || trk_word_at(token, 0, "continues") > 0 ||
+			trk_word_at(token, 0, "rest of") > 0))
+		return true;
+	if (trk_word_at(token, 0, "previous") == 0 && trk_word_at(token, 0, "existing") == 0 &&
+		trk_word_at(token, 0, "rest of") == 0 && trk_word_at(token, 0, "remaining") == 0)
+		return false;
+	return trk_words_in(token, unchanged);
+}
+
+static bool in_vocabulary(struct trk_str token, const struct place *place)
+{
+	if (token.len == 0)
+		return false;
+	if (is_elision(token))
+		return !trk_words_in(token, finished);
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		if (!fits(&forms[i], place) || !has_shape(&forms[i], token))
+			continue;
+		if (forms[i].shape == START && (place->heading || trk_words_in(token, finished)))
+			continue;
+		return true;
+	}
+	return false;
+}
+
+/* The next token in brackets that is neither a link nor a box nor nested; false: no more. */
+static bool next_token(struct trk_str line, size_t *at, size_t *to)
+{
+	for (size_t i = *at; i < line.len; i++) {
+		if (line.ptr[i] != '[' && line.ptr[i] != '<')
+			continue;
+		char close = line.ptr[i] == '[' ? ']' : '>';
+		size_t end = trk_str_chr(line, close, i + 1);
+		if (end == TRK_NPOS || end - i > MAX_TOKEN || end - i < 2)
+			continue;
+		struct trk_str inner = trk_str_sub(line, i + 1, end);
+		char next = end + 1 < line.len ? line.ptr[end + 1] : '\0';
+		if (trk_str_chr(inner, line.ptr[i], 0) != TRK_NPOS || next == '(' || next == '[' ||
+			next == TRK_MASKED || trk_str_chr(inner, TRK_MASKED, 0) != TRK_NPOS)
+			continue;
+		if (i > 0 && (line.ptr[i - 1] == '[' || line.ptr[i - 1] == ']' ||
+				     trk_is_alnum(line.ptr[i - 1])))
+			continue;
+		*at = i;
+		*to = end + 1;
+		return true;
+	}
+	return false;
+}
+
+static bool angle_word(struct trk_str token)
+{
+	static const char *const words[] = {"date", "your name", "your-name", "your_name", "name",
+		"insert*", "tbd", "todo", "project name", "project-name", "yyyy-mm-dd", NULL};
+
+	return trk_words_are(token, words) || trk_word_at(token, 0, "insert ") > 0;
+}
+
+struct search {
+	struct trk_doc *doc;
+	struct trk_arena *arena;
+	size_t cap;
+};
+
+static void add(struct search *s, size_t line, struct trk_str text, bool commit)
+{
+	struct trk_doc *doc = s->doc;
+
+	doc->placeholder = trk_arena_grow(
+		s->arena, doc->placeholder, doc->nplaceholders, &s->cap, sizeof(*doc->placeholder));
+	doc->placeholder[doc->nplaceholders++] =
+		(struct trk_placeholder){.line = line, .text = text, .commit_field = commit};
+}
+
+static void find_brackets(struct search *s, size_t n)
+{
+	struct trk_str line = trk_doc_prose(s->doc, n);
+	size_t to;
+
+	for (size_t at = 0; next_token(line, &at, &to); at = to) {
+		struct trk_str token = trk_str_trim(trk_str_sub(line, at + 1, to - 1));
+		struct place place = {.field = field_before(line, at)};
+		place.alone = stands_alone(line, at, to);
+		place.heading = s->doc->line[n].kind == TRK_LINE_HEADING &&
+				trk_word_skip_marks(trk_str_sub(line, 0, at + 1)).len <= 1;
+		bool hit = line.ptr[at] == '<' ? place.field.len > 0 && angle_word(token)
+					       : in_vocabulary(token, &place);
+		if (hit && !trk_words_in(trk_str_sub(line, 0, at), format_words))
+			add(s, n, trk_str_sub(line, at, to),
+				trk_words_are(place.field, commit_fields));
+	}
+}
+
+/* Does the section or one around it say so in its heading? */
+static bool under_heading(const struct trk_doc *doc, size_t n, const char *const *words)
+{
+	for (size_t i = doc->line[n].section; i != TRK_NONE; i = doc->section[i].parent)
+		if (trk_words_in(doc->section[i].title, words))
+			return true;
+	return false;
+}
+
+/* "$(date)" that a script did not expand, "{{NAME}}" that a generator did not. */
+static void find_unexpanded(struct search *s, size_t n)
+{
+	struct trk_str line = trk_doc_prose(s->doc, n);
+	size_t at = trk_str_find(line, TRK_LIT("$(date"), 0);
+	size_t end = at == TRK_NPOS ? at : trk_str_chr(line, ')', at);
+
+	if (end != TRK_NPOS)
+		add(s, n, trk_str_sub(line, at, end + 1), false);
+	for (at = 0; (at = trk_str_find(line, TRK_LIT("{{"), at)) != TRK_NPOS; at = end + 2) {
+		end = trk_str_find(line, TRK_LIT("}}"), at);
+		if (end == TRK_NPOS)
+			return;
+		struct trk_str name = trk_str_trim(trk_str_sub(line, at + 2, end));
+		size_t i = 0;
+		while (i < name.len && ((name.ptr[i] >= 'A' && name.ptr[i] <= 'Z') ||
+					       name.ptr[i] == '_' || trk_is_digit(name.ptr[i])))
+			i++;
+		if (name.len > 1 && i == name.len && (at == 0 || line.ptr[at - 1] != '$'))
+			add(s, n, trk_str_sub(line, at, end + 2), false);
+	}
+}
+
+/* "Signed: ____" and "___%", but not in a form that is there to be filled in by hand. */
+static void find_blanks(struct search *s, size_t n)
+{
+	static const char *const forms_words[] = {"template", "templates", "form", "review",
+		"checklist", "sign-off", "signoff", "vorlage", "plantilla", "modèle", "шаблон",
+		"模板", NULL};
+	struct trk_str line = trk_doc_prose(s->doc, n);
+	size_t at = trk_str_find(line, TRK_LIT("___"), 0), end = at;
+
+	if (at == TRK_NPOS || under_heading(s->doc, n, forms_words))
+		return;
+	while (end < line.len && line.ptr[end] == '_')
+		end++;
+	bool percent = end < line.len && line.ptr[end] == '%';
+	if (percent || ((end == line.len || trk_is_blank(line.ptr[end])) &&
+			       field_before(line, at).len > 0))
+		add(s, n, trk_str_sub(line, at, end), false);
+}
+
+/* "--%" where the phase is under way. */
+static void find_dashes(struct search *s, size_t n)
+{
+	const struct trk_doc *doc = s->doc;
+	struct trk_str line = trk_doc_prose(doc, n);
+	size_t at = trk_str_find(line, TRK_LIT("--%"), 0), i = doc->line[n].section;
+
+	if (at == TRK_NPOS || doc->line[n].kind == TRK_LINE_TABLE)
+		return;
+	for (; i != TRK_NONE && doc->section[i].level > 1; i = doc->section[i].parent) {
+		size_t first = doc->section[i].line, end = doc->section[i].first + 8;
+		for (size_t k = first; k < end && k < doc->section[i].end; k++)
+			if (trk_words_in(trk_doc_prose(doc, k), not_started))
+				return;
+	}
+	add(s, n, trk_str_sub(line, at, at + 3), false);
+}
+
+/* Of the document as a whole: a field of its header or of its foot, not of a planned part. */
+static bool at_document_level(const struct trk_doc *doc, size_t n)
+{
+	const struct trk_section *section = &doc->section[doc->line[n].section];
+
+	if (doc->line[n].kind == TRK_LINE_TABLE || doc->line[n].item != UINT32_MAX)
+		return false;
+	return section->level <= 1 || n + EDGE >= doc->nlines;
+}
+
+/* "Commit: TBD", "Owner: TBD". */
+static void find_bare(struct search *s, size_t n)
+{
+	static const char *const bare[] = {"tbd", "todo", "tba", NULL};
+	struct trk_str line = trk_str_trim(trk_doc_prose(s->doc, n));
+	size_t at = line.len;
+
+	while (at > 0 && (trk_is_alpha(line.ptr[at - 1]) || line.ptr[at - 1] == '*' ||
+				 line.ptr[at - 1] == '_'))
+		at--;
+	struct trk_str word = trk_word_trim_marks(trk_str_sub(line, at, line.len));
+	if (!trk_words_are(word, bare))
+		return;
+	struct trk_str field = field_before(line, (size_t)(word.ptr - line.ptr));
+	bool commit = trk_words_are(field, commit_fields);
+	if (commit || (trk_words_are(field, identity_fields) && at_document_level(s->doc, n)))
+		add(s, n, word, commit);
+}
+
+/* The only line of the section's body that says something; 0 when there is none or several. */
+static size_t only_line(const struct trk_doc *doc, const struct trk_section *section)
+{
+	size_t only = 0;
+
+	for (size_t n = section->first; n < section->end; n++) {
+		uint8_t kind = doc->line[n].kind;
+		if (kind == TRK_LINE_BLANK || kind == TRK_LINE_DIVIDER || kind == TRK_LINE_RULER)
+			continue;
+		if (only > 0)
+			return 0;
+		only = n;
+	}
+	return only;
+}
+
+/* A section whose whole body is "TBD": looked at from that line. */
+static void find_body(struct search *s, size_t n)
+{
+	const struct trk_doc *doc = s->doc;
+	const struct trk_section *section = &doc->section[doc->line[n].section];
+	struct trk_str body = trk_word_trim_marks(trk_doc_prose(doc, n));
+
+	if (doc->line[n].kind != TRK_LINE_TEXT || section->line == 0 || body.len == 0)
+		return;
+	if ((body.ptr[0] == '(' || body.ptr[0] == '[') && body.len > 2)
+		body = trk_word_trim_marks(trk_str_sub(body, 1, body.len - 1));
+	if (trk_words_are(body, to_be_filled) && only_line(doc, section) == n &&
+		!under_heading(doc, n, not_started))
+		add(s, n, body, false);
+}
+
+/* What stamp-malformed speaks of is said once. */
+static bool is_bad_stamp(const struct trk_doc *doc, size_t n, size_t *next)
+{
+	while (*next < doc->nstamps && doc->stamp[*next].line < n)
+		++*next;
+	return *next < doc->nstamps && doc->stamp[*next].line == n &&
+	       doc->stamp[*next].kind != TRK_STAMP_DATE;
+}
+
+void trk_doc_find_placeholders(struct trk_doc *doc, struct trk_arena *arena)
+{
+	struct search s = {.doc = doc, .arena = arena};
+	size_t stamp = 0;
+
+	for (size_t n = 1; n <= doc->nlines; n++) {
+		if (!trk_doc_is_prose(doc, n) || is_bad_stamp(doc, n, &stamp))
+			continue;
+		find_brackets(&s, n);
+		find_unexpanded(&s, n);
+		find_blanks(&s, n);
+		find_dashes(&s, n);
+		find_bare(&s, n);
+		find_body(&s, n);
+	}
+}
