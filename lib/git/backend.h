@@ -25,6 +25,8 @@ struct trk_oids {
 
 void trk_oids_add(struct trk_oids *oids, struct trk_arena *arena, const struct trk_oid *oid);
 
+struct trk_known;
+
 /* Where a repository is. Absolute paths without a "/" at the end, in the store's arena. */
 struct trk_place {
 	const char *top;    /* NULL: bare */
@@ -79,6 +81,8 @@ struct trk_backend {
 
 extern const struct trk_backend trk_backend_libgit2;
 extern const struct trk_backend trk_backend_cli;
+
+void trk_known_free(struct trk_known *known); /* NULL allowed */
 
 /* Was the answer `rc` libgit2's and in doubt? Then err is empty again, and the caller asks again:
  * from now on git's plumbing answers. */

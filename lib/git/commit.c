@@ -130,16 +130,44 @@ int trk_store_commit(struct trk_store *store, const struct trk_oid *oid, struct 
 	return 0;
 }
 
+int trk_commit_links(struct trk_store *store, const struct trk_oid *oid, struct trk_arena *arena,
+	struct trk_commit_links *out, struct trk_err *err)
+{
+	struct trk_commit_links links = {.time = 0};
+	struct trk_str line, person, name;
+	struct trk_oid parent;
+	struct trk_buf bytes;
+	int zone;
+
+	trk_buf_init(&bytes);
+	int rc = trk_object_read(store, oid, TRK_OBJECT_COMMIT, &bytes, err);
+	struct trk_str raw = trk_buf_str(&bytes);
+	if (rc == 0 && !take_oid(&raw, "tree", &links.tree))
+		rc = broken(oid, err);
+	while (rc == 0 && take_oid(&raw, "parent", &parent))
+		trk_oids_add(&links.parents, arena, &parent);
+	while (rc == 0 && trk_str_next_line(&raw, &line) && line.len > 0)
+		if (take_header(line, "committer", &person))
+			parse_person(person, &name, &links.time, &zone);
+	trk_buf_release(&bytes);
+	if (rc != 0)
+		return rc;
+	if (trk_shallow_has(store, oid))
+		links.parents.n = 0;
+	*out = links;
+	return 0;
+}
+
 int trk_commit_tree(struct trk_store *store, const struct trk_oid *commit, struct trk_oid *out,
 	struct trk_err *err)
 {
-	struct trk_buf bytes;
+	struct trk_commit_links links;
+	struct trk_arena scratch;
 
-	trk_buf_init(&bytes);
-	int rc = trk_object_read(store, commit, TRK_OBJECT_COMMIT, &bytes, err);
-	struct trk_str raw = trk_buf_str(&bytes);
-	if (rc == 0 && !take_oid(&raw, "tree", out))
-		rc = broken(commit, err);
-	trk_buf_release(&bytes);
+	trk_arena_init(&scratch);
+	int rc = trk_commit_links(store, commit, &scratch, &links, err);
+	trk_arena_release(&scratch);
+	if (rc == 0)
+		*out = links.tree;
 	return rc;
 }

@@ -20,6 +20,15 @@ int trk_tree_read(struct trk_store *store, const struct trk_oid *oid, struct trk
 int trk_commit_tree(struct trk_store *store, const struct trk_oid *commit, struct trk_oid *out,
 	struct trk_err *err);
 
+/* What a walk needs of a commit; of a shallow clone's last commits, no parents. */
+struct trk_commit_links {
+	struct trk_oid tree;
+	struct trk_oids parents;
+	long long time;
+};
+int trk_commit_links(struct trk_store *store, const struct trk_oid *oid, struct trk_arena *arena,
+	struct trk_commit_links *out, struct trk_err *err);
+
 /* The worktree: what stands at a path, its bytes, and all of it as if it were staged. Entries of
  * which the bytes are not known to be those of the index have no oid. */
 int trk_worktree_path(

@@ -88,6 +88,7 @@ void trk_store_close(struct trk_store *store)
 {
 	if (!store)
 		return;
+	trk_known_free(store->known);
 	close_backend(store);
 	trk_arena_release(&store->arena);
 	free(store);
@@ -151,4 +152,28 @@ int trk_index_get(struct trk_store *store, const struct trk_index **out, struct 
 	}
 	*out = store->index;
 	return 0;
+}
+
+static bool is_tracked(struct trk_store *store, const char *path)
+{
+	const struct trk_index *index;
+	struct trk_err err = {0};
+
+	if (trk_index_get(store, &index, &err) != 0)
+		return false;
+	size_t at = trk_index_find(index, trk_str_from(path));
+	return at < index->n && strcmp(index->entry[at].path, path) == 0;
+}
+
+bool trk_store_ignored(struct trk_store *store, const char *path)
+{
+	struct trk_err err = {0};
+	int rc;
+
+	if (!store->place.top || !trk_place_is_path(path) || is_tracked(store, path))
+		return false;
+	do
+		rc = store->backend->ignored(store->self, path, &err);
+	while (rc < 0 && trk_store_doubt(store, rc, &err));
+	return rc == 0;
 }

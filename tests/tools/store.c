@@ -180,6 +180,88 @@ static void do_commit(struct run *run, char **args)
 	(void)putchar('\n');
 }
 
+static void print_oids(const struct trk_oid *oids, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		print_oid(&oids[i]);
+		(void)putchar('\n');
+	}
+}
+
+/* "A..B" or "B"; "-" as path: none. */
+static void do_walk(struct run *run, char **args)
+{
+	struct trk_state hide, tip;
+	struct trk_oid *oids;
+	size_t n;
+	struct trk_err err = {0};
+	char *dots = strstr(args[0], "..");
+
+	if (!parse_state(run, dots ? dots + 2 : args[0], &tip))
+		return;
+	if (dots)
+		*dots = '\0';
+	if (dots && !parse_state(run, args[0], &hide))
+		return;
+	const struct trk_walk walk = {
+		.tip = &tip.commit,
+		.ntips = 1,
+		.hide = dots ? &hide.commit : NULL,
+		.nhide = dots ? 1 : 0,
+		.path = strcmp(args[1], "-") == 0 ? NULL : args[1],
+	};
+	if (trk_store_walk(run->store, &walk, &run->arena, &oids, &n, &err) < 0)
+		failed(&err);
+	else
+		print_oids(oids, n);
+}
+
+static void do_bases(struct run *run, char **args)
+{
+	struct trk_state a, b;
+	struct trk_oid *oids;
+	size_t n;
+	struct trk_err err = {0};
+
+	if (!parse_state(run, args[0], &a) || !parse_state(run, args[1], &b))
+		return;
+	if (trk_store_merge_bases(run->store, &a.commit, &b.commit, &run->arena, &oids, &n, &err) <
+		0)
+		failed(&err);
+	else
+		print_oids(oids, n);
+}
+
+static void do_heads(struct run *run, char **args)
+{
+	struct trk_oid *oids;
+	size_t n;
+	struct trk_err err = {0};
+
+	(void)args;
+	if (trk_store_merge_heads(run->store, &run->arena, &oids, &n, &err) < 0)
+		failed(&err);
+	else
+		print_oids(oids, n);
+}
+
+static void do_known(struct run *run, char **args)
+{
+	static const char *const answers[] = {"absent", "reachable", "dangling"};
+	enum trk_commit_known known;
+	struct trk_err err = {0};
+
+	if (trk_store_known(run->store, trk_str_from(args[0]), &known, &err) < 0)
+		failed(&err);
+	else
+		(void)printf("%s\n", answers[known]);
+}
+
+static void do_ignored(struct run *run, char **args)
+{
+	(void)printf("%s\n", trk_store_ignored(run->store, args[0]) ? "yes" : "no");
+}
+
 static void do_about(struct run *run, char **args)
 {
 	const char *top = trk_store_top(run->store);
@@ -208,6 +290,11 @@ static const struct verb {
 	{"read", 2, do_read},
 	{"list", 1, do_list},
 	{"diff", 2, do_diff},
+	{"walk", 2, do_walk},
+	{"bases", 2, do_bases},
+	{"heads", 0, do_heads},
+	{"known", 1, do_known},
+	{"ignored", 1, do_ignored},
 };
 
 static const struct verb *find_verb(const char *name)

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* graph: the commits that a walk has met, each read once. */
+#ifndef TRK_GIT_GRAPH_H
+#define TRK_GIT_GRAPH_H
+
+#include "git/read.h"
+
+struct trk_node {
+	struct trk_oid oid, tree;
+	long long time;   /* of the commit */
+	uint32_t *parent; /* numbers of nodes */
+	uint32_t nparents;
+	uint32_t children;    /* for the walk that sorts */
+	bool parsed, missing; /* missing: asked for, not in this clone */
+	bool seen, hidden, listed;
+};
+
+struct trk_graph {
+	struct trk_store *store;
+	struct trk_arena arena;
+	struct trk_node **node; /* in the arena: they stay where they are */
+	size_t n, cap;
+	uint32_t *slot; /* open hash of 1 + number; a power of two */
+	size_t nslots;
+};
+
+void trk_graph_init(struct trk_graph *graph, struct trk_store *store);
+void trk_graph_release(struct trk_graph *graph);
+
+/* The number of a commit's node; made when it is new. */
+uint32_t trk_graph_node(struct trk_graph *graph, const struct trk_oid *oid);
+
+/* Reads the commit once. 0 · 1: not in this clone · TRK_EGIT. */
+int trk_graph_parse(struct trk_graph *graph, uint32_t number, struct trk_err *err);
+
+/* A queue of nodes, newest first; of the same second, the one that was put in first. */
+struct trk_queue {
+	struct trk_queued {
+		long long time;
+		uint64_t order;
+		uint32_t node;
+	} * at;
+	size_t n, cap;
+	uint64_t count;
+};
+
+void trk_queue_put(struct trk_queue *queue, struct trk_graph *graph, uint32_t node);
+uint32_t trk_queue_take(struct trk_queue *queue); /* of a queue that is not empty */
+void trk_queue_release(struct trk_queue *queue);
+
+#endif

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+/* History: the commits of a range, newest first, and those of them that change a path. */
+#include "git/graph.h"
+#include "git/place.h"
+#include "git/tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Clocks differ: so many hidden commits older than all that are listed end a walk (git's SLOP). */
+#define TRK_WALK_SLOP 5
+
+struct walk {
+	struct trk_graph graph;
+	struct trk_queue queue;
+	size_t waiting; /* in the queue and not hidden */
+	uint32_t *list; /* in the order in which they were met */
+	size_t n, cap;
+};
+
+static void push_number(uint32_t **at, size_t *n, size_t *cap, uint32_t number)
+{
+	if (*n == *cap) {
+		*cap = *cap ? *cap * 2 : 64;
+		*at = realloc(*at, *cap * sizeof(**at));
+		if (!*at)
+			abort();
+	}
+	(*at)[(*n)++] = number;
+}
+
+/* Hides a commit and what is already known of its ancestors. */
+static void hide(struct walk *walk, uint32_t start)
+{
+	uint32_t *stack = NULL;
+	size_t n = 0, cap = 0;
+
+	push_number(&stack, &n, &cap, start);
+	while (n > 0) {
+		struct trk_node *node = walk->graph.node[stack[--n]];
+		if (node->hidden)
+			continue;
+		node->hidden = true;
+		walk->waiting -= node->seen && !node->listed;
+		for (uint32_t i = 0; i < node->nparents; i++)
+			push_number(&stack, &n, &cap, node->parent[i]);
+	}
+	free(stack);
+}
+
+static void meet(struct walk *walk, uint32_t number)
+{
+	struct trk_node *node = walk->graph.node[number];
+
+	if (node->seen)
+		return;
+	node->seen = true;
+	walk->waiting += !node->hidden;
+	trk_queue_put(&walk->queue, &walk->graph, number);
+}
+
+/* Reads a commit that must be there. */
+static int parse(struct walk *walk, uint32_t number, struct trk_err *err)
+{
+	int rc = trk_graph_parse(&walk->graph, number, err);
+
+	if (rc == 1)
+		return trk_object_missing(
+			walk->graph.store, &walk->graph.node[number]->oid, "commit", err);
+	return rc;
+}
+
+static int start(struct walk *walk, const struct trk_walk *from, struct trk_err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < from->nhide; i++) {
+		uint32_t number = trk_graph_node(&walk->graph, &from->hide[i]);
+		rc = parse(walk, number, err);
+		hide(walk, number);
+		if (rc == 0)
+			meet(walk, number);
+	}
+	for (size_t i = 0; rc == 0 && i < from->ntips; i++) {
+		uint32_t number = trk_graph_node(&walk->graph, &from->tip[i]);
+		rc = parse(walk, number, err);
+		if (rc == 0)
+			meet(walk, number);
+	}
+	return rc;
+}
+
+static int follow(struct walk *walk, struct trk_node *node, struct trk_err *err)
+{
+	for (uint32_t i = 0; i < node->nparents; i++) {
+		uint32_t parent = node->parent[i];
+		int rc = trk_graph_parse(&walk->graph, parent, err);
+		if (rc == 1 && !node->hidden)
+			rc = parse(walk, parent, err);
+		if (rc < 0)
+			return rc;
+		if (node->hidden)
+			hide(walk, parent);
+		if (rc == 0)
+			meet(walk, parent);
+	}
+	return 0;
+}
+
+/* As git's limit_list: goes on while a commit waits that may be listed, or may still be hidden. */
+static int collect(struct walk *walk, struct trk_err *err)
+{
+	long long oldest = 0;
+	int slop = TRK_WALK_SLOP;
+
+	while (walk->queue.n > 0) {
+		uint32_t number = trk_queue_take(&walk->queue);
+		struct trk_node *node = walk->graph.node[number];
+		node->listed = true;
+		walk->waiting -= !node->hidden;
+		int rc = follow(walk, node, err);
+		if (rc < 0)
+			return rc;
+		if (!node->hidden) {
+			if (walk->n == 0 || node->time < oldest)
+				oldest = node->time;
+			push_number(&walk->list, &walk->n, &walk->cap, number);
+			continue;
+		}
+		if (walk->waiting > 0 || (walk->n > 0 && node->time >= oldest))
+			slop = TRK_WALK_SLOP;
+		else if (walk->n == 0 || --slop == 0)
+			break;
+	}
+	return 0;
+}
+
+/* Parents after children, otherwise newest first. */
+static void sort(struct walk *walk)
+{
+	struct trk_queue ready = {0};
+	size_t n = 0;
+
+	for (size_t i = 0; i < walk->n; i++)
+		if (!walk->graph.node[walk->list[i]]->hidden)
+			walk->list[n++] = walk->list[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct trk_node *node = walk->graph.node[walk->list[i]];
+		for (uint32_t k = 0; k < node->nparents; k++)
+			walk->graph.node[node->parent[k]]->children++;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (walk->graph.node[walk->list[i]]->children == 0)
+			trk_queue_put(&ready, &walk->graph, walk->list[i]);
+	for (walk->n = 0; ready.n > 0;) {
+		uint32_t number = trk_queue_take(&ready);
+		const struct trk_node *node = walk->graph.node[number];
+		walk->list[walk->n++] = number;
+		for (uint32_t k = 0; k < node->nparents; k++) {
+			struct trk_node *parent = walk->graph.node[node->parent[k]];
+			if (--parent->children == 0 && parent->listed && !parent->hidden)
+				trk_queue_put(&ready, &walk->graph, node->parent[k]);
+		}
+	}
+	trk_queue_release(&ready);
+}
+
+/* Directories of which it is known what the rest of the path is: most commits leave most alone. */
+#define CACHE_SLOTS 512
+
+struct path_cache {
+	struct path_slot {
+		struct trk_oid tree;
+		size_t depth; /* 1 for the top; 0: empty */
+		struct trk_path found;
+	} slot[CACHE_SLOTS];
+};
+
+static struct path_slot *slot_of(struct path_cache *cache, const struct trk_oid *tree, size_t depth)
+{
+	size_t key = (size_t)tree->bytes[0] << 8 | tree->bytes[1];
+
+	return &cache->slot[(key ^ depth * 37) % CACHE_SLOTS];
+}
+
+static int find_name(struct trk_store *store, const struct trk_oid *tree, struct trk_str name,
+	struct trk_path *out, struct trk_err *err)
+{
+	struct trk_tree_entry entry;
+	struct trk_buf raw;
+	size_t at = 0;
+
+	trk_buf_init(&raw);
+	int rc = trk_tree_read(store, tree, &raw, err);
+	struct trk_path found = {.type = TRK_PATH_ABSENT};
+	while (rc == 0 && trk_tree_next(trk_buf_str(&raw), tree->len, &at, &entry)) {
+		if (!trk_str_eq(entry.name, name))
+			continue;
+		found = (struct trk_path){.type = entry.type, .oid = entry.oid};
+		break;
+	}
+	trk_buf_release(&raw);
+	if (rc == 0)
+		*out = found;
+	return rc;
+}
+
+/* What `path` is below a tree; remembers the answer for every directory on the way. */
+static int find_path(struct trk_store *store, struct path_cache *cache, const struct trk_oid *top,
+	const char *path, struct trk_path *out, struct trk_err *err)
+{
+	struct trk_str rest = trk_str_from(path);
+	struct trk_path found = {.type = TRK_PATH_TREE, .oid = *top};
+	struct trk_oid way[64];
+	size_t depth = 0;
+
+	while (rest.len > 0 && found.type == TRK_PATH_TREE) {
+		struct path_slot *slot = slot_of(cache, &found.oid, depth + 1);
+		if (slot->depth == depth + 1 && trk_oid_eq(&slot->tree, &found.oid)) {
+			found = slot->found;
+			rest.len = 0;
+			break;
+		}
+		if (depth < sizeof(way) / sizeof(way[0]))
+			way[depth] = found.oid;
+		depth++;
+		size_t slash = trk_str_chr(rest, '/', 0);
+		int rc = find_name(store, &found.oid, trk_str_sub(rest, 0, slash), &found, err);
+		if (rc != 0)
+			return rc;
+		rest = slash == TRK_NPOS ? (struct trk_str){0}
+					 : trk_str_sub(rest, slash + 1, rest.len);
+	}
+	if (rest.len > 0)
+		found = (struct trk_path){.type = TRK_PATH_ABSENT};
+	for (size_t i = 0; i < depth && i < sizeof(way) / sizeof(way[0]); i++)
+		*slot_of(cache, &way[i], i + 1) =
+			(struct path_slot){.tree = way[i], .depth = i + 1, .found = found};
+	*out = found;
+	return 0;
+}
+
+static bool same(const struct trk_path *a, const struct trk_path *b)
+{
+	return a->type == b->type && (a->type == TRK_PATH_ABSENT || trk_oid_eq(&a->oid, &b->oid));
+}
+
+/* Does the commit change the path against one of its parents? 1: yes */
+static int changes(struct walk *walk, struct path_cache *cache, const char *path, uint32_t number,
+	struct trk_err *err)
+{
+	struct trk_store *store = walk->graph.store;
+	const struct trk_node *node = walk->graph.node[number];
+	struct trk_path now, before;
+
+	int rc = find_path(store, cache, &node->tree, path, &now, err);
+	if (rc == 0 && node->nparents == 0)
+		return now.type != TRK_PATH_ABSENT;
+	for (uint32_t i = 0; rc == 0 && i < node->nparents; i++) {
+		rc = parse(walk, node->parent[i], err);
+		if (rc == 0)
+			rc = find_path(store, cache, &walk->graph.node[node->parent[i]]->tree, path,
+				&before, err);
+		if (rc == 0 && !same(&now, &before))
+			return 1;
+	}
+	return rc;
+}
+
+static int choose(struct walk *walk, const struct trk_walk *from, struct trk_arena *arena,
+	struct trk_oids *out, struct trk_err *err)
+{
+	struct path_cache *cache = from->path ? calloc(1, sizeof(*cache)) : NULL;
+	int rc = 0;
+
+	if (from->path && !cache)
+		abort();
+	for (size_t i = 0; rc == 0 && i < walk->n && (from->max == 0 || out->n < from->max); i++) {
+		int wanted = from->path ? changes(walk, cache, from->path, walk->list[i], err) : 1;
+		if (wanted < 0)
+			rc = wanted;
+		else if (wanted)
+			trk_oids_add(out, arena, &walk->graph.node[walk->list[i]]->oid);
+	}
+	free(cache);
+	return rc;
+}
+
+int trk_store_walk(struct trk_store *store, const struct trk_walk *from, struct trk_arena *arena,
+	struct trk_oid **out, size_t *n, struct trk_err *err)
+{
+	struct walk walk = {.waiting = 0};
+	struct trk_oids found = {0};
+
+	trk_graph_init(&walk.graph, store);
+	int rc = start(&walk, from, err);
+	if (rc == 0)
+		rc = collect(&walk, err);
+	if (rc == 0) {
+		sort(&walk);
+		rc = choose(&walk, from, arena, &found, err);
+	}
+	free(walk.list);
+	trk_queue_release(&walk.queue);
+	trk_graph_release(&walk.graph);
+	if (rc != 0)
+		return rc;
+	*out = found.at;
+	*n = found.n;
+	return 0;
+}
