@@ -31,6 +31,8 @@ static bool suppressed(struct trk_check *c, size_t line)
 {
 	bool hit = false;
 
+	if (c->rule->needs & TRK_NEEDS_BEFORE)
+		return false; /* only the base can pardon: see history.c */
 	for (size_t i = 0; i < c->now->nsuppressions; i++) {
 		const struct trk_suppression *s = &c->now->suppression[i];
 		if (line < s->first || line >= s->end)
