@@ -1,9 +1,355 @@
 /* SPDX-License-Identifier: MIT */
-/* The entries of a log. */
+/*
+ * The entries of a log. A heading is a candidate by what its title says; whether it is an entry
+ * depends on its siblings: a day in the title of one section among many makes no log.
+ */
 #include "doc/parts.h"
+#include "doc/title.h"
+
+#include <string.h>
+
+#define DATE_LINES 4 /* lines below a heading that are searched for its date */
+
+struct candidates {
+	struct trk_doc *doc;
+	struct trk_arena *arena;
+	struct trk_title *title; /* of each section */
+	bool *chosen;            /* of each section */
+	bool log;                /* the document calls itself a log, or is append-only */
+	size_t cap;
+};
+
+/* The name without folders and extension, with "_" and "-" as blanks: "session log". */
+static bool name_says_log(const struct trk_doc *doc, struct trk_arena *arena)
+{
+	const char *slash = strrchr(doc->source->name, '/');
+	struct trk_str name =
+		trk_arena_str(arena, trk_str_from(slash ? slash + 1 : doc->source->name));
+
+	for (size_t i = 0; i < name.len; i++)
+		if (strchr("_-.", name.ptr[i]))
+			((char *)name.ptr)[i] = ' ';
+	return trk_title_names_log(name);
+}
+
+/* Reads the date of a section from the first lines below its heading. */
+static bool find_date_below(const struct trk_doc *doc, const struct trk_section *s,
+	struct trk_date_hit *out, bool *alone)
+{
+	size_t seen = 0;
+
+	for (size_t n = s->first; n < s->end && seen < DATE_LINES; n++) {
+		const struct trk_line *line = &doc->line[n];
+		if (line->kind == TRK_LINE_BLANK)
+			continue;
+		if (line->kind != TRK_LINE_TEXT)
+			return false;
+		if (trk_title_date_line(out, trk_doc_line(doc, n))) {
+			*alone = seen == 0 &&
+				 (out->timed || trk_doc_line(doc, n).len < out->text.len + 8);
+			return true;
+		}
+		seen++;
+	}
+	return false;
+}
+
+static void read_titles(struct candidates *c)
+{
+	struct trk_doc *doc = c->doc;
+
+	for (size_t i = 1; i < doc->nsections; i++) {
+		struct trk_section *s = &doc->section[i];
+		struct trk_title *t = &c->title[i];
+		bool alone = false;
+		trk_title_read(t, s->title);
+		if (trk_doc_in_template(doc, s->line)) {
+			t->kind = TRK_TITLE_PLAIN;
+			continue;
+		}
+		if (t->date.found || !find_date_below(doc, s, &t->date, &alone))
+			continue;
+		if (alone)
+			t->kind = TRK_TITLE_ENTRY;
+		else if (t->kind < TRK_TITLE_DATED)
+			t->kind = TRK_TITLE_DATED;
+	}
+}
+
+/* What the siblings of one heading (same parent, same level) look like together. */
+struct group {
+	size_t total, entries, dated;
+	size_t first, last; /* the outermost siblings that are entries */
+	size_t up, down;    /* steps of the dates */
+	struct trk_date date;
+};
+
+static void weigh(struct group *g, const struct trk_title *t, size_t i)
+{
+	g->total++;
+	if (t->kind < TRK_TITLE_DATED)
+		return;
+	g->entries += t->kind == TRK_TITLE_ENTRY;
+	g->dated += t->kind == TRK_TITLE_DATED;
+	if (g->first == 0)
+		g->first = i;
+	g->last = i;
+	if (!trk_date_is_day(t->date.date))
+		return;
+	int step = g->date.year ? trk_date_cmp(t->date.date, g->date) : 0;
+	g->up += step > 0;
+	g->down += step < 0;
+	g->date = t->date.date;
+}
+
+/* Topics that happen to have dates go back and forth. */
+static bool wanders(const struct group *g)
+{
+	size_t less = g->up < g->down ? g->up : g->down;
+
+	return less > 0 && less * 3 >= g->up + g->down;
+}
+
+static bool takes_dated(const struct candidates *c, const struct group *g, size_t parent)
+{
+	size_t both = g->entries + g->dated;
+
+	if (c->log || trk_title_names_log(c->doc->section[parent].title))
+		return both * 2 >= g->total;
+	return both >= 2 && both * 3 >= g->total * 2 && !wanders(g);
+}
+
+static void choose_group(struct candidates *c, const size_t *member, size_t n)
+{
+	struct group g = {0};
+	size_t parent = c->doc->section[member[0]].parent;
+
+	for (size_t i = 0; i < n; i++)
+		weigh(&g, &c->title[member[i]], member[i]);
+	if (c->doc->section[member[0]].level == 1 && parent == 0 && g.entries + g.dated < 2)
+		return; /* the title of the document */
+	bool dated = takes_dated(c, &g, parent);
+	if (!c->log && !trk_title_names_log(c->doc->section[parent].title) && wanders(&g))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		uint8_t kind = c->title[member[i]].kind;
+		c->chosen[member[i]] =
+			kind == TRK_TITLE_ENTRY || (dated && kind == TRK_TITLE_DATED);
+	}
+	/* Headings without a date between entries are entries; in an append-only document those
+	 * behind them are, too. */
+	if (!dated || (g.entries + g.dated) * 2 <= g.total)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		bool inside = member[i] > g.first && member[i] < g.last;
+		bool behind = c->doc->declaration.append_only && member[i] > g.last;
+		if ((inside || behind) && !trk_title_names_footer(c->doc->section[member[i]].title))
+			c->chosen[member[i]] = true;
+	}
+}
+
+/* Groups the sections by parent and level without going over them again for each group: members
+ * are linked in the order of the document. */
+static void choose_all(struct candidates *c)
+{
+	struct trk_doc *doc = c->doc;
+	size_t *member = trk_arena_array(c->arena, doc->nsections, sizeof(*member));
+	size_t *next = trk_arena_array(c->arena, doc->nsections, sizeof(*next));
+	size_t *head = trk_arena_array(c->arena, doc->nsections * 7, sizeof(*head));
+	size_t *tail = trk_arena_array(c->arena, doc->nsections * 7, sizeof(*tail));
+
+	for (size_t i = 1; i < doc->nsections; i++) {
+		size_t slot = doc->section[i].parent * 7 + doc->section[i].level;
+		if (head[slot] == 0)
+			head[slot] = i;
+		else
+			next[tail[slot]] = i;
+		tail[slot] = i;
+	}
+	for (size_t slot = 0; slot < doc->nsections * 7; slot++) {
+		size_t n = 0;
+		for (size_t i = head[slot]; i > 0; i = next[i])
+			member[n++] = i;
+		if (n > 0)
+			choose_group(c, member, n);
+	}
+}
+
+static size_t start_of(const struct trk_doc *doc, const struct trk_section *s)
+{
+	bool bar = s->form == TRK_HEADING_BANNER && s->line > 1 &&
+		   doc->line[s->line - 1].kind == TRK_LINE_RULER;
+
+	return bar ? s->line - 1 : s->line;
+}
+
+static struct trk_entry *add(struct candidates *c, const struct trk_title *t)
+{
+	struct trk_doc *doc = c->doc;
+
+	doc->entry =
+		trk_arena_grow(c->arena, doc->entry, doc->nentries, &c->cap, sizeof(*doc->entry));
+	struct trk_entry *e = &doc->entry[doc->nentries++];
+	*e = (struct trk_entry){.ordinal = t->ordinal,
+		.series = t->series,
+		.date = t->date,
+		.addendum = t->addendum,
+		.planned = t->planned};
+	return e;
+}
+
+/* The outermost chosen headings become entries. */
+static void take_headings(struct candidates *c)
+{
+	size_t until = 0;
+
+	for (size_t i = 1; i < c->doc->nsections; i++) {
+		const struct trk_section *s = &c->doc->section[i];
+		if (!c->chosen[i] || s->line < until)
+			continue;
+		struct trk_entry *e = add(c, &c->title[i]);
+		e->line = start_of(c->doc, s);
+		e->end = s->end;
+		e->form = s->form == TRK_HEADING_BANNER ? TRK_ENTRY_BANNER : TRK_ENTRY_HEADING;
+		e->level = s->level;
+		e->section = i;
+		e->title = s->title;
+		until = s->end;
+	}
+}
+
+static bool in_log(const struct candidates *c, size_t section)
+{
+	return c->log || trk_title_names_log(c->doc->section[section].title);
+}
+
+/* The date of an item is at its start, or in its first lines where the list is a log. */
+static void read_item(const struct candidates *c, const struct trk_item *item, struct trk_title *t)
+{
+	trk_title_read(t, item->text);
+	for (size_t n = item->line; !t->date.found && n < item->end && n < item->line + DATE_LINES;
+		n++)
+		(void)trk_date_find_day(trk_doc_line(c->doc, n), 0, &t->date);
+}
+
+/* Top-level items from `first` on that stand in one section; returns the index behind them. */
+static size_t count_items(
+	const struct candidates *c, size_t first, size_t *n, size_t *dated, size_t *leading)
+{
+	const struct trk_doc *doc = c->doc;
+	size_t i = first;
+	struct trk_title t;
+
+	*n = *dated = *leading = 0;
+	for (; i < doc->nitems && doc->item[i].section == doc->item[first].section; i++) {
+		if (doc->item[i].depth > 0)
+			continue;
+		read_item(c, &doc->item[i], &t);
+		(*n)++;
+		*dated += t.date.found;
+		*leading += t.date.found && t.kind == TRK_TITLE_ENTRY;
+	}
+	return i;
+}
+
+static void take_items(struct candidates *c)
+{
+	struct trk_doc *doc = c->doc;
+	struct trk_title t;
+
+	for (size_t i = 0; i < doc->nitems;) {
+		size_t n, dated, leading, first = i;
+		i = count_items(c, first, &n, &dated, &leading);
+		if (n < 2 || !in_log(c, doc->item[first].section) || dated * 2 < n)
+			continue;
+		if (leading * 2 < n &&
+			!trk_title_names_log(doc->section[doc->item[first].section].title))
+			continue;
+		for (size_t k = first; k < i; k++) {
+			if (doc->item[k].depth > 0 || trk_doc_in_template(doc, doc->item[k].line))
+				continue;
+			read_item(c, &doc->item[k], &t);
+			struct trk_entry *e = add(c, &t);
+			e->line = doc->item[k].line;
+			e->end = doc->item[k].end;
+			e->form = TRK_ENTRY_ITEM;
+			e->section = doc->item[k].section;
+			e->title = doc->item[k].text;
+		}
+	}
+}
+
+static bool read_row(const struct candidates *c, size_t line, struct trk_title *t)
+{
+	for (size_t column = 0; column < 3; column++) {
+		struct trk_str cell = trk_doc_cell(c->doc, line, column);
+		struct trk_date_hit hit;
+		if (column == 0)
+			trk_title_read(t, cell);
+		if (!t->date.found && trk_date_at_start(cell, &hit) && trk_date_is_day(hit.date))
+			t->date = hit;
+	}
+	return t->date.found;
+}
+
+static void take_rows(struct candidates *c)
+{
+	struct trk_doc *doc = c->doc;
+	struct trk_title t;
+
+	for (size_t i = 0; i < doc->ntables; i++) {
+		const struct trk_table *table = &doc->table[i];
+		size_t dated = 0;
+		for (size_t n = table->line + 2; n < table->end; n++)
+			dated += read_row(c, n, &t);
+		if (!in_log(c, table->section) || dated == 0 ||
+			dated * 2 < table->end - table->line - 2 ||
+			trk_doc_in_template(doc, table->line))
+			continue;
+		for (size_t n = table->line + 2; n < table->end; n++) {
+			(void)read_row(c, n, &t);
+			struct trk_entry *e = add(c, &t);
+			e->line = n;
+			e->end = n + 1;
+			e->form = TRK_ENTRY_ROW;
+			e->section = table->section;
+			e->title = trk_str_trim(trk_doc_line(doc, n));
+		}
+	}
+}
+
+/* 4/6/2026 is read as the unambiguous dates of the same log are written. */
+static void settle_slashed(struct trk_doc *doc)
+{
+	size_t day_first = 0, month_first = 0;
+
+	for (size_t i = 0; i < doc->nentries; i++) {
+		day_first += doc->entry[i].date.found && doc->entry[i].date.form == TRK_DATE_DMY;
+		month_first += doc->entry[i].date.found && doc->entry[i].date.form == TRK_DATE_MDY;
+	}
+	for (size_t i = 0; i < doc->nentries && day_first > month_first; i++) {
+		struct trk_date_hit *hit = &doc->entry[i].date;
+		if (!hit->found || hit->form != TRK_DATE_SLASHED)
+			continue;
+		struct trk_date swap = hit->date;
+		hit->date = hit->other;
+		hit->other = swap;
+	}
+}
 
 void trk_doc_find_entries(struct trk_doc *doc, struct trk_arena *arena)
 {
-	(void)doc;
-	(void)arena;
+	struct candidates c = {.doc = doc, .arena = arena};
+
+	c.log = doc->declaration.append_only || name_says_log(doc, arena);
+	c.title = trk_arena_array(arena, doc->nsections, sizeof(*c.title));
+	c.chosen = trk_arena_array(arena, doc->nsections, sizeof(*c.chosen));
+	read_titles(&c);
+	choose_all(&c);
+	take_headings(&c);
+	if (doc->nentries == 0)
+		take_rows(&c);
+	if (doc->nentries == 0)
+		take_items(&c);
+	settle_slashed(doc);
 }

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+/* Dates, ordinals and versions in the titles of entries. */
+#include "doc/title.h"
+
+#include "doc/parts.h"
+#include "doc/words.h"
+
+#define TITLE_BYTES 512 /* how much of a title is looked at */
+
+static const char *const session_words[] = {"session", "sessions", "sitzung", "sesión", "sesion",
+	"séance", "seance", "sessione", "sessão", "sesja", "sessie", "сессия", "сессии", "сеанс",
+	"会话", "會話", "セッション", "세션", "iteration", "entry", "eintrag", "entrée", "entrada",
+	"запись", "chat", "round", "meeting", "checkpoint", NULL};
+
+static const char *const plan_words[] = {"phase", "phases", "week", "weeks", "sprint", "day",
+	"days", "milestone", "step", "stage", "part", "fase", "woche", "semana", "semaine", "jour",
+	"día", "tag", "schritt", "étape", "etapa", "этап", "неделя", "спринт", "фаза", "день",
+	"阶段", "第", NULL};
+
+static const char *const decision_words[] = {"adr", "dec", "d", "dr", "decision", "entscheidung",
+	"décision", "decisión", "решение", "决策", "決定", NULL};
+
+static const char *const addendum_words[] = {"addendum", "continued", "continuation", "cont",
+	"cont'd", "part", "follow-up", "followup", "supplement", "errata", "erratum", "correction",
+	"amendment", "nachtrag", "fortsetzung", "suite", "continuación", "continuação",
+	"продолжение", "дополнение", "ciąg dalszy", "续", "续篇", "補足", "追加", "계속", NULL};
+
+static const char *const planned_words[] = {"planned", "upcoming", "scheduled", "geplant", "prévu",
+	"planifié", "planificado", "запланировано", "计划中", "予定", "예정", NULL};
+
+static const char *const undated_words[] = {"last", "next", "current", "previous", "start",
+	"upcoming", "nächste", "letzte", "siguiente", "próxima", "prochaine", "следующая",
+	"последнее", "下次", NULL};
+
+static const char *const log_words[] = {"log", "logs", "worklog", "journal", "history", "entries",
+	"changelog", "changes", "news", "releases", "thread", "diary", "chronicle", "decisions",
+	"verlauf", "protokoll", "tagebuch", "entscheidungen", "historique", "historial", "registro",
+	"bitácora", "bitacora", "diario", "журнал", "лог", "история", "решения", "日志", "記録",
+	"历史", "记录", "ログ", "履歴", "기록", "이력", "dziennik", "historia", NULL};
+
+static const char *const footer_words[] = {"link", "links", "legend", "legende", "légende",
+	"leyenda", "reference", "references", "resources", "template", "templates", "instructions",
+	"how", "format", "glossary", "appendix", "contact", "contacts", "index", "rules",
+	"maintenance", "summary", "metrics", "notes", "backlog", "next", "quick", "see", "about",
+	"todo", NULL};
+
+static const char *const date_labels[] = {"date", "time", "timestamp", "when", "datum", "fecha",
+	"data", "дата", "日期", "日付", "날짜", "decided", "date decided", "created", "logged",
+	NULL};
+
+/* The rest of s behind separators and marks. */
+static struct trk_str skip_separators(struct trk_str s)
+{
+	struct trk_str rest = trk_word_skip_marks(s);
+
+	while (rest.len > 0 &&
+		(rest.ptr[0] == ':' || rest.ptr[0] == '-' || rest.ptr[0] == '|' ||
+			rest.ptr[0] == ']' || rest.ptr[0] == ')' || rest.ptr[0] == '('))
+		rest = trk_word_skip_marks(trk_str_sub(rest, 1, rest.len));
+	return rest;
+}
+
+/* Length of "12", "00", "10.7", "2a", "1-2", "34-continuation" at the start of s. */
+static size_t ordinal_length(struct trk_str s)
+{
+	size_t n = 0;
+
+	if (s.len == 0 || !trk_is_digit(s.ptr[0]))
+		return 0;
+	while (n < s.len) {
+		char c = s.ptr[n];
+		bool joins = (c == '.' || c == '-') && n + 1 < s.len && trk_is_alnum(s.ptr[n + 1]);
+		if (!trk_is_alnum(c) && !joins)
+			break;
+		n++;
+	}
+	return n;
+}
+
+/* Is what follows the end of the name "Session 12", not "Session 12 deferrals"? */
+static bool name_ends(struct trk_str behind)
+{
+	struct trk_str rest = trk_str_trim_left(behind);
+
+	if (rest.len == 0 || rest.len == behind.len)
+		return true;
+	return !trk_word_letter_at(rest, 0) || trk_is_digit(rest.ptr[0]);
+}
+
+/* "Session 12", "Session #12", "ADR-001" at offset `at`. */
+static bool read_series(struct trk_title *t, struct trk_str s, size_t at, const char *const *words)
+{
+	for (; *words; words++) {
+		size_t len = trk_word_at(s, at, *words);
+		if (len == 0)
+			len = trk_str_starts_nocase(
+				      trk_str_sub(s, at, s.len), trk_str_from(*words)) &&
+					      at + trk_str_from(*words).len < s.len &&
+					      trk_is_digit(s.ptr[at + trk_str_from(*words).len])
+				      ? trk_str_from(*words).len
+				      : 0;
+		if (len == 0)
+			continue;
+		size_t from = at + len;
+		while (from < s.len && (s.ptr[from] == ' ' || s.ptr[from] == '#' ||
+					       s.ptr[from] == '-' || s.ptr[from] == ':'))
+			from++;
+		size_t n = ordinal_length(trk_str_sub(s, from, s.len));
+		if (n == 0 || !name_ends(trk_str_sub(s, from + n, s.len)))
+			continue;
+		if (n >= 10 && trk_is_digit(s.ptr[from + 3]) && s.ptr[from + 4] == '-')
+			continue; /* "Session: 2026-02-25" */
+		t->series = trk_str_trim(trk_str_sub(s, at, from));
+		t->ordinal = trk_str_sub(s, from, from + n);
+		return true;
+	}
+	return false;
+}
+
+static bool starts_word(struct trk_str s, size_t at)
+{
+	return at == 0 || (!trk_is_alnum(s.ptr[at - 1]) && (unsigned char)s.ptr[at] < 0xf8 &&
+				  ((unsigned char)s.ptr[at] & 0xc0) != 0x80);
+}
+
+static bool find_series(struct trk_title *t, struct trk_str s, const char *const *words)
+{
+	for (size_t at = 0; at < s.len; at++)
+		if (starts_word(s, at) && read_series(t, s, at, words))
+			return true;
+	return false;
+}
+
+/* Digits and points of a version "1.2", "v1.2.3-rc1" at the start of s; *dots says how many points.
+ */
+static size_t version_length(struct trk_str s, size_t *dots)
+{
+	size_t n = s.len > 0 && (s.ptr[0] == 'v' || s.ptr[0] == 'V') ? 1 : 0;
+
+	*dots = 0;
+	if (n >= s.len || !trk_is_digit(s.ptr[n]))
+		return 0;
+	while (n < s.len && (trk_is_digit(s.ptr[n]) || (s.ptr[n] == '.' && n + 1 < s.len &&
+							       trk_is_digit(s.ptr[n + 1])))) {
+		*dots += s.ptr[n] == '.';
+		n++;
+	}
+	if (n + 1 < s.len && (s.ptr[n] == '-' || s.ptr[n] == '+') && trk_is_alnum(s.ptr[n + 1]))
+		while (n < s.len && !trk_is_space(s.ptr[n]) && s.ptr[n] != ']' && s.ptr[n] != ':')
+			n++;
+	return n;
+}
+
+/* "[1.2.0] - date", "v1.2.0", "0.4 (May 19, 2016)", "Version 2.0". */
+static uint8_t read_version(struct trk_title *t, struct trk_str s)
+{
+	static const char *const words[] = {"version", "release", "in", NULL};
+	bool framed = s.len > 0 && s.ptr[0] == '[';
+	size_t dots;
+
+	if (framed)
+		s = trk_str_sub(s, 1, s.len);
+	for (const char *const *w = words; *w; w++) {
+		size_t len = trk_word_at(s, 0, *w);
+		if (len > 0)
+			s = trk_str_trim_left(trk_str_sub(s, len, s.len));
+	}
+	bool marked = framed || (s.len > 0 && (s.ptr[0] == 'v' || s.ptr[0] == 'V'));
+	size_t n = version_length(s, &dots);
+	if (n == 0 || dots == 0)
+		return TRK_TITLE_PLAIN;
+	struct trk_str behind = skip_separators(trk_str_sub(s, n, s.len));
+	struct trk_date_hit hit;
+	if (trk_date_at_start(s, &hit) && hit.text.len >= n)
+		return TRK_TITLE_PLAIN; /* 06.04.2026 */
+	bool dated = trk_date_at_start(behind, &hit);
+	if (!marked && !dated && dots < 2 && behind.len > 0)
+		return TRK_TITLE_PLAIN; /* "1.2 Goals" */
+	t->ordinal = trk_str_sub(s, 0, n);
+	return marked || dated ? TRK_TITLE_ENTRY : TRK_TITLE_DATED;
+}
+
+/* "[34]", "[34-continuation]", "[TAP]": the rest of s behind it; an ordinal is kept. */
+static struct trk_str skip_tag(struct trk_title *t, struct trk_str s)
+{
+	struct trk_date_hit hit;
+	size_t close = trk_str_chr(s, ']', 0);
+
+	if (s.len == 0 || s.ptr[0] != '[' || close == TRK_NPOS || trk_date_at_start(s, &hit))
+		return s;
+	struct trk_str tag = trk_str_sub(s, 1, close);
+	size_t n = ordinal_length(tag);
+	if (n > 0 && n == tag.len)
+		t->ordinal = tag;
+	return skip_separators(trk_str_sub(s, close + 1, s.len));
+}
+
+static void read_date(struct trk_title *t, struct trk_str start, struct trk_str whole, bool *first)
+{
+	struct trk_date_hit hit = {0};
+
+	*first = trk_date_at_start(start, &hit) && (trk_date_is_day(hit.date) || hit.impossible);
+	if (*first || trk_date_find_day(whole, 0, &hit))
+		t->date = hit;
+}
+
+void trk_title_read(struct trk_title *out, struct trk_str text)
+{
+	struct trk_title t = {0};
+	bool date_first;
+
+	text = trk_str_sub(text, 0, TITLE_BYTES);
+	struct trk_str bare = trk_word_skip_marks(text);
+	struct trk_str start = skip_tag(&t, bare);
+	bool undated = trk_words_find(trk_str_sub(start, 0, 24), undated_words) == 0;
+	read_date(&t, start, text, &date_first);
+	uint8_t version = read_version(&t, bare);
+	bool session = version == TRK_TITLE_PLAIN && find_series(&t, text, session_words);
+	bool at_start = session && t.series.ptr == start.ptr;
+	bool decision = !session && read_series(&t, start, 0, decision_words);
+	bool plan = !session && !decision && version == TRK_TITLE_PLAIN && !date_first &&
+		    read_series(&t, start, 0, plan_words);
+	bool named = trk_words_find(trk_str_sub(start, 0, 32), session_words) == 0;
+
+	if (undated)
+		t.kind = TRK_TITLE_PLAIN;
+	else if (date_first || at_start || version == TRK_TITLE_ENTRY || (named && t.date.found))
+		t.kind = TRK_TITLE_ENTRY;
+	else if (t.date.found || decision || version == TRK_TITLE_DATED || t.ordinal.len > 0)
+		t.kind = plan && !t.date.found ? TRK_TITLE_NUMBERED : TRK_TITLE_DATED;
+	if (t.ordinal.ptr == NULL)
+		t.ordinal = trk_str_sub(text, 0, 0);
+	if (t.series.ptr == NULL)
+		t.series = trk_str_sub(text, 0, 0);
+	t.addendum = trk_words_in(text, addendum_words);
+	t.planned = trk_words_in(text, planned_words);
+	*out = t;
+}
+
+bool trk_title_date_line(struct trk_date_hit *out, struct trk_str line)
+{
+	struct trk_str s = trk_shape_unquoted(line, NULL);
+	size_t marker = trk_shape_marker(s);
+	struct trk_date_hit hit;
+
+	s = trk_shape_unstressed(trk_str_sub(s, marker, s.len));
+	for (const char *const *label = date_labels; *label; label++) {
+		size_t n = trk_word_at(s, 0, *label);
+		struct trk_str rest = trk_shape_unstressed(trk_str_sub(s, n, s.len));
+		if (n > 0 && rest.len > 0 && rest.ptr[0] == ':') {
+			s = trk_shape_unstressed(trk_str_sub(rest, 1, rest.len));
+			break;
+		}
+	}
+	if (!trk_date_at_start(s, &hit) || !trk_date_is_day(hit.date))
+		return false;
+	*out = hit;
+	return true;
+}
+
+bool trk_title_names_log(struct trk_str text)
+{
+	return trk_words_in(trk_str_sub(text, 0, TITLE_BYTES), log_words);
+}
+
+bool trk_title_names_footer(struct trk_str text)
+{
+	return trk_words_in(trk_str_sub(text, 0, TITLE_BYTES), footer_words);
+}
