@@ -12,6 +12,8 @@
 struct trk_edit {
 	size_t from, to;
 	struct trk_str text;
+	size_t line, column, end_line,
+		end_column; /* of from and to, as a finding's; the run fills them */
 };
 
 struct trk_fix {
@@ -22,28 +24,28 @@ struct trk_fix {
 };
 
 struct trk_finding {
-	const char *rule;            /* id: static */
-	enum trk_severity severity;  /* after configuration */
-	const char *path;            /* '/'-separated, from the repository's top where there is one */
-	size_t line;                 /* from 1; 1 for "the document" as well */
-	size_t column, end_column;   /* from 1, in code points; end exclusive */
+	const char *rule;           /* id: static */
+	enum trk_severity severity; /* after configuration */
+	const char *path;          /* '/'-separated, from the repository's top where there is one */
+	size_t line;               /* from 1; 1 for "the document" as well */
+	size_t column, end_column; /* from 1, in code points; end exclusive */
 	size_t end_line;
-	struct trk_str message;      /* one line, lower case, no full stop */
-	struct trk_str *help;        /* what to do, a line each */
+	struct trk_str message; /* one line, lower case, no full stop */
+	struct trk_str *help;   /* what to do, a line each */
 	size_t nhelp;
-	struct trk_str source_line;  /* the text of `line`, for people; empty when it is gone */
-	size_t from, to;             /* the bytes it speaks of; from == to: the whole line */
-	const struct trk_fix *fix;   /* NULL: none */
-	char fingerprint[33];        /* hex; survives moved lines (formats.md 5.0) */
+	struct trk_str source_line; /* the text of `line`, for people; empty when it is gone */
+	size_t from, to;            /* the bytes it speaks of; from == to: the whole line */
+	const struct trk_fix *fix;  /* NULL: none */
+	char fingerprint[33];       /* hex; survives moved lines (formats.md 5.0) */
 	bool suppressed;
-	struct trk_str reason;       /* of the suppression or override */
+	struct trk_str reason; /* of the suppression or override */
 
 	/* history findings */
-	struct trk_str entry;        /* the entry's title; empty: not about an entry */
+	struct trk_str entry; /* the entry's title; empty: not about an entry */
 	struct trk_str entry_ordinal, entry_date;
-	size_t base_line, base_end;  /* the entry's lines in the base; 0: none */
+	size_t base_line, base_end; /* the entry's lines in the base; 0: none */
 	size_t lost_lines;
-	const char *commit;          /* --history: full id; NULL otherwise */
+	const char *commit; /* --history: full id; NULL otherwise */
 };
 
 struct trk_findings {

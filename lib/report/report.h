@@ -20,11 +20,11 @@ struct trk_report {
 	const char *const *document; /* every document that was checked, sorted */
 	size_t ndocuments;
 	bool color, hyperlinks;
-	size_t columns;       /* of the terminal; 0: not a terminal */
+	size_t columns;                         /* of the terminal; 0: not a terminal */
 	const char *base, *base_ref, *base_how; /* gate; NULL otherwise */
 	const char *head;                       /* "index", "worktree", "commit <id>" */
 	int exit_code;
-	const char *error;    /* "could not check": the sentence; NULL otherwise */
+	const char *error; /* "could not check": the sentence; NULL otherwise */
 };
 
 struct trk_report_format {

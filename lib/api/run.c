@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/* A run: what is found and said while documents are checked, on however many threads. */
+#include "api/run.h"
+
+#include "doc/doc.h"
+#include "text/err.h"
+#include "text/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct trk_run *trk_run_new(void)
+{
+	struct trk_run *run = calloc(1, sizeof(*run));
+
+	if (!run)
+		abort();
+	trk_arena_init(&run->arena);
+	trk_findings_init(&run->findings, &run->arena);
+	trk_config_default(&run->config, &run->arena);
+	trk_buf_init(&run->diff);
+	(void)pthread_mutex_init(&run->lock, NULL);
+	run->fail_on = TRK_ERROR;
+	return run;
+}
+
+void trk_run_free(struct trk_run *run)
+{
+	if (!run)
+		return;
+	trk_config_release(run->config);
+	if (run->store)
+		trk_store_close(run->store);
+	trk_buf_release(&run->diff);
+	(void)pthread_mutex_destroy(&run->lock);
+	trk_arena_release(&run->arena);
+	free(run);
+}
+
+/* ---- preparing ------------------------------------------------------------------------------ */
+
+/* Sets the flags of the rules that a list such as "placeholder,stamp-future" names. */
+static int flag(bool *flags, bool to, const char *list, const char *option, struct trk_err *err)
+{
+	struct trk_str rest = trk_str_from(list);
+
+	while (rest.len > 0) {
+		size_t comma = trk_str_chr(rest, ',', 0);
+		size_t end = comma == TRK_NPOS ? rest.len : comma;
+		struct trk_str id = trk_str_trim(trk_str_sub(rest, 0, end));
+		size_t i = 0;
+		while (i < trk_nrules && !trk_str_eq(trk_str_from(trk_rules[i]->id), id))
+			i++;
+		if (i == trk_nrules && id.len > 0)
+			return trk_err_set(err, TRK_EUSAGE,
+				"%s: there is no rule \"%.*s\"; --rules lists them", option,
+				(int)id.len, id.ptr);
+		if (id.len > 0)
+			flags[i] = to;
+		rest = trk_str_sub(rest, end + 1, rest.len);
+	}
+	return 0;
+}
+
+static int select_rules(struct trk_run *run, const struct trk_common *common, struct trk_err *err)
+{
+	run->select = trk_arena_array(&run->arena, trk_nrules + 1, sizeof(*run->select));
+	for (size_t i = 0; i < trk_nrules; i++)
+		run->select[i] = common->nselect == 0;
+	for (size_t i = 0; i < common->nselect; i++)
+		if (flag(run->select, true, common->select[i], "--select", err) < 0)
+			return err->code;
+	for (size_t i = 0; i < common->nignore; i++)
+		if (flag(run->select, false, common->ignore[i], "--ignore", err) < 0)
+			return err->code;
+	return 0;
+}
+
+int trk_run_prepare(struct trk_run *run, const struct trk_common *common, struct trk_err *err)
+{
+	if (select_rules(run, common, err) < 0 || trk_clock_now(&run->now, common->now, err) < 0)
+		return err->code;
+	run->today = trk_clock_day(run->now);
+	run->fail_on = common->fail_on == TRK_OFF ? TRK_ERROR : common->fail_on;
+	run->max_size = common->max_size > 0 ? common->max_size : TRK_MAX_SIZE;
+	run->jobs = common->jobs;
+	return 0;
+}
+
+int trk_run_open(struct trk_run *run, struct trk_err *err)
+{
+	int rc = trk_store_open(&run->store, NULL, err);
+
+	return rc < 0 ? rc : 0;
+}
+
+/* ---- saying --------------------------------------------------------------------------------- */
+
+static const char *keep(struct trk_run *run, const char *text)
+{
+	return text ? trk_arena_str(&run->arena, trk_str_from(text)).ptr : NULL;
+}
+
+static void say(struct trk_run *run, enum trk_say level, const char *path, const char *text)
+{
+	(void)pthread_mutex_lock(&run->lock);
+	run->message = trk_arena_grow(&run->arena, run->message, run->nmessages, &run->message_cap,
+		sizeof(*run->message));
+	run->message[run->nmessages++] = (struct trk_message){
+		.level = level, .path = keep(run, path), .text = keep(run, text)};
+	(void)pthread_mutex_unlock(&run->lock);
+}
+
+void trk_run_say(struct trk_run *run, enum trk_say level, const char *path, const char *fmt, ...)
+{
+	struct trk_buf buf;
+	va_list args;
+
+	trk_buf_init(&buf);
+	va_start(args, fmt);
+	trk_buf_addv(&buf, fmt, args);
+	va_end(args);
+	say(run, level, path, trk_buf_str(&buf).len > 0 ? buf.ptr : "");
+	trk_buf_release(&buf);
+}
+
+void trk_run_problem(struct trk_run *run, const char *path, const struct trk_err *err)
+{
+	say(run, TRK_SAY_PROBLEM, path, err->msg);
+}
+
+/* ---- gathering ------------------------------------------------------------------------------ */
+
+static void keep_str(struct trk_run *run, struct trk_str *s)
+{
+	*s = trk_arena_str(&run->arena, *s);
+}
+
+static const struct trk_fix *keep_fix(struct trk_run *run, const struct trk_fix *from)
+{
+	struct trk_fix *fix = trk_arena_alloc(&run->arena, sizeof(*fix));
+
+	*fix = *from;
+	keep_str(run, &fix->message);
+	fix->edit = trk_arena_array(&run->arena, fix->nedits, sizeof(*fix->edit));
+	for (size_t i = 0; i < fix->nedits; i++) {
+		fix->edit[i] = from->edit[i];
+		keep_str(run, &fix->edit[i].text);
+	}
+	return fix;
+}
+
+/* One path string for all findings of a document. */
+static void keep_finding(
+	struct trk_run *run, const struct trk_finding *from, const char *path, const char *kept)
+{
+	struct trk_finding *to = trk_findings_add(&run->findings, from);
+
+	to->path = strcmp(from->path, path) == 0 ? kept : keep(run, from->path);
+	to->commit = keep(run, from->commit);
+	keep_str(run, &to->message);
+	keep_str(run, &to->source_line);
+	keep_str(run, &to->reason);
+	keep_str(run, &to->entry);
+	keep_str(run, &to->entry_ordinal);
+	keep_str(run, &to->entry_date);
+	if (from->fix)
+		to->fix = keep_fix(run, from->fix);
+	to->help = trk_arena_array(&run->arena, from->nhelp, sizeof(*to->help));
+	for (size_t i = 0; i < from->nhelp; i++)
+		to->help[i] = trk_arena_str(&run->arena, from->help[i]);
+}
+
+static void place(const struct trk_source *source, size_t offset, size_t *line, size_t *column)
+{
+	*line = trk_source_line_of(source, offset);
+	size_t start = *line == 1 ? source->bom : source->start[*line - 1];
+	*column = 1 + trk_utf8_count(trk_str_sub(source->text, start, offset));
+}
+
+void trk_run_place(const struct trk_doc *doc, const struct trk_findings *findings)
+{
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct trk_fix *fix = findings->item[i].fix;
+		for (size_t e = 0; fix && e < fix->nedits; e++) {
+			struct trk_edit *edit = &fix->edit[e];
+			place(doc->source, edit->from, &edit->line, &edit->column);
+			place(doc->source, edit->to, &edit->end_line, &edit->end_column);
+		}
+	}
+}
+
+void trk_run_take(struct trk_run *run, const char *path, const struct trk_findings *findings)
+{
+	(void)pthread_mutex_lock(&run->lock);
+	const char *kept = keep(run, path);
+	run->document = trk_arena_grow(&run->arena, (void *)run->document, run->ndocuments,
+		&run->document_cap, sizeof(*run->document));
+	run->document[run->ndocuments++] = kept;
+	for (size_t i = 0; i < findings->n; i++)
+		keep_finding(run, &findings->item[i], path, kept);
+	(void)pthread_mutex_unlock(&run->lock);
+}
+
+static int cmp_message(const void *left, const void *right)
+{
+	const struct trk_message *a = left, *b = right;
+	int by = strcmp(a->path, b->path);
+
+	return by ? by : strcmp(a->text, b->text);
+}
+
+static int cmp_path(const void *left, const void *right)
+{
+	const char *const *a = left, *const *b = right;
+
+	return strcmp(*a, *b);
+}
+
+void trk_run_finish(struct trk_run *run)
+{
+	trk_findings_sort(&run->findings);
+	trk_findings_fingerprint(&run->findings);
+	if (run->nmessages > 1)
+		qsort(run->message, run->nmessages, sizeof(*run->message), cmp_message);
+	if (run->ndocuments > 1)
+		qsort((void *)run->document, run->ndocuments, sizeof(*run->document), cmp_path);
+	size_t n = 0;
+	for (size_t i = 0; i < run->ndocuments; i++)
+		if (n == 0 || strcmp(run->document[n - 1], run->document[i]) != 0)
+			run->document[n++] = run->document[i];
+	run->ndocuments = n;
+}
+
+void trk_run_check(const struct trk_run *run, struct trk_check *check, const struct trk_doc *doc,
+	const struct trk_policy *policy, struct trk_arena *arena)
+{
+	check->now = doc;
+	check->config = run->config;
+	check->policy = policy;
+	check->today = run->today;
+	check->arena = arena;
+}
+
+/* ---- asking --------------------------------------------------------------------------------- */
+
+size_t trk_run_count(const struct trk_run *run, enum trk_severity severity)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < run->findings.n; i++)
+		n += run->findings.item[i].severity == severity &&
+		     !run->findings.item[i].suppressed;
+	return n;
+}
+
+size_t trk_run_documents(const struct trk_run *run)
+{
+	return run->ndocuments;
+}
+
+int trk_run_status(const struct trk_run *run)
+{
+	for (size_t i = 0; i < run->nmessages; i++)
+		if (run->message[i].level == TRK_SAY_PROBLEM)
+			return 2;
+	for (size_t i = 0; i < run->findings.n; i++)
+		if (!run->findings.item[i].suppressed &&
+			run->findings.item[i].severity >= run->fail_on)
+			return 1;
+	return 0;
+}
+
+size_t trk_run_nmessages(const struct trk_run *run)
+{
+	return run->nmessages;
+}
+
+const char *trk_run_message(const struct trk_run *run, size_t i, enum trk_say *level)
+{
+	*level = run->message[i].level;
+	return run->message[i].text;
+}
+
+const char *trk_run_diff(const struct trk_run *run, size_t *len)
+{
+	*len = run->diff.len;
+	return run->diff.ptr ? run->diff.ptr : "";
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* text: for people. What is wrong, the line it speaks of with a caret below, and what to do. */
+#include "report/common.h"
+
+#include "text/utf8.h"
+
+#define GUTTER    8   /* cells of "   42 | " */
+#define WIDE      160 /* cells of a source line where no terminal says how many there are */
+#define MIN_CELLS 24
+
+enum ink { INK_ERROR, INK_WARNING, INK_NOTE, INK_BOLD, INK_DIM };
+
+static void ink(struct trk_buf *out, const struct trk_report *report, enum ink ink)
+{
+	static const char *const code[] = {"1;31", "1;33", "1;36", "1", "2"};
+
+	if (report->color)
+		trk_buf_addf(out, "\x1b[%sm", code[ink]);
+}
+
+static void plain(struct trk_buf *out, const struct trk_report *report)
+{
+	if (report->color)
+		trk_buf_adds(out, "\x1b[0m");
+}
+
+static enum ink ink_of(enum trk_severity severity)
+{
+	return severity == TRK_ERROR ? INK_ERROR : severity == TRK_WARNING ? INK_WARNING : INK_NOTE;
+}
+
+static void headline(
+	struct trk_buf *out, const struct trk_report *report, const struct trk_finding *f)
+{
+	ink(out, report, INK_BOLD);
+	trk_report_path(out, f->path);
+	trk_buf_addf(out, ":%zu:%zu:", f->line, f->column);
+	plain(out, report);
+	trk_buf_addc(out, ' ');
+	ink(out, report, ink_of(f->severity));
+	trk_buf_addf(out, "%s:", trk_report_severity(f->severity));
+	plain(out, report);
+	trk_buf_addc(out, ' ');
+	trk_utf8_neutralise(out, f->message);
+	trk_buf_addc(out, ' ');
+	ink(out, report, INK_DIM);
+	trk_buf_addf(out, "[%s]", f->rule);
+	plain(out, report);
+	trk_buf_addc(out, '\n');
+}
+
+static void gutter(struct trk_buf *out, const struct trk_report *report, size_t line)
+{
+	ink(out, report, INK_DIM);
+	if (line > 0)
+		trk_buf_addf(out, "%5zu | ", line);
+	else
+		trk_buf_adds(out, "      | ");
+	plain(out, report);
+}
+
+/* A source line as it is printed, one code point after the other; where the finding begins and
+ * ends, in cells. */
+struct excerpt {
+	struct trk_buf text;
+	size_t from, to; /* cells; equal: no caret */
+};
+
+static size_t cells_of(struct trk_str s)
+{
+	struct trk_buf safe;
+
+	trk_buf_init(&safe);
+	trk_utf8_neutralise(&safe, s);
+	size_t width = trk_utf8_width(trk_buf_str(&safe));
+	trk_buf_release(&safe);
+	return width;
+}
+
+/* Offset of the code point `n` (from 0); an invalid byte counts as one. */
+static size_t offset_of(struct trk_str s, size_t n)
+{
+	size_t at = 0;
+
+	for (; n > 0 && at < s.len; n--) {
+		uint32_t c;
+		size_t len = trk_utf8_decode(s, at, &c);
+		at += len > 0 ? len : 1;
+	}
+	return at;
+}
+
+/* The longest piece of `s` from `at` that fits into `room` cells. */
+static size_t fit(struct trk_str s, size_t at, size_t room)
+{
+	size_t used = 0;
+
+	while (at < s.len) {
+		uint32_t c;
+		size_t len = trk_utf8_decode(s, at, &c);
+		len = len > 0 ? len : 1;
+		used += cells_of(trk_str_sub(s, at, at + len));
+		if (used > room)
+			break;
+		at += len;
+	}
+	return at;
+}
+
+/* Shows the part of the line around the finding that `room` cells can hold. */
+static void excerpt(struct excerpt *e, const struct trk_finding *f, size_t room)
+{
+	struct trk_str line = trk_str_trim_right(f->source_line);
+	size_t from = offset_of(line, f->column > 0 ? f->column - 1 : 0);
+	size_t to = offset_of(line, f->end_column > 0 ? f->end_column - 1 : 0);
+	size_t start = 0;
+
+	/* Far right in a long line: begin a third of the room before the finding. */
+	if (cells_of(trk_str_sub(line, 0, from < room * 8 ? from : room * 8)) > room * 2 / 3) {
+		start = from;
+		for (size_t n = 0; start > 0 && n < room / 3; n++) {
+			start--;
+			while (start > 0 && ((unsigned char)line.ptr[start] & 0xC0) == 0x80)
+				start--;
+		}
+	}
+	if (start > 0)
+		trk_buf_adds(&e->text, "…");
+	size_t end = fit(line, start, room - 2);
+	trk_utf8_neutralise(&e->text, trk_str_sub(line, start, end));
+	if (end < line.len)
+		trk_buf_adds(&e->text, "…");
+	e->from = (start > 0) + cells_of(trk_str_sub(line, start, from));
+	e->to = e->from + cells_of(trk_str_sub(line, from, to < end ? to : end));
+}
+
+static void quote(struct trk_buf *out, const struct trk_report *report, const struct trk_finding *f)
+{
+	struct excerpt e = {0};
+	size_t columns = report->columns > GUTTER + MIN_CELLS ? report->columns : GUTTER + WIDE;
+
+	if (trk_str_trim(f->source_line).len == 0)
+		return;
+	trk_buf_init(&e.text);
+	excerpt(&e, f, columns - GUTTER);
+	gutter(out, report, f->line);
+	trk_buf_add(out, trk_buf_str(&e.text));
+	trk_buf_addc(out, '\n');
+	if (e.to > e.from) {
+		gutter(out, report, 0);
+		for (size_t i = 0; i < e.from; i++)
+			trk_buf_addc(out, ' ');
+		ink(out, report, ink_of(f->severity));
+		for (size_t i = e.from; i < e.to; i++)
+			trk_buf_addc(out, '^');
+		plain(out, report);
+		trk_buf_addc(out, '\n');
+	}
+	trk_buf_release(&e.text);
+}
+
+static void help(struct trk_buf *out, const struct trk_report *report, struct trk_str line)
+{
+	trk_buf_adds(out, "   = ");
+	ink(out, report, INK_BOLD);
+	trk_buf_adds(out, "help:");
+	plain(out, report);
+	trk_buf_addc(out, ' ');
+	trk_utf8_neutralise(out, line);
+	trk_buf_addc(out, '\n');
+}
+
+void trk_report_text(struct trk_buf *out, const struct trk_report *report)
+{
+	for (size_t i = 0; i < report->nfindings; i++) {
+		const struct trk_finding *f = &report->finding[i];
+		if (f->suppressed)
+			continue;
+		headline(out, report, f);
+		quote(out, report, f);
+		for (size_t h = 0; h < f->nhelp; h++)
+			help(out, report, f->help[h]);
+	}
+}
