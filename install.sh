@@ -40,6 +40,17 @@ run() {
 	fi
 }
 
+# Runs a step whose output matters only when it fails.
+quietly() {
+	local log=$here/build/install.log
+	if [ "$dry" -eq 1 ]; then
+		say "would run: $*"
+		return
+	fi
+	mkdir -p "$here/build"
+	"$@" >"$log" 2>&1 || { cat "$log" >&2; die "this failed: $*"; }
+}
+
 options() {
 	while [ $# -gt 0 ]; do
 		case $1 in
@@ -86,24 +97,13 @@ install_packages() {
 		sudo=(sudo)
 	fi
 	say "installing Debian packages: ${missing[*]}"
-	run "${sudo[@]}" apt-get update -qq
-	run "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
-		apt-get install -qq -y --no-install-recommends "${missing[@]}"
+	quietly "${sudo[@]}" apt-get update
+	quietly "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y --no-install-recommends "${missing[@]}"
 	added_packages=("${missing[@]}")
 }
 
 # ---- build and prefix ------------------------------------------------------------------------
-
-# Runs a step whose output matters only when it fails.
-quietly() {
-	local log=$here/build/install.log
-	if [ "$dry" -eq 1 ]; then
-		say "would run: $*"
-		return
-	fi
-	mkdir -p "$here/build"
-	"$@" >"$log" 2>&1 || { cat "$log" >&2; die "this failed: $*"; }
-}
 
 # The directories that the installation will make: those that --uninstall takes away again.
 new_directories() {

@@ -13,7 +13,7 @@ tour() {
 	trap "rm -rf -- '$dir'" EXIT
 	git init -q -b main "$dir"
 	install_hooks "$dir" unrecorded
-	cd "$dir"
+	cd "$dir" || return
 	export PATH="$prefix/bin:$PATH" GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=You GIT_COMMITTER_NAME=You
 	export GIT_AUTHOR_EMAIL=you@example.org GIT_COMMITTER_EMAIL=you@example.org
 	cat >PROGRESS_THREAD.md <<'TEXT'
@@ -38,6 +38,10 @@ TEXT
 	show 'git commit -a -m "Update progress"'
 	printf '\nNothing was committed. The old entries come back, the rest of the file stays.\n'
 	show 'tracker-append --restore PROGRESS_THREAD.md && grep "^## " PROGRESS_THREAD.md'
+	# An installation that does not do what the tour says is not one.
+	if [ "$(git rev-list --count HEAD)" -ne 2 ] || ! grep -q '^## Session 2 ' PROGRESS_THREAD.md; then
+		die "the tour did not go as it should: see above"
+	fi
 	cd / || return
 }
 
