@@ -4,11 +4,13 @@
 
 #include <stdio.h>
 
-static const char *severity_name(enum trk_severity severity)
+static const char *severity_name(const struct trk_rule *rule)
 {
 	static const char *const names[] = {"off", "note", "warning", "error"};
+	static const char *const configured[] = {"off", "note, when configured",
+		"warning, when configured", "error, when configured"};
 
-	return names[severity];
+	return (rule->needs & TRK_NEEDS_CONFIG ? configured : names)[rule->severity];
 }
 
 static const char *family(const struct trk_rule *rule)
@@ -24,8 +26,8 @@ static const char *family(const struct trk_rule *rule)
 
 static void print_row(const struct trk_rule *rule)
 {
-	printf("| [`%s`](#%s) | %s | %s | %s |\n", rule->id, rule->id,
-		severity_name(rule->severity), family(rule), rule->summary);
+	printf("| [`%s`](#%s) | %s | %s | %s |\n", rule->id, rule->id, severity_name(rule),
+		family(rule), rule->summary);
 }
 
 static void print_example(const char *title, const char *text)
@@ -37,8 +39,7 @@ static void print_example(const char *title, const char *text)
 static void print_rule(const struct trk_rule *rule)
 {
 	printf("\n## %s\n\n", rule->id);
-	printf("%s, %s: %s.\n\n%s\n", severity_name(rule->severity), family(rule), rule->summary,
-		rule->why);
+	printf("%s, %s: %s.\n\n%s\n", severity_name(rule), family(rule), rule->summary, rule->why);
 	print_example("Wrong", rule->wrong);
 	print_example("Right", rule->right);
 	printf("\n**What to do**: %s\n", rule->fix);
