@@ -18,7 +18,8 @@
 
 #define TRK_NONE SIZE_MAX /* "no such index" */
 
-/* ---- limits: what is refused before parsing (SPEC 3, each against a measured hazard) ----------- */
+/* ---- limits: what is refused before parsing (SPEC 3, each against a measured hazard) -----------
+ */
 
 #define TRK_MAX_SIZE     ((size_t)8 * 1024 * 1024) /* bytes; --max-size changes it */
 #define TRK_MAX_LINE     ((size_t)64 * 1024)       /* bytes of one line */
@@ -47,8 +48,9 @@ struct trk_line {
 	uint8_t kind;     /* enum trk_line_kind */
 	uint8_t quote;    /* depth of block quotes around the line */
 	uint32_t section; /* index into section[]: the innermost one */
-	uint32_t item;    /* index into item[] of the innermost item the line belongs to, or UINT32_MAX */
-	uint32_t fence;   /* index into fence[] for FENCE and CODE-in-a-fence lines, or UINT32_MAX */
+	uint32_t item; /* index into item[] of the innermost item the line belongs to, or UINT32_MAX
+			*/
+	uint32_t fence; /* index into fence[] for FENCE and CODE-in-a-fence lines, or UINT32_MAX */
 };
 
 struct trk_fence {
@@ -57,21 +59,23 @@ struct trk_fence {
 	bool closed; /* false: it runs to the end of the document, or of its container */
 };
 
-/* ---- sections --------------------------------------------------------------------------------- */
+/* ---- sections ---------------------------------------------------------------------------------
+ */
 
 enum trk_heading_form { TRK_HEADING_ATX, TRK_HEADING_SETEXT, TRK_HEADING_BANNER };
 
 struct trk_section {
-	size_t line;      /* the heading's text line; 0 for section 0, the document itself */
-	size_t first;     /* first line of the body */
-	size_t end;       /* behind the last line, sub-sections included */
-	unsigned level;   /* 1 to 6; 0 for the document */
-	size_t parent;    /* index into section[]; TRK_NONE for the document */
-	uint8_t form;     /* enum trk_heading_form */
+	size_t line;          /* the heading's text line; 0 for section 0, the document itself */
+	size_t first;         /* first line of the body */
+	size_t end;           /* behind the last line, sub-sections included */
+	unsigned level;       /* 1 to 6; 0 for the document */
+	size_t parent;        /* index into section[]; TRK_NONE for the document */
+	uint8_t form;         /* enum trk_heading_form */
 	struct trk_str title; /* without #s and closing #s, trimmed; as it stands in the source */
 };
 
-/* ---- list items and tasks --------------------------------------------------------------------- */
+/* ---- list items and tasks ---------------------------------------------------------------------
+ */
 
 enum trk_task {
 	TRK_TASK_NONE,      /* an item without a box or a leading status glyph */
@@ -82,28 +86,30 @@ enum trk_task {
 };
 
 struct trk_item {
-	size_t line, end;     /* its own line, and behind its last line (children included) */
-	size_t parent;        /* index into item[] of the enclosing item, or TRK_NONE */
-	size_t section;       /* index into section[] */
-	unsigned depth;       /* 0 for a top-level item */
+	size_t line, end; /* its own line, and behind its last line (children included) */
+	size_t parent;    /* index into item[] of the enclosing item, or TRK_NONE */
+	size_t section;   /* index into section[] */
+	unsigned depth;   /* 0 for a top-level item */
 	bool ordered;
-	long number;          /* of an ordered item */
-	uint8_t task;         /* enum trk_task */
-	bool boxed;           /* the state comes from a [ ] box, not from a glyph */
+	long number;           /* of an ordered item */
+	uint8_t task;          /* enum trk_task */
+	bool boxed;            /* the state comes from a [ ] box, not from a glyph */
 	struct trk_str marker; /* "-", "*", "3." */
 	struct trk_str box;    /* the "[x]" as it stands, or the glyph; empty for TRK_TASK_NONE */
 	struct trk_str text;   /* the rest of its first line, trimmed */
 };
 
-/* ---- tables ----------------------------------------------------------------------------------- */
+/* ---- tables -----------------------------------------------------------------------------------
+ */
 
 struct trk_table {
-	size_t line, end;  /* header row, and behind the last row */
+	size_t line, end; /* header row, and behind the last row */
 	size_t section;
-	size_t columns;    /* of the header row */
+	size_t columns; /* of the header row */
 };
 
-/* ---- stamps ----------------------------------------------------------------------------------- */
+/* ---- stamps -----------------------------------------------------------------------------------
+ */
 
 enum trk_stamp_value {
 	TRK_STAMP_DATE,        /* `date` is set */
@@ -119,16 +125,18 @@ enum trk_stamp_about { TRK_STAMP_UPDATED, TRK_STAMP_REVIEWED };
 
 struct trk_stamp {
 	size_t line;
-	uint8_t about;         /* enum trk_stamp_about */
-	struct trk_str label;  /* "Last Updated" as it stands */
-	struct trk_str value;  /* the value's text: the date alone when there is one, else up to its end */
-	uint8_t kind;          /* enum trk_stamp_value */
+	uint8_t about;        /* enum trk_stamp_about */
+	struct trk_str label; /* "Last Updated" as it stands */
+	struct trk_str
+		value; /* the value's text: the date alone when there is one, else up to its end */
+	uint8_t kind;  /* enum trk_stamp_value */
 	struct trk_date_hit hit; /* for TRK_STAMP_DATE: the date and the form it is written in */
-	size_t section, entry; /* where it stands; entry TRK_NONE outside the entries */
-	bool document;         /* it speaks of the document, not of a section, an entry or another file */
+	size_t section, entry;   /* where it stands; entry TRK_NONE outside the entries */
+	bool document; /* it speaks of the document, not of a section, an entry or another file */
 };
 
-/* ---- placeholders ----------------------------------------------------------------------------- */
+/* ---- placeholders -----------------------------------------------------------------------------
+ */
 
 struct trk_placeholder {
 	size_t line;
@@ -136,7 +144,8 @@ struct trk_placeholder {
 	bool commit_field;   /* the value of a field for commit ids */
 };
 
-/* ---- claims ----------------------------------------------------------------------------------- */
+/* ---- claims -----------------------------------------------------------------------------------
+ */
 
 enum trk_claim_kind {
 	TRK_CLAIM_PERCENT,  /* 80%, 62.5 % */
@@ -144,7 +153,7 @@ enum trk_claim_kind {
 	TRK_CLAIM_COUNT     /* "8 tasks", "113 modules:" */
 };
 
-enum { /* qualifiers: why a number may not mean what it seems to */
+enum {                                /* qualifiers: why a number may not mean what it seems to */
 	TRK_QUAL_APPROX = 1 << 0,     /* ~ ≈ about, roughly, almost, circa, est. */
 	TRK_QUAL_PLUS = 1 << 1,       /* 90%+ */
 	TRK_QUAL_COMPARE = 1 << 2,    /* > < ≥ ≤, at least, up to, over */
@@ -154,36 +163,43 @@ enum { /* qualifiers: why a number may not mean what it seems to */
 	TRK_QUAL_TARGET = 1 << 6,     /* target, goal, expected, minimum, should */
 	TRK_QUAL_COMPLEMENT = 1 << 7, /* remaining, left, missing, failing, lack */
 	TRK_QUAL_QUALIFIED = 1 << 8,  /* of those that …, of implemented */
-	TRK_QUAL_MEASURE = 1 << 9,    /* coverage, pass rate, reduction, confidence, weight, rating, CPU … */
-	TRK_QUAL_ESTIMATE = 1 << 10   /* labelled an estimate */
+	TRK_QUAL_MEASURE =
+		1 << 9, /* coverage, pass rate, reduction, confidence, weight, rating, CPU … */
+	TRK_QUAL_ESTIMATE = 1 << 10 /* labelled an estimate */
 };
 
 struct trk_claim {
-	uint8_t kind;        /* enum trk_claim_kind */
-	double value;        /* percent, or the count, or a of a/b */
-	double of;           /* b of a/b */
-	unsigned decimals;   /* digits printed after the point */
-	unsigned quals;      /* TRK_QUAL_* */
+	uint8_t kind;      /* enum trk_claim_kind */
+	double value;      /* percent, or the count, or a of a/b */
+	double of;         /* b of a/b */
+	unsigned decimals; /* digits printed after the point */
+	unsigned quals;    /* TRK_QUAL_* */
 	size_t line;
 	struct trk_str text; /* "80%", "12/20", "8 tasks" */
 	struct trk_str unit; /* "tasks", "phases", or empty */
-	struct trk_str label; /* the words in front that name the figure ("Overall Progress"), or empty */
-	size_t section;      /* the section it stands in; for a heading's claim, that heading's section */
-	size_t item;         /* the item it stands in, or TRK_NONE */
-	size_t entry;        /* the log entry it stands in, or TRK_NONE */
-	size_t table;        /* the table it stands in, or TRK_NONE */
-	struct trk_str cell;  /* the line or table cell it stands in, in the prose */
-	struct trk_str series, ordinal; /* what it is about, where that is numbered: "Phase", "1.4a" */
+	struct trk_str
+		label;  /* the words in front that name the figure ("Overall Progress"), or empty */
+	size_t section; /* the section it stands in; for a heading's claim, that heading's section
+			 */
+	size_t item;    /* the item it stands in, or TRK_NONE */
+	size_t entry;   /* the log entry it stands in, or TRK_NONE */
+	size_t table;   /* the table it stands in, or TRK_NONE */
+	struct trk_str cell; /* the line or table cell it stands in, in the prose */
+	struct trk_str series,
+		ordinal; /* what it is about, where that is numbered: "Phase", "1.4a" */
 	bool in_heading;
-	bool dashboard;      /* in a fence of plain text that draws bars of progress */
-	bool completion;     /* it says how much of something is finished (complete, done, progress …) */
+	bool dashboard;  /* in a fence of plain text that draws bars of progress */
+	bool completion; /* it says how much of something is finished (complete, done, progress …)
+			  */
 };
 
 /* The first numbered part that the text names: "Phase 1.4a: Core" gives "Phase" and "1.4a"; with
  * `bare`, a number at the start of the text as well ("1.1 - Header"). */
-bool trk_doc_ordinal(struct trk_str text, bool bare, struct trk_str *series, struct trk_str *ordinal);
+bool trk_doc_ordinal(
+	struct trk_str text, bool bare, struct trk_str *series, struct trk_str *ordinal);
 
-/* ---- references ------------------------------------------------------------------------------- */
+/* ---- references -------------------------------------------------------------------------------
+ */
 
 struct trk_link {
 	size_t line;
@@ -196,7 +212,8 @@ struct trk_cited_commit {
 	struct trk_str id; /* 7 to 64 hexadecimal digits, standing where a commit id is meant */
 };
 
-/* ---- entries, zones --------------------------------------------------------------------------- */
+/* ---- entries, zones ---------------------------------------------------------------------------
+ */
 
 enum trk_entry_form {
 	TRK_ENTRY_HEADING,
@@ -212,10 +229,11 @@ struct trk_entry {
 	size_t section;         /* its own section for headings, else the one it stands in */
 	struct trk_str title;   /* heading text, item text or row, trimmed */
 	struct trk_str ordinal; /* "12", "00", "34-continuation", "v1.2.0", or empty */
-	struct trk_str series;  /* the word before the ordinal: "Session", "Phase", "ADR-", or empty */
+	struct trk_str
+		series; /* the word before the ordinal: "Session", "Phase", "ADR-", or empty */
 	struct trk_date_hit date; /* .found false: none */
-	bool addendum;          /* says "continued", "addendum", "part 2" … */
-	bool planned;           /* says it is a plan, or a pre-created block */
+	bool addendum;            /* says "continued", "addendum", "part 2" … */
+	bool planned;             /* says it is a plan, or a pre-created block */
 };
 
 enum trk_order { TRK_ORDER_UNKNOWN, TRK_ORDER_OLDEST_FIRST, TRK_ORDER_NEWEST_FIRST };
@@ -223,20 +241,21 @@ enum trk_order { TRK_ORDER_UNKNOWN, TRK_ORDER_OLDEST_FIRST, TRK_ORDER_NEWEST_FIR
 /* header [1, history), history [history, footer), footer [footer, nlines + 1) */
 struct trk_zones {
 	size_t history, footer;
-	uint8_t order;     /* enum trk_order: what the entries' dates and ordinals show */
-	size_t mark;       /* line of "entries will be appended below", or 0 */
+	uint8_t order; /* enum trk_order: what the entries' dates and ordinals show */
+	size_t mark;   /* line of "entries will be appended below", or 0 */
 };
 
-/* ---- what the document says of itself --------------------------------------------------------- */
+/* ---- what the document says of itself ---------------------------------------------------------
+ */
 
 enum trk_direction { TRK_EDGE_UNKNOWN, TRK_EDGE_APPEND, TRK_EDGE_PREPEND };
 
 struct trk_declaration {
-	bool append_only;    /* "This file is APPEND-ONLY" */
-	bool overwritten;    /* "overwritten every session": a status by design */
-	uint8_t direction;   /* enum trk_direction, as declared */
-	size_t line;         /* where append_only is declared; 0: nowhere */
-	size_t order_line;   /* where the direction is declared; 0: nowhere */
+	bool append_only;  /* "This file is APPEND-ONLY" */
+	bool overwritten;  /* "overwritten every session": a status by design */
+	uint8_t direction; /* enum trk_direction, as declared */
+	size_t line;       /* where append_only is declared; 0: nowhere */
+	size_t order_line; /* where the direction is declared; 0: nowhere */
 };
 
 struct trk_template_field {
@@ -253,26 +272,28 @@ struct trk_template {
 	size_t nfields;
 };
 
-/* A region that calls itself a template (fenced or by its heading): placeholders there are meant. */
+/* A region that calls itself a template (fenced or by its heading): placeholders there are meant.
+ */
 struct trk_region {
 	size_t line, end;
 };
 
 struct trk_suppression {
-	size_t line;          /* of the comment */
-	size_t first, end;    /* lines it covers */
-	struct trk_str rule;  /* one id, or empty for "every rule" */
+	size_t line;         /* of the comment */
+	size_t first, end;   /* lines it covers */
+	struct trk_str rule; /* one id, or empty for "every rule" */
 	struct trk_str reason;
-	struct trk_str text;  /* the comment as it stands */
+	struct trk_str text; /* the comment as it stands */
 };
 
-/* ---- the document ----------------------------------------------------------------------------- */
+/* ---- the document -----------------------------------------------------------------------------
+ */
 
 struct trk_doc {
 	const struct trk_source *source;
 	/* The source's bytes with everything that is not prose blanked to TRK_MASKED: code spans,
-	 * fences, indented code, HTML comments, link destinations, front matter, quoted mentions. Same
-	 * length, same offsets, so that a hit here is a position there. */
+	 * fences, indented code, HTML comments, link destinations, front matter, quoted mentions.
+	 * Same length, same offsets, so that a hit here is a position there. */
 	struct trk_str prose;
 
 	struct trk_line *line; /* line[0] is unused: line[n] is line n */
@@ -305,7 +326,7 @@ struct trk_doc {
 	struct trk_zones zones;
 	struct trk_declaration declaration;
 	struct trk_template entry_template; /* .line 0: none */
-	bool is_template;                   /* the whole document is one (path, or mostly brackets) */
+	bool is_template; /* the whole document is one (path, or mostly brackets) */
 	bool valid_utf8;
 };
 

@@ -9,7 +9,8 @@
 
 #include "doc/doc.h"
 
-/* ---- the front door: blocks --------------------------------------------------------------------- */
+/* ---- the front door: blocks ---------------------------------------------------------------------
+ */
 
 enum trk_block_kind {
 	TRK_BLOCK_QUOTE,
@@ -22,8 +23,8 @@ enum trk_block_kind {
 	TRK_BLOCK_DIVIDER
 };
 
-/* One block, in the order of the document, containers before what they contain. Where `end` is 0 the
- * parser does not know it: the block ends where its container ends or the next block begins. */
+/* One block, in the order of the document, containers before what they contain. Where `end` is 0
+ * the parser does not know it: the block ends where its container ends or the next block begins. */
 struct trk_block {
 	uint8_t kind;     /* enum trk_block_kind */
 	uint8_t level;    /* of a heading */
@@ -47,17 +48,18 @@ int trk_doc_guard(const struct trk_source *source, size_t max_size, struct trk_e
 size_t trk_doc_front_end(const struct trk_source *source);
 
 /* The blocks of a guarded source. The only function that knows a Markdown parser. */
-void trk_doc_find_blocks(struct trk_blocks *out, const struct trk_source *source,
-	struct trk_arena *arena);
+void trk_doc_find_blocks(
+	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena);
 
-/* ---- the shapes of single lines (shape.c) --------------------------------------------------------- */
+/* ---- the shapes of single lines (shape.c)
+ * --------------------------------------------------------- */
 
-/* The line without blanks and ">" in front, and without blanks behind. *quote (may be NULL) gets the
- * number of ">". */
+/* The line without blanks and ">" in front, and without blanks behind. *quote (may be NULL) gets
+ * the number of ">". */
 struct trk_str trk_shape_unquoted(struct trk_str line, unsigned *quote);
 
-/* Length of the list marker at the start of s ("-", "12."), 0 when there is none; the marker must be
- * followed by a blank or by nothing. */
+/* Length of the list marker at the start of s ("-", "12."), 0 when there is none; the marker must
+ * be followed by a blank or by nothing. */
 size_t trk_shape_marker(struct trk_str s);
 
 /* Level of the ATX heading that s begins with, or 0; *title gets its text without closing #s. */
@@ -75,15 +77,16 @@ size_t trk_shape_fence(struct trk_str s);
 /* s without emphasis (*, _, ~~) and blanks in front. */
 struct trk_str trk_shape_unstressed(struct trk_str s);
 
-/* ---- the parts, in their order ------------------------------------------------------------------ */
+/* ---- the parts, in their order ------------------------------------------------------------------
+ */
 
 void trk_doc_find_lines(struct trk_doc *doc, const struct trk_blocks *blocks,
 	struct trk_arena *arena); /* line[], fence[] */
 void trk_doc_find_tables(struct trk_doc *doc, struct trk_arena *arena);
-void trk_doc_find_sections(struct trk_doc *doc, const struct trk_blocks *blocks,
-	struct trk_arena *arena);
-void trk_doc_find_items(struct trk_doc *doc, const struct trk_blocks *blocks,
-	struct trk_arena *arena);
+void trk_doc_find_sections(
+	struct trk_doc *doc, const struct trk_blocks *blocks, struct trk_arena *arena);
+void trk_doc_find_items(
+	struct trk_doc *doc, const struct trk_blocks *blocks, struct trk_arena *arena);
 void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena);
 void trk_doc_find_suppressions(struct trk_doc *doc, struct trk_arena *arena);
 void trk_doc_find_declaration(struct trk_doc *doc, struct trk_arena *arena);

@@ -45,8 +45,8 @@ static bool suppressed(struct trk_check *c, size_t line)
 	return hit;
 }
 
-static struct trk_finding *report(struct trk_check *c, size_t line, struct trk_str where,
-	struct trk_str message)
+static struct trk_finding *report(
+	struct trk_check *c, size_t line, struct trk_str where, struct trk_str message)
 {
 	const struct trk_source *source = c->now->source;
 
@@ -68,8 +68,8 @@ static struct trk_finding *report(struct trk_check *c, size_t line, struct trk_s
 		finding.from = trk_doc_offset(c->now, where);
 		finding.to = finding.from + where.len;
 		finding.column = 1 + trk_utf8_count(trk_str_sub(source->text, start, finding.from));
-		finding.end_column = finding.column +
-		                     trk_utf8_count(trk_str_sub(source->text, finding.from, finding.to));
+		finding.end_column = finding.column + trk_utf8_count(trk_str_sub(source->text,
+							      finding.from, finding.to));
 	}
 	return trk_findings_add(c->findings, &finding);
 }

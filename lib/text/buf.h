@@ -17,7 +17,8 @@ void trk_buf_init(struct trk_buf *buf);
 void trk_buf_release(struct trk_buf *buf);
 void trk_buf_clear(struct trk_buf *buf); /* keeps the room */
 
-/* At least `room` bytes free behind len, writable at the returned pointer. Aborts without memory. */
+/* At least `room` bytes free behind len, writable at the returned pointer. Aborts without memory.
+ */
 char *trk_buf_reserve(struct trk_buf *buf, size_t room);
 
 void trk_buf_add(struct trk_buf *buf, struct trk_str s);

@@ -64,7 +64,8 @@ size_t trk_str_find(struct trk_str s, struct trk_str needle, size_t from)
 	if (needle.len == 0)
 		return from <= s.len ? from : TRK_NPOS;
 	while (from + needle.len <= s.len) {
-		const char *hit = memchr(s.ptr + from, needle.ptr[0], s.len - needle.len - from + 1);
+		const char *hit =
+			memchr(s.ptr + from, needle.ptr[0], s.len - needle.len - from + 1);
 		if (!hit)
 			return TRK_NPOS;
 		if (memcmp(hit, needle.ptr, needle.len) == 0)

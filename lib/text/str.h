@@ -41,7 +41,7 @@ bool trk_str_has_word(struct trk_str s, struct trk_str word);
 
 /* The bytes [from, to) of s, clamped to its length. */
 struct trk_str trk_str_sub(struct trk_str s, size_t from, size_t to);
-struct trk_str trk_str_trim(struct trk_str s);       /* ASCII blanks at both ends */
+struct trk_str trk_str_trim(struct trk_str s); /* ASCII blanks at both ends */
 struct trk_str trk_str_trim_left(struct trk_str s);
 struct trk_str trk_str_trim_right(struct trk_str s);
 

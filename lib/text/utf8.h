@@ -13,7 +13,8 @@ size_t trk_utf8_invalid(struct trk_str s);
 
 /* Decodes one code point at offset `at`; returns its length, or 0 at an invalid byte or the end. */
 size_t trk_utf8_decode(struct trk_str s, size_t at, uint32_t *out);
-/* The code point that ends at offset `at`; its length, or 0 at the start or behind an invalid byte. */
+/* The code point that ends at offset `at`; its length, or 0 at the start or behind an invalid byte.
+ */
 size_t trk_utf8_before(struct trk_str s, size_t at, uint32_t *out);
 void trk_utf8_encode(struct trk_buf *out, uint32_t code);
 
@@ -35,8 +36,9 @@ bool trk_utf8_is_assigned(uint32_t code); /* does Unicode know the code point */
 /* The first character that reorders text (U+202A-E, U+2066-9) at or after `from`, or TRK_NPOS. */
 size_t trk_utf8_bidi(struct trk_str s, size_t from);
 
-/* Appends s for a terminal or a CI log: control characters as \x1b (a tab as a blank), bidi controls
- * and line separators as <U+202E>, invalid bytes as \xff, and "##[" / "##vso[" broken up as "## [" / "## vso[". */
+/* Appends s for a terminal or a CI log: control characters as \x1b (a tab as a blank), bidi
+ * controls and line separators as <U+202E>, invalid bytes as \xff, and "##[" / "##vso[" broken up
+ * as "## [" / "## vso[". */
 void trk_utf8_neutralise(struct trk_buf *out, struct trk_str s);
 
 #endif

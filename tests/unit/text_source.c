@@ -16,7 +16,9 @@ static const struct {
 	{"a\r\nb\r\n", 2, "b"},
 	{"a\rb\r", 2, "b"}, /* a lone CR ends a line, as cmark has it */
 	{"\n\n", 2, ""},
-	{"\xEF\xBB\xBF" "a\nb", 2, "b"},
+	{"\xEF\xBB\xBF"
+	 "a\nb",
+		2, "b"},
 };
 
 Test(source, lines_end_at_lf_crlf_and_lone_cr)
@@ -37,8 +39,9 @@ Test(source, the_bom_is_no_part_of_line_1)
 {
 	struct trk_arena arena;
 	trk_arena_init(&arena);
-	const struct trk_source *s =
-		trk_source_new(&arena, "x.md", trk_str_from("\xEF\xBB\xBF" "# T\n"));
+	const struct trk_source *s = trk_source_new(&arena, "x.md",
+		trk_str_from("\xEF\xBB\xBF"
+			     "# T\n"));
 	cr_expect(trk_str_eq(trk_source_line(s, 1), TRK_LIT("# T")));
 	cr_expect_eq(trk_source_line_raw(s, 1).len, 7);
 	trk_arena_release(&arena);
