@@ -4,12 +4,12 @@
 #include "git/place.h"
 
 #include <git2.h>
-#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define OID_LEN  20
-#define MAX_NAME 1024 /* bytes of a revision that libgit2 is asked for */
+#define MAX_NAME 4096 /* bytes of a revision, or of the path of a repository */
 
 struct libgit2 {
 	git_repository *repo;
@@ -47,16 +47,6 @@ static struct trk_oid from_git(const git_oid *oid)
 	return out;
 }
 
-static int set_extensions(void)
-{
-	/* Without these two more, partial clones and sparse checkouts are "unsupported"; with
-	 * objectformat or refstorage they would open and be misread. */
-	const char *known[] = {
-		"worktreeconfig", "preciousobjects", "partialclone", "relativeworktrees"};
-
-	return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, sizeof(known) / sizeof(known[0]));
-}
-
 /* What git reads from the environment and libgit2 1.5 does not, or reads otherwise. */
 static bool environment_is_plain(void)
 {
@@ -83,17 +73,61 @@ static bool bare_is_forbidden(git_repository *repo)
 	return forbidden;
 }
 
+/* The directory of a linked worktree names that of the repository in the file "commondir". */
+static void common_dir(struct trk_buf *out, const char *gitdir)
+{
+	char line[MAX_NAME];
+	struct trk_buf path;
+
+	trk_buf_init(&path);
+	trk_buf_addf(&path, "%s/commondir", gitdir);
+	FILE *file = fopen(path.ptr, "re");
+	struct trk_str named = {0};
+	if (file && fgets(line, sizeof(line), file))
+		named = trk_str_trim_right(trk_str_from(line));
+	if (file)
+		(void)fclose(file);
+	if (named.len == 0 || named.ptr[0] != '/')
+		trk_buf_addf(out, "%s/", gitdir);
+	trk_buf_add(out, named);
+	trk_buf_release(&path);
+}
+
+/* Version 1 is where extensions begin: sha256, reftable, config.worktree, partial clones. libgit2
+ * knows few of them, and leaks memory when it looks. */
+static bool format_is_plain(const char *gitdir)
+{
+	git_config *config = NULL;
+	struct trk_buf path;
+	int32_t version = 0;
+
+	trk_buf_init(&path);
+	common_dir(&path, gitdir);
+	trk_buf_adds(&path, "/config");
+	bool plain = git_config_open_ondisk(&config, path.ptr) == 0;
+	if (plain && git_config_get_int32(&version, config, "core.repositoryformatversion") != 0)
+		version = 0; /* none is version 0 */
+	git_config_free(config);
+	trk_buf_release(&path);
+	return plain && version == 0;
+}
+
 static int open_repository(git_repository **out, const char *dir, struct trk_err *err)
 {
-	int rc = git_repository_open_ext(out, dir, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);
+	const char *named = getenv("GIT_DIR");
+	git_buf found = {0};
 
-	if (rc == 0)
-		return 0;
-	/* Class 6 is "no repository"; the same code with class 7 is one that another user owns. */
+	int rc = named ? 0 : git_repository_discover(&found, dir ? dir : ".", 0, NULL);
 	if (rc == GIT_ENOTFOUND && git_error_last() &&
 		git_error_last()->klass == GIT_ERROR_REPOSITORY)
-		return 1;
-	return fail(err, "the repository cannot be opened");
+		return 1; /* with class 7 it is a repository that another user owns */
+	if (rc == 0 && !format_is_plain(named ? named : found.ptr))
+		rc = doubt(err, "a repository of this format");
+	else if (rc != 0 ||
+		 git_repository_open_ext(out, dir, GIT_REPOSITORY_OPEN_FROM_ENV, NULL) != 0)
+		rc = fail(err, "the repository cannot be opened");
+	git_buf_dispose(&found);
+	return rc;
 }
 
 static int find_place(struct libgit2 *self, const char *dir, struct trk_arena *arena,
@@ -141,9 +175,7 @@ static int libgit2_open(void **out, const char *dir, struct trk_arena *arena,
 		free(self);
 		return doubt(err, "anything: it did not start");
 	}
-	int rc = set_extensions() < 0 ? fail(err, "libgit2 did not start") : 0;
-	if (rc == 0)
-		rc = open_repository(&self->repo, dir, err);
+	int rc = open_repository(&self->repo, dir, err);
 	if (rc == 0 && git_repository_odb(&self->odb, self->repo) < 0)
 		rc = fail(err, "the object store cannot be opened");
 	if (rc == 0)

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading what git's plumbing prints. */
+#include "git/parse_cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Of `ls-files --debug`: git's own bits of an index entry. */
+#define FLAG_INTENT_TO_ADD 0x20000000ul
+#define FLAG_SKIP_WORKTREE 0x40000000ul
+#define DEBUG_LINES        5
+
+static bool is_reply(struct trk_str line, const char *name, const char *reply)
+{
+	size_t len = strlen(name);
+
+	return trk_str_starts(line, trk_str_from(name)) && line.len > len && line.ptr[len] == ' ' &&
+	       trk_str_eq(trk_str_sub(line, len + 1, line.len), trk_str_from(reply));
+}
+
+static int type_of(struct trk_str name)
+{
+	return trk_str_eq(name, TRK_LIT("commit")) ? TRK_OBJECT_COMMIT
+	       : trk_str_eq(name, TRK_LIT("tree")) ? TRK_OBJECT_TREE
+	       : trk_str_eq(name, TRK_LIT("blob")) ? TRK_OBJECT_BLOB
+	       : trk_str_eq(name, TRK_LIT("tag"))  ? TRK_OBJECT_TAG
+						   : -1;
+}
+
+int trk_answer_parse(
+	struct trk_str line, const char *name, struct trk_answer *out, struct trk_err *err)
+{
+	struct trk_oid oid;
+	long size = -1;
+
+	if (is_reply(line, name, "missing"))
+		return 1;
+	if (is_reply(line, name, "ambiguous"))
+		return trk_err_set(
+			err, TRK_EGIT, "'%s' is ambiguous here; write more digits of the id", name);
+	size_t first = trk_str_chr(line, ' ', 0);
+	size_t second = first == TRK_NPOS ? TRK_NPOS : trk_str_chr(line, ' ', first + 1);
+	if (second == TRK_NPOS)
+		return trk_err_set(err, TRK_EGIT, "git gave no sensible answer about '%s'", name);
+	int type = type_of(trk_str_sub(line, first + 1, second));
+	(void)trk_str_digits(trk_str_sub(line, second + 1, line.len), &size);
+	if (type < 0 || size < 0 || !trk_oid_parse(&oid, trk_str_sub(line, 0, first)))
+		return trk_err_set(err, TRK_EGIT, "git gave no sensible answer about '%s'", name);
+	*out = (struct trk_answer){
+		.oid = oid, .header = {.type = (uint8_t)type, .size = (size_t)size}};
+	return 0;
+}
+
+/* "100644 <oid> 0\tpath" */
+static bool parse_entry(struct trk_str line, struct trk_arena *arena, struct trk_index_entry *out)
+{
+	size_t first = trk_str_chr(line, ' ', 0);
+	size_t second = first == TRK_NPOS ? TRK_NPOS : trk_str_chr(line, ' ', first + 1);
+	size_t tab = second == TRK_NPOS ? TRK_NPOS : trk_str_chr(line, '\t', second + 1);
+
+	if (tab == TRK_NPOS || !trk_oid_parse(&out->oid, trk_str_sub(line, first + 1, second)))
+		return false;
+	out->mode = (uint32_t)strtoul(line.ptr, NULL, 8);
+	out->stage = (uint8_t)(line.ptr[second + 1] - '0');
+	out->path = trk_arena_str(arena, trk_str_sub(line, tab + 1, line.len)).ptr;
+	return out->stage <= 3;
+}
+
+/* The lines behind an entry; the last of them is "  size: 2	flags: 20004000". */
+static bool parse_debug(struct trk_str *rest, struct trk_index_entry *out)
+{
+	struct trk_str line = {0};
+
+	for (int i = 0; i < DEBUG_LINES; i++)
+		if (!trk_str_next_line(rest, &line))
+			return false;
+	size_t at = trk_str_find(line, TRK_LIT("flags: "), 0);
+	if (at == TRK_NPOS)
+		return false;
+	unsigned long flags = strtoul(line.ptr + at + 7, NULL, 16);
+	out->intent_to_add = flags & FLAG_INTENT_TO_ADD;
+	out->skip_worktree = flags & FLAG_SKIP_WORKTREE;
+	return true;
+}
+
+int trk_ls_files_parse(
+	struct trk_str text, struct trk_arena *arena, struct trk_index *out, struct trk_err *err)
+{
+	while (text.len > 0) {
+		struct trk_index_entry entry = {.stage = 0};
+		size_t nul = trk_str_chr(text, '\0', 0);
+		if (nul == TRK_NPOS || !parse_entry(trk_str_sub(text, 0, nul), arena, &entry))
+			return trk_err_set(
+				err, TRK_EGIT, "git listed the index in a form that is not known");
+		text = trk_str_sub(text, nul + 1, text.len);
+		if (!parse_debug(&text, &entry))
+			return trk_err_set(
+				err, TRK_EGIT, "git listed the index in a form that is not known");
+		trk_index_add(out, arena, &entry);
+	}
+	return 0;
+}
