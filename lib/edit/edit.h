@@ -9,7 +9,8 @@
 #include "text/buf.h"
 #include "text/err.h"
 
-/* ---- one more entry ----------------------------------------------------------------------------- */
+/* ---- one more entry -----------------------------------------------------------------------------
+ */
 
 struct trk_new_field {
 	struct trk_str name, value;
@@ -17,50 +18,65 @@ struct trk_new_field {
 
 struct trk_new_entry {
 	struct trk_str title;
-	struct trk_str body;          /* paragraphs or Markdown; may be empty */
-	struct trk_date date;         /* the entry's day */
-	const struct trk_new_field *field;
+	struct trk_str body;    /* paragraphs or Markdown; may be empty */
+	struct trk_date date;   /* the entry's day */
+	struct trk_date today;  /* what the stamp gets */
+	long seconds;           /* of the day; negative: not known */
+	struct trk_str section; /* the log under the heading with this title; empty: the only one */
+	uint8_t direction;      /* enum trk_direction: what the policy asks for */
+	const struct trk_new_field *field; /* are written */
 	size_t nfields;
+	const struct trk_new_field *known; /* are written where the form has such a field */
+	size_t nknown;
 };
 
-/* Appends the whole new document to *out: the entry at the log's edge in the log's own form, the stamp
- * bumped, every other byte as it was. *line gets the line where the entry's heading stands.
- * TRK_EREFUSED with the reason when the linter would refuse the text. */
+/* Appends the whole new document to *out: the entry at the log's edge in the log's own form, the
+ * stamp bumped, every other byte as it was. *line gets the line where the entry's heading stands.
+ * Fields of the form that nobody gave are left out: a placeholder is never written. TRK_EUSAGE when
+ * the request makes no sense for this document, TRK_EREFUSED when the text would not stand as one
+ * entry beside the others. */
 int trk_edit_append(struct trk_buf *out, size_t *line, const struct trk_doc *doc,
 	const struct trk_new_entry *entry, struct trk_err *err);
 
-/* ---- lost entries --------------------------------------------------------------------------------- */
+/* ---- lost entries
+ * --------------------------------------------------------------------------------- */
 
-/* Appends the new document: entries of `base` that `now` lost or changed are put back as they stood,
- * entries that only `now` has are kept. *restored gets how many. */
+/* Appends the new document: entries of `base` that `now` lost or changed are put back as they
+ * stood, entries that only `now` has are kept. *restored gets how many. */
 int trk_edit_restore(struct trk_buf *out, size_t *restored, const struct trk_doc *base,
 	const struct trk_doc *now, const struct trk_align *align, struct trk_err *err);
 
-/* ---- fixes -------------------------------------------------------------------------------------------- */
+/* ---- fixes
+ * -------------------------------------------------------------------------------------------- */
 
-/* Applies the fixes of the findings that speak of this document; overlapping ones: the first wins. */
+/* Applies the fixes of the findings that speak of this document; overlapping ones: the first wins.
+ */
 void trk_edit_fix(struct trk_buf *out, size_t *applied, const struct trk_doc *doc,
 	const struct trk_finding *finding, size_t n, bool unsafe);
 
 /* A unified diff that `git apply` takes. */
-void trk_edit_diff(struct trk_buf *out, const char *path, struct trk_str before, struct trk_str now);
+void trk_edit_diff(
+	struct trk_buf *out, const char *path, struct trk_str before, struct trk_str now);
 
-/* ---- the file -------------------------------------------------------------------------------------------- */
+/* ---- the file
+ * -------------------------------------------------------------------------------------------- */
 
 struct trk_sys;
 
 struct trk_write {
-	const char *top;        /* the repository's top: the path must stay below it; NULL: no such bound */
-	const char *path;       /* relative to top, or to the current directory */
-	double lock_timeout;    /* seconds to wait for PATH.lock */
+	const char
+		*top; /* the repository's top: the path must stay below it; NULL: no such bound */
+	const char *path;          /* relative to top, or to the current directory */
+	double lock_timeout;       /* seconds to wait for PATH.lock */
 	const struct trk_sys *sys; /* tests only; NULL: the system itself */
 };
 
-/* Takes PATH.lock, reads the file, lets `change` make the new bytes from the old ones, and replaces the
- * file atomically: temporary file in the same directory, fsync, rename, fsync of the directory. Mode and
- * owner are kept. Refused, with nothing changed: symbolic links, hard links, special files, paths out of
- * the top, read-only files and directories. A document that somebody else changed in between is read
- * again and `change` called again. `change` returns 0, or 1 for "leave it as it is", or an error. */
+/* Takes PATH.lock, reads the file, lets `change` make the new bytes from the old ones, and replaces
+ * the file atomically: temporary file in the same directory, fsync, rename, fsync of the directory.
+ * Mode and owner are kept. Refused, with nothing changed: symbolic links, hard links, special
+ * files, paths out of the top, read-only files and directories. A document that somebody else
+ * changed in between is read again and `change` called again. `change` returns 0, or 1 for "leave
+ * it as it is", or an error. */
 int trk_write_change(const struct trk_write *where,
 	int (*change)(void *context, struct trk_str old, struct trk_buf *now, struct trk_err *err),
 	void *context, struct trk_err *err);

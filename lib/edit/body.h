@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* body: what stands below the heading of a new entry. */
+#ifndef TRK_EDIT_BODY_H
+#define TRK_EDIT_BODY_H
+
+#include "edit/edit.h"
+#include "edit/parts.h"
+
+struct trk_body {
+	const struct trk_new_entry *entry;
+	const struct trk_parts *model;    /* of an entry; may be empty */
+	const struct trk_parts *template; /* of the document's template; may be empty */
+};
+
+/* Appends it with "\n" at each line's end; nothing when the entry says nothing below its heading.
+ */
+void trk_body_write(struct trk_buf *out, const struct trk_body *body);
+
+#endif
