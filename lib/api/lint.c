@@ -1,26 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* Linting: from paths to findings, one document after the other on every thread. */
-#include "api/discover.h"
+#include "api/lint.h"
+
 #include "api/files.h"
 #include "api/pool.h"
-#include "api/run.h"
-
 #include "text/err.h"
 
 #include <string.h>
 
 #define LOOK_FOR_NUL ((size_t)8000) /* bytes: as far as git looks to tell binary from text */
 
-struct lint {
-	struct trk_run *run;
-	const struct trk_lint_options *options;
-	struct trk_state state;
-	struct trk_inputs inputs;
-};
-
 /* 0 · 1: left out · a negative code. */
-static int read_input(
-	struct lint *lint, const struct trk_input *input, struct trk_buf *text, struct trk_err *err)
+static int read_input(struct trk_lint *lint, const struct trk_input *input, struct trk_buf *text,
+	struct trk_err *err)
 {
 	const struct trk_lint_options *o = lint->options;
 	int rc;
@@ -43,8 +35,8 @@ static int read_input(
 
 /* Git's sign of a binary file. One that merely lies in a directory is left out; one that is named,
  * or is a tracker by its name, was meant to be checked. */
-static int refuse_binary(
-	struct lint *lint, const struct trk_input *input, struct trk_str text, struct trk_err *err)
+static int refuse_binary(struct trk_lint *lint, const struct trk_input *input, struct trk_str text,
+	struct trk_err *err)
 {
 	const char *why;
 	size_t nul = trk_str_chr(trk_str_sub(text, 0, LOOK_FOR_NUL), '\0', 0);
@@ -60,7 +52,7 @@ static int refuse_binary(
 	return 1;
 }
 
-static int judge(struct lint *lint, const struct trk_input *input, const struct trk_doc *doc,
+static int judge(struct trk_lint *lint, const struct trk_input *input, const struct trk_doc *doc,
 	struct trk_arena *arena, struct trk_err *err)
 {
 	struct trk_run *run = lint->run;
@@ -87,34 +79,64 @@ static int judge(struct lint *lint, const struct trk_input *input, const struct 
 	return 0;
 }
 
-static void lint_one(void *context, size_t i)
-{
-	struct lint *lint = context;
-	const struct trk_input *input = &lint->inputs.item[i];
-	const struct trk_doc *doc;
+/* A document while it is judged. */
+struct opened {
 	struct trk_arena arena;
 	struct trk_buf text;
-	struct trk_err err = {0};
+	const struct trk_doc *doc;
+};
 
-	trk_arena_init(&arena);
-	trk_buf_init(&text);
-	int rc = read_input(lint, input, &text, &err);
+/* Reads and parses; 0 · 1: left out · a negative code. To be closed in every case. */
+static int open_document(
+	struct opened *o, struct trk_lint *lint, const struct trk_input *input, struct trk_err *err)
+{
+	trk_arena_init(&o->arena);
+	trk_buf_init(&o->text);
+	int rc = read_input(lint, input, &o->text, err);
 	if (rc == 0)
-		rc = refuse_binary(lint, input, trk_buf_str(&text), &err);
+		rc = refuse_binary(lint, input, trk_buf_str(&o->text), err);
 	if (rc == 0)
-		rc = trk_doc_parse(
-			&doc, &arena, input->path, trk_buf_str(&text), lint->run->max_size, &err);
-	if (rc == 0 && (!input->maybe || doc->declaration.append_only))
-		rc = judge(lint, input, doc, &arena, &err);
+		rc = trk_doc_parse(&o->doc, &o->arena, input->path, trk_buf_str(&o->text),
+			lint->run->max_size, err);
+	return rc;
+}
+
+static void close_document(struct opened *o)
+{
+	trk_buf_release(&o->text);
+	trk_arena_release(&o->arena);
+}
+
+static void lint_one(void *context, size_t i)
+{
+	struct trk_lint *lint = context;
+	const struct trk_input *input = &lint->inputs.item[i];
+	struct opened o;
+	struct trk_err err = {0};
+	int rc = open_document(&o, lint, input, &err);
+
+	if (rc == 0 && (!input->maybe || o.doc->declaration.append_only))
+		rc = judge(lint, input, o.doc, &o.arena, &err);
 	if (rc < 0 && input->maybe)
 		trk_run_say(lint->run, TRK_SAY_DETAIL, input->path, "left out: %s", err.msg);
 	else if (rc < 0)
 		trk_run_problem(lint->run, input->path, &err);
-	trk_buf_release(&text);
-	trk_arena_release(&arena);
+	close_document(&o);
 }
 
-static int find_state(struct lint *lint, struct trk_err *err)
+bool trk_lint_is_tracker(struct trk_lint *lint, const struct trk_input *input)
+{
+	struct opened o;
+	struct trk_err err = {0};
+
+	if (!input->maybe)
+		return true;
+	bool is = open_document(&o, lint, input, &err) == 0 && o.doc->declaration.append_only;
+	close_document(&o);
+	return is;
+}
+
+static int find_state(struct trk_lint *lint, struct trk_err *err)
 {
 	const struct trk_lint_options *o = lint->options;
 	struct trk_run *run = lint->run;
@@ -134,7 +156,16 @@ static int find_state(struct lint *lint, struct trk_err *err)
 	return rc;
 }
 
-static int find_inputs(struct lint *lint, struct trk_err *err)
+const char *trk_lint_name(struct trk_lint *lint, const char *path)
+{
+	struct trk_run *run = lint->run;
+	const char *top = run->store ? trk_store_top(run->store) : NULL;
+	const char *below = top ? trk_file_below(&run->arena, top, path) : NULL;
+
+	return below && *below ? below : path;
+}
+
+static int find_inputs(struct trk_lint *lint, struct trk_err *err)
 {
 	const struct trk_lint_options *o = lint->options;
 
@@ -142,12 +173,13 @@ static int find_inputs(struct lint *lint, struct trk_err *err)
 	if (o->from != TRK_FROM_MEMORY)
 		return trk_discover(lint->run, o, &lint->state, &lint->inputs, err);
 	lint->inputs.item = trk_arena_alloc(&lint->run->arena, sizeof(*lint->inputs.item));
-	lint->inputs.item[0] = (struct trk_input){.path = o->name, .named = true};
+	lint->inputs.item[0] =
+		(struct trk_input){.path = trk_lint_name(lint, o->name), .named = true};
 	lint->inputs.n = 1;
 	return 0;
 }
 
-static void say_skipped(struct lint *lint)
+static void say_skipped(struct trk_lint *lint)
 {
 	for (size_t i = 0; i < lint->inputs.nskipped; i++)
 		trk_run_say(lint->run, TRK_SAY_DETAIL, lint->inputs.skipped[i].path,
@@ -170,24 +202,31 @@ static const char *name_of(struct trk_run *run, const struct trk_state *state)
 	return trk_arena_printf(&run->arena, "commit %s", id).ptr;
 }
 
-static int prepare(struct lint *lint, struct trk_err *err)
+int trk_lint_begin(struct trk_lint *lint, struct trk_run *run,
+	const struct trk_lint_options *options, struct trk_err *err)
 {
-	struct trk_run *run = lint->run;
-	const struct trk_common *common = &lint->options->common;
-
-	if (trk_run_prepare(run, common, err) < 0 || trk_run_open(run, err) < 0 ||
+	*lint = (struct trk_lint){.run = run, .options = options};
+	if (trk_run_prepare(run, &options->common, err) < 0 || trk_run_open(run, err) < 0 ||
 		find_state(lint, err) < 0 ||
-		trk_run_configure(run, common, &lint->state, err) < 0 || find_inputs(lint, err) < 0)
+		trk_run_configure(run, &options->common, &lint->state, err) < 0)
 		return err->code;
 	run->head = name_of(run, &lint->state);
 	return 0;
 }
 
+int trk_lint_prepare(struct trk_lint *lint, struct trk_run *run,
+	const struct trk_lint_options *options, struct trk_err *err)
+{
+	int rc = trk_lint_begin(lint, run, options, err);
+
+	return rc < 0 ? rc : find_inputs(lint, err);
+}
+
 int trk_lint(struct trk_run *run, const struct trk_lint_options *options, struct trk_err *err)
 {
-	struct lint lint = {.run = run, .options = options};
+	struct trk_lint lint;
 
-	if (prepare(&lint, err) < 0) {
+	if (trk_lint_prepare(&lint, run, options, err) < 0) {
 		trk_run_problem(run, "", err);
 		return err->code;
 	}

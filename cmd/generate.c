@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* Manual pages and shell completions, from the table. */
+#include "opts.h"
+
+#include "tracker.h"
+
+#include <string.h>
+
+/* roff takes a leading dot and every hyphen and backslash for its own. */
+static void roff(FILE *to, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '\\')
+			(void)fputs("\\e", to);
+		else if (*text == '-')
+			(void)fputs("\\-", to);
+		else
+			(void)fputc(*text, to);
+	}
+}
+
+static void man_option(FILE *to, const struct opt *opt)
+{
+	(void)fputs(".It ", to);
+	if (opt->letter)
+		(void)fprintf(to, "Fl %c , ", opt->letter);
+	(void)fputs("Fl ", to);
+	(void)fprintf(to, "\\-%s", ""); /* the second hyphen of a long option */
+	roff(to, opt->name);
+	if (opt->arg)
+		(void)fprintf(to, " Ar %s", opt->arg);
+	(void)fputc('\n', to);
+	roff(to, opt->help);
+	(void)fputs(".\n", to);
+}
+
+static void man(FILE *to, const struct tool_text *text)
+{
+	const char *group = NULL;
+
+	(void)fprintf(to, ".Dd November 21, 2026\n.Dt %s 1\n.Os tracker %s\n.Sh NAME\n.Nm %s\n.Nd ",
+		text->name, trk_version(), text->name);
+	roff(to, text->summary);
+	(void)fprintf(
+		to, "\n.Sh SYNOPSIS\n.Nm %s\n.Ar %s\n.Sh DESCRIPTION\n", text->name, text->usage);
+	roff(to, text->manual);
+	(void)fputs("\n.Sh OPTIONS\n", to);
+	for (size_t i = 0; i < opt_count; i++) {
+		const struct opt *opt = &opt_table[i];
+		if (!(opt->tools & text->tool) || !opt->help)
+			continue;
+		if (opt->group != group)
+			(void)fprintf(to, "%s.Ss %s\n.Bl -tag -width Ds\n", group ? ".El\n" : "",
+				opt->group);
+		group = opt->group;
+		man_option(to, opt);
+	}
+	(void)fputs(".El\n.Sh EXIT STATUS\n.Bl -tag -width Ds\n"
+		    ".It 0\nnothing to report at or above the level of\n.Fl \\-fail\\-on .\n"
+		    ".It 1\nfindings; the change is refused.\n"
+		    ".It 2\nit could not be checked, or done.\n.El\n"
+		    ".Sh ENVIRONMENT\n.Bl -tag -width Ds\n"
+		    ".It Ev TRACKER_NOW\nthe time of all date checks (RFC 3339);\n"
+		    ".Ev SOURCE_DATE_EPOCH\nin seconds.\n"
+		    ".It Ev NO_COLOR , FORCE_COLOR , TERM\ncolours off, on, off where it is dumb.\n"
+		    ".El\n.Sh SEE ALSO\n.Xr tracker\\-lint 1 ,\n.Xr tracker\\-gate 1 ,\n"
+		    ".Xr tracker\\-append 1\n",
+		to);
+}
+
+/* Calls `each` for the pieces of "a|b|c", with a blank between them. */
+static void words(FILE *to, const char *choices)
+{
+	for (; *choices; choices++)
+		(void)fputc(*choices == '|' ? ' ' : *choices, to);
+}
+
+/* What an option's value can be: a fixed list, the formats, the rules; false: a file or free text.
+ */
+static bool values(FILE *to, const struct opt *opt)
+{
+	if (opt->choices) {
+		words(to, opt->choices);
+		return true;
+	}
+	if (strcmp(opt->name, "format") == 0) {
+		for (size_t i = 0; trk_format_name(i); i++)
+			(void)fprintf(to, "%s%s", i > 0 ? " " : "", trk_format_name(i));
+		return true;
+	}
+	if (strcmp(opt->name, "select") == 0 || strcmp(opt->name, "ignore") == 0 ||
+		strcmp(opt->name, "explain") == 0) {
+		for (size_t i = 0; trk_rule_name(i); i++)
+			(void)fprintf(to, "%s%s", i > 0 ? " " : "", trk_rule_name(i));
+		return true;
+	}
+	return false;
+}
+
+static bool has_values(const struct opt *opt)
+{
+	static const char *const names[] = {"format", "select", "ignore", "explain"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(opt->name, names[i]) == 0)
+			return true;
+	return opt->choices != NULL;
+}
+
+static void bash(FILE *to, const struct tool_text *text)
+{
+	(void)fprintf(to,
+		"_%.7s_%s()\n{\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} "
+		"prev=${COMP_WORDS[COMP_CWORD-1]}\n\tcase $prev in\n",
+		text->name, text->name + 8);
+	for (size_t i = 0; i < opt_count; i++) {
+		const struct opt *opt = &opt_table[i];
+		if (!(opt->tools & text->tool) || !opt->help || !has_values(opt))
+			continue;
+		(void)fprintf(to, "\t--%s)\n\t\tmapfile -t COMPREPLY < <(compgen -W '", opt->name);
+		(void)values(to, opt);
+		(void)fputs("' -- \"$cur\")\n\t\treturn\n\t\t;;\n", to);
+	}
+	(void)fputs(
+		"\tesac\n\tif [[ $cur == -* ]]; then\n\t\tmapfile -t COMPREPLY < <(compgen -W '",
+		to);
+	for (size_t i = 0; i < opt_count; i++)
+		if ((opt_table[i].tools & text->tool) && opt_table[i].help)
+			(void)fprintf(to, "--%s ", opt_table[i].name);
+	(void)fprintf(to,
+		"' -- \"$cur\")\n\telse\n\t\tmapfile -t COMPREPLY < <(compgen -f -- \"$cur\")\n"
+		"\tfi\n}\ncomplete -o filenames -F _%.7s_%s %s\n",
+		text->name, text->name + 8, text->name);
+}
+
+static void zsh(FILE *to, const struct tool_text *text)
+{
+	(void)fprintf(to, "#compdef %s\n_arguments -s \\\n", text->name);
+	for (size_t i = 0; i < opt_count; i++) {
+		const struct opt *opt = &opt_table[i];
+		if (!(opt->tools & text->tool) || !opt->help)
+			continue;
+		(void)fprintf(to, "\t'%s--%s%s[", opt->kind == OPT_LIST ? "*" : "", opt->name,
+			opt->arg ? "=" : "");
+		for (const char *c = opt->help; *c; c++)
+			(void)fprintf(to, *c == '[' || *c == ']' || *c == ':' ? "\\%c" : "%c", *c);
+		(void)fputc(']', to);
+		if (opt->arg) {
+			(void)fprintf(to, ":%s:", opt->arg);
+			if (has_values(opt)) {
+				(void)fputc('(', to);
+				(void)values(to, opt);
+				(void)fputc(')', to);
+			} else {
+				(void)fputs("_files", to);
+			}
+		}
+		(void)fputs("' \\\n", to);
+	}
+	(void)fputs("\t'*:file:_files'\n", to);
+}
+
+static void fish(FILE *to, const struct tool_text *text)
+{
+	for (size_t i = 0; i < opt_count; i++) {
+		const struct opt *opt = &opt_table[i];
+		if (!(opt->tools & text->tool) || !opt->help)
+			continue;
+		(void)fprintf(to, "complete -c %s -l %s", text->name, opt->name);
+		if (opt->letter)
+			(void)fprintf(to, " -s %c", opt->letter);
+		if (opt->arg)
+			(void)fputs(has_values(opt) ? " -x" : " -r", to);
+		if (opt->arg && has_values(opt)) {
+			(void)fputs(" -a '", to);
+			(void)values(to, opt);
+			(void)fputc('\'', to);
+		}
+		(void)fprintf(to, " -d \"%s\"\n", strchr(opt->help, '"') ? opt->name : opt->help);
+	}
+}
+
+void opts_generate(FILE *to, enum tool tool, const char *what)
+{
+	const struct tool_text *text = tool_text(tool);
+
+	if (strcmp(what, "man") == 0)
+		man(to, text);
+	else if (strcmp(what, "bash") == 0)
+		bash(to, text);
+	else if (strcmp(what, "zsh") == 0)
+		zsh(to, text);
+	else
+		fish(to, text);
+}

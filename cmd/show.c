@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* Where output goes, and when it has colours. */
+#include "show.h"
+
+#include "exit.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static int put(void *context, const char *bytes, size_t len)
+{
+	return fwrite(bytes, 1, len, context) == len ? 0 : -1;
+}
+
+struct trk_sink sink_of(FILE *file)
+{
+	return (struct trk_sink){.write = put, .context = file};
+}
+
+struct trk_common common_of(const struct settings *s)
+{
+	static const char *const levels[] = {[TRK_NOTE] = "note",
+		[TRK_WARNING] = "warning",
+		[TRK_ERROR] = "error",
+		[TRK_NEVER] = "never"};
+	struct trk_common common = {
+		.config = s->config,
+		.isolated = s->isolated,
+		.select = s->select.item,
+		.nselect = s->select.n,
+		.ignore = s->ignore.item,
+		.nignore = s->ignore.n,
+		.max_size = s->max_size,
+		.jobs = (unsigned)s->jobs,
+	};
+
+	for (int level = TRK_NOTE; s->fail_on && level <= TRK_NEVER; level++)
+		if (strcmp(levels[level], s->fail_on) == 0)
+			common.fail_on = (enum trk_severity)level;
+	return common;
+}
+
+static bool is_set(const char *name) /* no-color.org: present and not empty */
+{
+	const char *value = getenv(name);
+
+	return value && *value;
+}
+
+static bool is_on(const char *name)
+{
+	return is_set(name) && strcmp(getenv(name), "0") != 0;
+}
+
+static bool wants_color(const struct settings *s, FILE *file)
+{
+	const char *term = getenv("TERM");
+
+	if (s->color && strcmp(s->color, "auto") != 0)
+		return strcmp(s->color, "always") == 0;
+	if (is_set("NO_COLOR"))
+		return false;
+	if (is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE"))
+		return true;
+	if (term && strcmp(term, "dumb") == 0)
+		return false;
+	return isatty(fileno(file)) == 1;
+}
+
+static size_t columns_of(FILE *file)
+{
+	struct winsize size;
+
+	if (isatty(fileno(file)) != 1 || ioctl(fileno(file), TIOCGWINSZ, &size) != 0)
+		return 0;
+	return size.ws_col;
+}
+
+/* Splits "FORMAT=PATH"; *path is NULL for stdout. */
+static void split(char *name, size_t size, const char *spec, const char **path)
+{
+	const char *equals = strchr(spec, '=');
+
+	(void)snprintf(name, size, "%.*s", equals ? (int)(equals - spec) : (int)strlen(spec), spec);
+	*path = equals ? equals + 1 : NULL;
+}
+
+static bool is_format(const char *name)
+{
+	for (size_t i = 0; trk_format_name(i); i++)
+		if (strcmp(trk_format_name(i), name) == 0)
+			return true;
+	return false;
+}
+
+int show_check(const struct settings *s, enum tool tool)
+{
+	char name[32];
+	const char *path, *first = NULL;
+
+	for (size_t i = 0; i < s->format.n; i++) {
+		split(name, sizeof(name), s->format.item[i], &path);
+		if (!is_format(name))
+			return complain(tool,
+				"--format takes text, concise, json, jsonl, sarif, github, gitlab, "
+				"junit or checkstyle, not \"%s\"",
+				name);
+		if (path && !*path)
+			return complain(tool, "--format %s= needs a path behind the =", name);
+		if (!path && first)
+			return complain(tool,
+				"--format %s and --format %s cannot share stdout: write one to a "
+				"file, as in --format %s=PATH",
+				first, name, name);
+		if (!path)
+			first = s->format.item[i];
+	}
+	return -1;
+}
+
+static int report_to(FILE *file, const struct trk_run *run, const struct settings *s,
+	enum tool tool, const char *format)
+{
+	struct trk_err err = {0};
+	struct trk_sink sink = sink_of(file);
+	struct trk_report_options options = {
+		.tool = tool_text(tool)->name,
+		.format = format,
+		.color = wants_color(s, file),
+		.columns = columns_of(file),
+	};
+
+	if (s->statistics && strcmp(format, "text") == 0)
+		return trk_run_statistics(run, &sink, &err);
+	return trk_run_report(run, &options, &sink, &err);
+}
+
+static int report(const struct trk_run *run, const struct settings *s, enum tool tool,
+	const char *format, const char *path)
+{
+	FILE *file = path ? fopen(path, "we") : stdout;
+
+	if (!file)
+		return complain(tool, "%s: %s", path, strerror(errno));
+	int rc = report_to(file, run, s, tool, format);
+	bool bad = fflush(file) != 0 || ferror(file) != 0;
+	if (path && fclose(file) != 0)
+		bad = true;
+	if (rc < 0 || bad)
+		return complain(tool, "%s: the report could not be written: %s",
+			path ? path : "stdout", strerror(errno));
+	return STATUS_CLEAN;
+}
+
+static int report_all(const struct trk_run *run, const struct settings *s, enum tool tool)
+{
+	char name[32];
+	const char *path;
+	int status = STATUS_CLEAN;
+	bool to_stdout = false;
+
+	for (size_t i = 0; i < s->format.n; i++) {
+		split(name, sizeof(name), s->format.item[i], &path);
+		to_stdout = to_stdout || !path;
+		int rc = report(run, s, tool, name, path ? path : s->output);
+		status = rc > status ? rc : status;
+	}
+	if (!to_stdout && (s->format.n == 0 || s->output)) {
+		int rc = report(run, s, tool, "text", s->output);
+		status = rc > status ? rc : status;
+	}
+	return status;
+}
+
+static void say(struct trk_run *run, const struct settings *s, enum tool tool)
+{
+	const char *name = tool_text(tool)->name;
+
+	for (size_t i = 0; i < trk_run_nmessages(run); i++) {
+		enum trk_say level;
+		const char *text = trk_run_message(run, i, &level);
+		if (level == TRK_SAY_PROBLEM)
+			(void)fprintf(stderr, "%s: error: %s\n", name, text);
+		else if ((level == TRK_SAY_NOTICE && !s->quiet) || s->verbose)
+			(void)fprintf(stderr, "%s: %s\n", name, text);
+	}
+	if (!s->quiet || trk_run_documents(run) == 0)
+		(void)fprintf(stderr, "%s: %s\n", name, trk_run_summary(run));
+}
+
+int show_run(struct trk_run *run, const struct settings *s, enum tool tool)
+{
+	int status = report_all(run, s, tool);
+
+	say(run, s, tool);
+	return status > trk_run_status(run) ? status : trk_run_status(run);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* lint: the steps of linting that --show-files and --show-config take too. */
+#ifndef TRK_API_LINT_H
+#define TRK_API_LINT_H
+
+#include "api/discover.h"
+
+struct trk_lint {
+	struct trk_run *run;
+	const struct trk_lint_options *options;
+	struct trk_state state;
+	struct trk_inputs inputs;
+};
+
+/* Repository, state, configuration. */
+int trk_lint_begin(struct trk_lint *lint, struct trk_run *run,
+	const struct trk_lint_options *options, struct trk_err *err);
+
+/* trk_lint_begin, and which documents. */
+int trk_lint_prepare(struct trk_lint *lint, struct trk_run *run,
+	const struct trk_lint_options *options, struct trk_err *err);
+
+/* What reports call the document at `path`: from the top of the repository where it is below it. */
+const char *trk_lint_name(struct trk_lint *lint, const char *path);
+
+/* Is the input a tracker, if need be by what the document declares of itself? */
+bool trk_lint_is_tracker(struct trk_lint *lint, const struct trk_input *input);
+
+#endif
