@@ -171,6 +171,37 @@ TRK_API int trk_show_files(
 TRK_API int trk_show_config(const struct trk_lint_options *options, const char *path,
 	const struct trk_sink *sink, struct trk_err *err);
 
+/* ---- 5. Gate: may this change pass ---------------------------------------------------------- */
+
+enum trk_gate_mode {
+	TRK_GATE_STAGED,      /* the index against HEAD and every commit that is being merged */
+	TRK_GATE_WORKTREE,    /* the files against HEAD */
+	TRK_GATE_BASE,        /* `head` against the merge base of `base` and `head` */
+	TRK_GATE_RANGE,       /* B against A, of `range` = "A..B" */
+	TRK_GATE_COMMIT_MSG,  /* as STAGED, with the override trailers of the file `message` */
+	TRK_GATE_PRE_PUSH,    /* `input` is what git writes to the hook */
+	TRK_GATE_PRE_RECEIVE, /* the same, on the server */
+	TRK_GATE_HISTORY      /* every commit of `range` (NULL: HEAD) against each of its parents */
+};
+
+struct trk_gate_options {
+	struct trk_common common;
+	enum trk_gate_mode mode;
+	const char *base, *head; /* head NULL: HEAD */
+	const char *range;
+	const char *message; /* a file */
+	const char *input;   /* standard input of pre-push and pre-receive */
+	size_t input_len;
+	const char *remote; /* pre-push: its name or URL; NULL: origin */
+	bool all;           /* every finding of lint, not only those that the change brings */
+};
+
+/* Judges a change into the run. Policy is the base's, never the change's. Whatever could not be
+ * checked is returned, and is a message of the run, so that its status is 2: a gate that could not
+ * check does not let pass. */
+TRK_API int trk_gate(
+	struct trk_run *run, const struct trk_gate_options *options, struct trk_err *err);
+
 #ifdef __cplusplus
 }
 #endif

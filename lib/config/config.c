@@ -275,6 +275,16 @@ enum trk_severity trk_config_severity(
 	return otherwise;
 }
 
+bool trk_config_wants_fresh(const struct trk_config *config)
+{
+	for (size_t i = 0; i < config->ntrackers; i++) {
+		const struct trk_policy *policy = &config->tracker[i].policy;
+		if (policy->nwatch > 0 || policy->max_age_days > 0 || policy->max_commits > 0)
+			return true;
+	}
+	return false;
+}
+
 size_t trk_config_npatterns(const struct trk_config *config)
 {
 	return config->npatterns;

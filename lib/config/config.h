@@ -78,6 +78,9 @@ const char *trk_config_name(const struct trk_config *config);
 size_t trk_config_nrules(const struct trk_config *config);
 struct trk_str trk_config_rule(const struct trk_config *config, size_t i, size_t *line);
 
+/* Does any section ask for watch, maxAge or maxCommits? */
+bool trk_config_wants_fresh(const struct trk_config *config);
+
 /* [placeholder] pattern and allow; compiled once. */
 size_t trk_config_npatterns(const struct trk_config *config);
 const struct trk_regex *trk_config_pattern(const struct trk_config *config, size_t i);

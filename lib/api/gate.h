@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* gate: what the files of the gate share. A door (gate.c and its siblings) finds out which states
+ * are to be compared; gate_change.c judges one such pair; gate_doc.c one document of it. */
+#ifndef TRK_API_GATE_H
+#define TRK_API_GATE_H
+
+#include "api/run.h"
+#include "change/align.h"
+
+/* An exception that somebody asked for: "RULE [PATH] -- reason". */
+struct trk_override {
+	struct trk_str rule, path, reason; /* path empty: every document */
+	const char *from;                  /* "TRACKER_OVERRIDE", "commit 1a2b3c4d5e" … */
+	/* An override of one commit in a range excuses what that commit brought, and nothing else.
+	 */
+	bool bounded;
+	const struct trk_finding *brought;
+	size_t nbrought;
+};
+
+struct trk_overrides {
+	struct trk_override *item;
+	size_t n, cap;
+};
+
+struct trk_gate {
+	struct trk_run *run;
+	const struct trk_gate_options *options;
+	bool *history, *lint; /* run->select, split: rules over a change, rules over a document */
+	struct trk_overrides overrides;
+};
+
+/* Two states to be compared, and what is known of the step between them. */
+struct trk_change {
+	struct trk_state before, now;
+	const struct trk_oid
+		*other; /* the other parents of a merge: their entries stand anywhere */
+	size_t nothers;
+	const struct trk_oid *hide, *tip; /* the commits in between, where there are any; or NULL */
+	struct trk_date day; /* of the change; year 0: the day of the last commit of a path */
+	bool base_is_head, by_commit;
+	bool history_only;  /* a further parent: its history counts, the rest was judged already */
+	bool whole;         /* the state as a whole is judged: tracker-stale */
+	const char *commit; /* full id, for findings of --history; else NULL */
+};
+
+/* One change while it is judged. */
+struct trk_judging {
+	struct trk_gate *gate;
+	const struct trk_change *change;
+	struct trk_arena arena;
+	struct trk_delta *delta;
+	size_t ndeltas;
+	const char *base_id; /* short; NULL: no commit */
+};
+
+/* Which two versions of which document. */
+struct trk_versions {
+	const char *path,
+		*base_path; /* base_path: where the base has it; the same unless renamed */
+	uint8_t before_type, now_type; /* enum trk_entry_type */
+};
+
+/* Judges one change: 0, or what could not be done. */
+int trk_gate_change(struct trk_gate *gate, const struct trk_change *change, struct trk_err *err);
+
+/* Judges one document of it. A document that is no tracker is let pass. */
+int trk_gate_document(
+	struct trk_judging *j, const struct trk_versions *versions, struct trk_err *err);
+
+/* Could the path be a tracker's? `surely`: by name or configuration, whatever it says. */
+bool trk_gate_candidate(const struct trk_run *run, const char *path, bool *surely);
+
+/* What the change loosens in .trackerconfig. */
+int trk_gate_policy(struct trk_judging *j, struct trk_err *err);
+
+/* Trackers that the change should have touched, and trackers that nobody touches. */
+int trk_gate_fresh(struct trk_judging *j, struct trk_err *err);
+
+/* The path's difference; NULL: the change leaves it alone. */
+const struct trk_delta *trk_gate_delta(const struct trk_judging *j, const char *path);
+
+/* Excuses findings that an override names, and says so. */
+void trk_gate_excuse(struct trk_gate *gate, struct trk_findings *findings);
+
+/* Takes the findings over into the run. */
+void trk_gate_take(struct trk_judging *j, const char *path, struct trk_findings *findings);
+
+/* ---- keys: what stands elsewhere ---- */
+
+struct trk_keys {
+	uint64_t *item;
+	size_t n, cap;
+};
+
+void trk_keys_add(struct trk_keys *keys, struct trk_arena *arena, uint64_t key);
+void trk_keys_sort(struct trk_keys *keys);
+
+/* Entry keys of the document in the other parents. */
+int trk_keys_of_others(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
+	const char *path, struct trk_err *err);
+
+/* Entry keys of the document in ancestors of the base and in the parents of merges in the range. */
+int trk_keys_of_ancestors(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
+	const char *path, struct trk_err *err);
+
+/* Line keys that the other trackers of the change gained. */
+int trk_keys_of_archive(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
+	const char *path, struct trk_err *err);
+
+/* ---- overrides ---- */
+
+/* Reads "RULE [PATH] -- reason"; one without a reason, or for no rule, is no override, and said so.
+ */
+void trk_override_add(struct trk_gate *gate, struct trk_str value, const char *from);
+
+/* Every "Tracker-Override:" trailer of a commit message. */
+void trk_override_message(struct trk_gate *gate, struct trk_str message, const char *from);
+
+#endif

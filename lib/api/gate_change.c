@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* One change: the base's configuration, the paths that differ, renames, and each tracker of it. */
+#include "api/gate.h"
+
+#include "text/err.h"
+
+#include <string.h>
+
+#define SHORT_ID       10 /* digits of a commit id in messages */
+#define MAX_CANDIDATES 64 /* new trackers that a vanished one is looked for in */
+
+static bool states_config(const struct trk_common *common)
+{
+	return !common->config && !common->isolated;
+}
+
+static int use_config(struct trk_judging *j, const struct trk_state *state, struct trk_err *err)
+{
+	struct trk_run *run = j->gate->run;
+
+	if (states_config(&j->gate->options->common)) {
+		trk_config_release(run->config);
+		trk_config_default(&run->config, &run->arena);
+	}
+	return trk_run_configure(run, &j->gate->options->common, state, err);
+}
+
+const struct trk_delta *trk_gate_delta(const struct trk_judging *j, const char *path)
+{
+	for (size_t i = 0; i < j->ndeltas; i++)
+		if (strcmp(j->delta[i].path, path) == 0)
+			return &j->delta[i];
+	return NULL;
+}
+
+/* The base's configuration judges; where it is broken or there is no base, the change's own does.
+ */
+static int configure(struct trk_judging *j, struct trk_err *err)
+{
+	const struct trk_change *change = j->change;
+	const struct trk_delta *config = trk_gate_delta(j, TRK_CONFIG_NAME);
+
+	if (change->before.kind == TRK_STATE_EMPTY)
+		return use_config(j, &change->now, err);
+	if (use_config(j, &change->before, err) == 0)
+		return 0;
+	if (err->code != TRK_ECONFIG || !config || config->now_type != TRK_PATH_FILE)
+		return err->code;
+	struct trk_err second = {0};
+	if (use_config(j, &change->now, &second) < 0)
+		return err->code;
+	*err = (struct trk_err){0};
+	trk_run_say(j->gate->run, TRK_SAY_NOTICE, "",
+		"the base's " TRK_CONFIG_NAME " is broken; judged by the one of this change");
+	return 0;
+}
+
+/* ---- renames ----------------------------------------------------------------------------------
+ */
+
+/* The keys of the lines that say something. */
+static int line_keys(struct trk_judging *j, const struct trk_state *state, const char *path,
+	struct trk_keys *out, struct trk_err *err)
+{
+	struct trk_str rest, line;
+	struct trk_buf text;
+
+	trk_buf_init(&text);
+	int rc = trk_store_read(j->gate->run->store, state, path, TRK_MAX_BLOB, &text, err);
+	rest = trk_buf_str(&text);
+	while (rc == 0 && trk_str_next_line(&rest, &line))
+		if (trk_str_trim(line).len > 0)
+			trk_keys_add(out, &j->arena, trk_line_key(line));
+	trk_buf_release(&text);
+	trk_keys_sort(out);
+	return rc < 0 ? rc : 0;
+}
+
+static size_t common(const struct trk_keys *a, const struct trk_keys *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0, k = 0; i < a->n && k < b->n;) {
+		if (a->item[i] == b->item[k]) {
+			n++;
+			i++;
+			k++;
+		} else if (a->item[i] < b->item[k]) {
+			i++;
+		} else {
+			k++;
+		}
+	}
+	return n;
+}
+
+/* The new path that holds at least half of what the vanished document said; *to stays NULL when
+ * there is none. */
+static int find_rename(struct trk_judging *j, const struct trk_delta *gone,
+	const struct trk_delta **to, struct trk_err *err)
+{
+	struct trk_keys was = {0};
+	size_t best = 0, tried = 0;
+	bool surely;
+	int rc;
+
+	rc = line_keys(j, &j->change->before, gone->path, &was, err);
+	for (size_t i = 0; rc == 0 && i < j->ndeltas && tried < MAX_CANDIDATES; i++) {
+		const struct trk_delta *d = &j->delta[i];
+		struct trk_keys is = {0};
+		if (d->before_type != TRK_PATH_ABSENT || d->now_type != TRK_PATH_FILE ||
+			!trk_gate_candidate(j->gate->run, d->path, &surely))
+			continue;
+		tried++;
+		rc = line_keys(j, &j->change->now, d->path, &is, err);
+		size_t n = rc == 0 ? common(&was, &is) : 0;
+		if (n > best && 2 * n >= was.n) {
+			best = n;
+			*to = d;
+		}
+	}
+	return rc;
+}
+
+static bool is_vanished(const struct trk_judging *j, const struct trk_delta *d)
+{
+	bool surely;
+
+	return d->before_type == TRK_PATH_FILE && d->now_type == TRK_PATH_ABSENT &&
+	       trk_gate_candidate(j->gate->run, d->path, &surely);
+}
+
+/* ---- the trackers of the change -----------------------------------------------------------------
+ */
+
+static int judge_vanished(struct trk_judging *j, bool *done, size_t i, struct trk_err *err)
+{
+	const struct trk_delta *d = &j->delta[i], *to = NULL;
+	struct trk_versions versions = {d->path, d->path, d->before_type, d->now_type};
+
+	done[i] = true;
+	if (find_rename(j, d, &to, err) < 0)
+		return err->code;
+	if (to && !done[to - j->delta]) {
+		done[to - j->delta] = true;
+		versions.path = to->path;
+		versions.now_type = to->now_type;
+		trk_run_say(j->gate->run, TRK_SAY_DETAIL, to->path, "%s: renamed from %s", to->path,
+			d->path);
+	}
+	return trk_gate_document(j, &versions, err);
+}
+
+static int judge_all(struct trk_judging *j, struct trk_err *err)
+{
+	bool *done = trk_arena_array(&j->arena, j->ndeltas + 1, sizeof(*done));
+
+	for (size_t i = 0; i < j->ndeltas; i++)
+		if (is_vanished(j, &j->delta[i]) && judge_vanished(j, done, i, err) < 0)
+			return err->code;
+	for (size_t i = 0; i < j->ndeltas; i++) {
+		const struct trk_delta *d = &j->delta[i];
+		struct trk_versions versions = {d->path, d->path, d->before_type, d->now_type};
+		if (!done[i] && trk_gate_document(j, &versions, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+void trk_gate_take(struct trk_judging *j, const char *path, struct trk_findings *findings)
+{
+	for (size_t i = 0; i < findings->n; i++)
+		findings->item[i].commit = j->change->commit;
+	trk_gate_excuse(j->gate, findings);
+	trk_run_take(j->gate->run, path, findings);
+}
+
+static void name_base(struct trk_judging *j)
+{
+	char hex[65];
+
+	if (j->change->before.kind != TRK_STATE_COMMIT)
+		return;
+	trk_oid_hex(hex, &j->change->before.commit);
+	j->base_id = trk_arena_printf(&j->arena, "%.*s", SHORT_ID, hex).ptr;
+}
+
+int trk_gate_change(struct trk_gate *gate, const struct trk_change *change, struct trk_err *err)
+{
+	struct trk_judging j = {.gate = gate, .change = change};
+	int rc;
+
+	trk_arena_init(&j.arena);
+	name_base(&j);
+	rc = trk_store_diff(gate->run->store, &change->before, &change->now, &j.arena, &j.delta,
+		&j.ndeltas, err);
+	if (rc == 0)
+		rc = configure(&j, err);
+	if (rc == 0)
+		rc = judge_all(&j, err);
+	if (rc == 0)
+		rc = trk_gate_policy(&j, err);
+	if (rc == 0 && !change->history_only)
+		rc = trk_gate_fresh(&j, err);
+	trk_arena_release(&j.arena);
+	return rc;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands elsewhere: in other parents, in ancestors, in the other trackers of a change. Asked
+ * for only when something is missed or stands where nothing new may stand. */
+#include "api/gate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_ANCESTORS 500 /* versions of one document that are looked at */
+
+void trk_keys_add(struct trk_keys *keys, struct trk_arena *arena, uint64_t key)
+{
+	keys->item = trk_arena_grow(arena, keys->item, keys->n, &keys->cap, sizeof(key));
+	keys->item[keys->n++] = key;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+void trk_keys_sort(struct trk_keys *keys)
+{
+	if (keys->n > 1)
+		qsort(keys->item, keys->n, sizeof(*keys->item), by_value);
+}
+
+/* The keys of all entries of the document as that commit has it. */
+static int add_commit(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
+	const struct trk_oid *commit, const char *path, struct trk_err *err)
+{
+	struct trk_run *run = j->gate->run;
+	struct trk_state state = {.kind = TRK_STATE_COMMIT, .commit = *commit};
+	const struct trk_doc *doc;
+	struct trk_arena scratch;
+	struct trk_buf text;
+
+	trk_buf_init(&text);
+	trk_arena_init(&scratch);
+	int rc = trk_store_read(run->store, &state, path, run->max_size, &text, err);
+	if (rc == 0)
+		rc = trk_doc_parse(&doc, &scratch, path, trk_buf_str(&text), run->max_size, err);
+	for (size_t i = 0; rc == 0 && i < doc->nentries; i++)
+		trk_keys_add(out, arena, trk_entry_key(doc, i));
+	trk_arena_release(&scratch);
+	trk_buf_release(&text);
+	if (rc == TRK_ELIMIT) { /* a version that cannot be read proves nothing for the change */
+		*err = (struct trk_err){0};
+		rc = 0;
+	}
+	return rc < 0 ? rc : 0;
+}
+
+int trk_keys_of_others(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
+	const char *path, struct trk_err *err)
+{
+	for (size_t i = 0; i < j->change->nothers; i++)
+		if (add_commit(out, j, arena, &j->change->other[i], path, err) < 0)
+			return err->code;
+	return 0;
+}
+
+static int add_walk(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
+	const struct trk_walk *walk, struct trk_err *err)
+{
+	struct trk_oid *commit = NULL;
+	size_t n = 0;
+
+	if (trk_store_walk(j->gate->run->store, walk, &j->arena, &commit, &n, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < n; i++)
+		if (add_commit(out, j, arena, &commit[i], walk->path, err) < 0)
+			return err->code;
+	return 0;
+}
+
+/* The parents of the merges between the base and the head. */
+static int add_merges(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
+	const char *path, struct trk_err *err)
+{
+	struct trk_store *store = j->gate->run->store;
+	const struct trk_change *change = j->change;
+	struct trk_walk walk = {.tip = change->tip,
+		.ntips = 1,
+		.hide = change->hide,
+		.nhide = change->hide ? 1 : 0,
+		.max = MAX_ANCESTORS};
+	struct trk_oid *id = NULL;
+	size_t n = 0;
+
+	if (!change->tip)
+		return 0;
+	if (trk_store_walk(store, &walk, &j->arena, &id, &n, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < n; i++) {
+		struct trk_commit commit;
+		if (trk_store_commit(store, &id[i], &j->arena, &commit, err) < 0)
+			return err->code;
+		for (size_t p = 0; commit.nparents > 1 && p < commit.nparents; p++)
+			if (add_commit(out, j, arena, &commit.parent[p], path, err) < 0)
+				return err->code;
+	}
+	return 0;
+}
+
+int trk_keys_of_ancestors(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
+	const char *path, struct trk_err *err)
+{
+	const struct trk_state *base = &j->change->before;
+	struct trk_walk walk = {
+		.tip = &base->commit, .ntips = 1, .path = path, .max = MAX_ANCESTORS};
+
+	if (base->kind == TRK_STATE_COMMIT && add_walk(out, j, arena, &walk, err) < 0)
+		return err->code;
+	return add_merges(out, j, arena, path, err);
+}
+
+static int read_lines(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
+	const struct trk_state *state, const char *path, struct trk_err *err)
+{
+	struct trk_run *run = j->gate->run;
+	struct trk_str rest, line;
+	struct trk_buf text;
+
+	trk_buf_init(&text);
+	int rc = trk_store_read(run->store, state, path, TRK_MAX_BLOB, &text, err);
+	rest = trk_buf_str(&text);
+	while (rc == 0 && trk_str_next_line(&rest, &line))
+		trk_keys_add(out, arena, trk_line_key(line));
+	trk_buf_release(&text);
+	trk_keys_sort(out);
+	return rc < 0 ? rc : 0;
+}
+
+/* The lines of `now` that `before` does not have as often. */
+static void add_gained(struct trk_keys *out, struct trk_arena *arena, const struct trk_keys *before,
+	const struct trk_keys *now)
+{
+	for (size_t i = 0, k = 0; i < now->n; i++) {
+		while (k < before->n && before->item[k] < now->item[i])
+			k++;
+		if (k < before->n && before->item[k] == now->item[i])
+			k++;
+		else
+			trk_keys_add(out, arena, now->item[i]);
+	}
+}
+
+int trk_keys_of_archive(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
+	const char *path, struct trk_err *err)
+{
+	for (size_t i = 0; i < j->ndeltas; i++) {
+		const struct trk_delta *d = &j->delta[i];
+		struct trk_keys before = {0}, now = {0};
+		bool surely;
+		if (d->now_type != TRK_PATH_FILE || strcmp(d->path, path) == 0 ||
+			!trk_gate_candidate(j->gate->run, d->path, &surely) || !surely)
+			continue;
+		if (read_lines(&now, j, arena, &j->change->now, d->path, err) < 0)
+			return err->code;
+		if (d->before_type == TRK_PATH_FILE &&
+			read_lines(&before, j, arena, &j->change->before, d->path, err) < 0)
+			return err->code;
+		add_gained(out, arena, &before, &now);
+	}
+	trk_keys_sort(out);
+	return 0;
+}
