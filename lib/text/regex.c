@@ -6,23 +6,25 @@
 
 #include <pcre2.h>
 #include <stdlib.h>
-#include <time.h>
 
 /* What one call may cost. PCRE2's own limits count backtracking from one starting point only: a
- * pattern such as (?<=.)\s+$ is quadratic in the line without ever reaching them, so long texts are
- * capped where there is no JIT, and timed where there is one. */
-#define MATCH_LIMIT     100000
-#define DEPTH_LIMIT     10000
-#define HEAP_LIMIT      (16 * 1024)         /* KiB */
-#define MAX_INTERPRETED ((size_t)4 * 1024)  /* bytes of text without JIT */
-#define MAX_TEXT        ((size_t)64 * 1024) /* bytes of text with it */
-#define UNTIMED         ((size_t)2 * 1024)  /* bytes of text that cannot take long */
-#define MAX_SECONDS     0.05                /* of processor time for one longer text */
+ * pattern such as (?<=.)\s+$ is quadratic in the line without ever reaching them. So callouts are
+ * compiled in before each item, and what they see is charged: a unit a call and one a byte moved.
+ * That counts the same on every machine, with JIT and without. */
+#define MATCH_LIMIT 100000
+#define DEPTH_LIMIT 10000
+#define HEAP_LIMIT  (16 * 1024)         /* KiB */
+#define MAX_TEXT    ((size_t)64 * 1024) /* bytes */
+#define MAX_COST    ((size_t)4 * 1024 * 1024)
+
+struct cost {
+	size_t spent;
+	PCRE2_SIZE at; /* where the last callout was */
+};
 
 struct trk_regex {
 	pcre2_code *code;
 	pcre2_match_context *context; /* read-only once set, so that threads can share it */
-	size_t max_text;
 	struct trk_str pattern;
 	char bytes[];
 };
@@ -66,8 +68,8 @@ static struct trk_regex *regex_alloc(struct trk_str pattern)
 
 int trk_regex_new(struct trk_regex **out, struct trk_str pattern, struct trk_err *err)
 {
-	const uint32_t options =
-		PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
+	const uint32_t options = PCRE2_AUTO_CALLOUT | PCRE2_NO_AUTO_POSSESS | PCRE2_UTF |
+				 PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
 	int code;
 	PCRE2_SIZE offset;
 
@@ -84,19 +86,19 @@ int trk_regex_new(struct trk_regex **out, struct trk_str pattern, struct trk_err
 	}
 	/* Where the system forbids memory that is written and run, the interpreter does the work.
 	 */
-	bool jit = pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE) == 0;
-	regex->max_text = jit ? MAX_TEXT : MAX_INTERPRETED;
+	pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
 	*out = regex;
 	return 0;
 }
 
-static double cpu_seconds(void)
+static int charge(pcre2_callout_block *block, void *opaque)
 {
-	struct timespec now;
+	struct cost *cost = opaque;
+	PCRE2_SIZE to = block->current_position;
 
-	if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
-		return 0;
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+	cost->spent += 1 + (to > cost->at ? to - cost->at : cost->at - to);
+	cost->at = to;
+	return cost->spent > MAX_COST ? PCRE2_ERROR_CALLOUT : 0;
 }
 
 static int too_costly(const struct trk_regex *regex, struct trk_err *err)
@@ -111,24 +113,24 @@ int trk_regex_find(const struct trk_regex *regex, struct trk_str s, size_t from,
 {
 	if (from > s.len)
 		return 0;
-	if (s.len > regex->max_text)
+	if (s.len > MAX_TEXT)
 		return trk_err_set(err, TRK_ELIMIT,
 			"a line of %zu bytes is too long for patterns: %zu are allowed", s.len,
-			regex->max_text);
+			MAX_TEXT);
+	struct cost cost = {.at = from};
 	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-	if (!data)
+	pcre2_match_context *context = pcre2_match_context_copy(regex->context);
+	if (!data || !context)
 		abort();
-	bool timed = s.len > UNTIMED;
-	double began = timed ? cpu_seconds() : 0;
+	pcre2_set_callout(context, charge, &cost);
 	/* A match with captures answers 0 when only the whole of it had room: that is all we ask.
 	 */
-	int found = pcre2_match(regex->code, (PCRE2_SPTR)(s.ptr ? s.ptr : ""), s.len, from, 0, data,
-		regex->context);
+	int found = pcre2_match(
+		regex->code, (PCRE2_SPTR)(s.ptr ? s.ptr : ""), s.len, from, 0, data, context);
 	size_t first = pcre2_get_ovector_pointer(data)[0],
 	       last = pcre2_get_ovector_pointer(data)[1];
 	pcre2_match_data_free(data);
-	if (timed && cpu_seconds() - began > MAX_SECONDS)
-		return too_costly(regex, err);
+	pcre2_match_context_free(context);
 	if (found == PCRE2_ERROR_NOMATCH)
 		return 0;
 	if (found < 0)
