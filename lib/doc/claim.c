@@ -111,6 +111,18 @@ static bool is_fraction(struct trk_str s, size_t from, size_t end)
 		 date.text.ptr <= s.ptr + from && date.text.ptr + date.text.len >= s.ptr + end);
 }
 
+/* "Missing: 2", "**Failed:** 11 (see below)": a bare number that is the value of a field. */
+static bool is_field_value(struct trk_str s, size_t from, size_t end)
+{
+	struct trk_str after = trk_str_trim_left(trk_str_sub(s, end, s.len));
+
+	while (from > 0 && strchr(" *_\x1f", s.ptr[from - 1]))
+		from--;
+	bool colon = from > 0 && s.ptr[from - 1] == ':';
+	colon = colon || trk_str_ends(trk_str_sub(s, 0, from), TRK_LIT("："));
+	return colon && (after.len == 0 || strchr("(,;|*_", after.ptr[0]));
+}
+
 struct claims {
 	struct trk_doc *doc;
 	struct trk_arena *arena;
@@ -156,11 +168,10 @@ static size_t read_claim(struct claims *c, struct trk_claim claim, struct trk_cl
 		return b.end;
 	}
 	claim.unit = trk_claim_unit(s, a.end);
-	if (claim.unit.len > 0 && a.decimals == 0) {
-		place->to = (size_t)(claim.unit.ptr - s.ptr) + claim.unit.len;
-		claim.kind = TRK_CLAIM_COUNT;
+	place->to = claim.unit.len > 0 ? (size_t)(claim.unit.ptr - s.ptr) + claim.unit.len : a.end;
+	claim.kind = TRK_CLAIM_COUNT;
+	if (a.decimals == 0 && (claim.unit.len > 0 || is_field_value(s, place->from, a.end)))
 		add(c, &claim, place);
-	}
 	return a.end;
 }
 

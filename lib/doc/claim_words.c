@@ -68,6 +68,9 @@ static const char *const units[] = {"task", "tasks", "item", "items", "todo", "t
 	"hour", "hours", "aufgabe*", "schritt*", "phase*", "dateien", "tareas", "fases", "archivos",
 	"pasos", "tâches", "étapes", "fichiers", "chapitres", "tarefas", "etapas", "задач*",
 	"этап*", "фаз*", "файл*", "шаг*", NULL};
+/* What became of tests: "530 passed, 11 failed". */
+static const char *const outcomes[] = {"passed", "passing", "pass", "failed", "failing", "failures",
+	"skipped", "errors", "total", "pending", "ignored", NULL};
 static const char *const cjk_units[] = {"任务", "子任务", "阶段", "文档", "文件", "行", "步骤",
 	"模块", "功能", "测试", "章节", "タスク", "フェーズ", "件", "작업", "단계", "파일", NULL};
 static const char *const classifiers[] = {"个", "個", "项", "項", "개", NULL};
@@ -232,6 +235,11 @@ struct trk_str trk_claim_unit(struct trk_str cell, size_t at)
 		at += trk_word_at(cell, at, classifiers[i]);
 	for (size_t i = 0; units[i]; i++) {
 		size_t len = trk_word_at(cell, at, units[i]);
+		if (len > 0)
+			return trk_str_sub(cell, at, at + len);
+	}
+	for (size_t i = 0; outcomes[i]; i++) {
+		size_t len = trk_word_at(cell, at, outcomes[i]);
 		if (len > 0)
 			return trk_str_sub(cell, at, at + len);
 	}

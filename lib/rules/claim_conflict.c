@@ -1,17 +1,98 @@
 /* SPDX-License-Identifier: MIT */
-/* STUB: to be written. */
-#include "rules/rule.h"
+/*
+ * claim-conflict: the same figure, stated twice with different values. What is the same is said by
+ * a label for the whole ("Overall progress") or by the number of a part ("Phase 1.4a"). Progress
+ * grows, so the lower figure is the one that was left behind.
+ */
+#include "rules/figure.h"
+
+#include "doc/words.h"
+
+#define MAX_FIGURES 256
+#define APPROXIMATE 10.5 /* points that two figures may differ by when one is rounded by hand */
+
+struct figure {
+	const struct trk_claim *claim;
+	struct trk_str series, ordinal; /* empty: the whole */
+};
+
+/* A milestone: what was or will be true on a day. */
+static bool is_dated(const struct trk_doc *doc, const struct trk_claim *claim)
+{
+	static const char *const plans[] = {"planned", "plan", "next", "upcoming", "milestone*",
+		"history", "timeline", "roadmap", "schedule", "计划*", "里程碑*", "план*",
+		"geplant", NULL};
+	struct trk_date_hit hit;
+
+	return trk_date_find(claim->cell, 0, &hit) ||
+	       trk_words_in(doc->section[claim->section].title, plans);
+}
+
+static bool key_of(const struct trk_doc *doc, const struct trk_claim *claim, struct figure *out)
+{
+	*out = (struct figure){.claim = claim};
+	if (claim->kind != TRK_CLAIM_PERCENT || !trk_figure_is_progress(doc, claim) ||
+		(claim->quals & TRK_FIGURE_LOOSE & ~(unsigned)TRK_QUAL_APPROX) ||
+		is_dated(doc, claim))
+		return false;
+	if (claim->ordinal.len > 0) {
+		out->series = claim->series;
+		out->ordinal = claim->ordinal;
+		return claim->series.len > 0;
+	}
+	return trk_figure_is_overall(doc, claim);
+}
+
+static bool same_subject(const struct figure *a, const struct figure *b)
+{
+	return trk_str_eq_nocase(a->series, b->series) && trk_str_eq_nocase(a->ordinal, b->ordinal);
+}
+
+static bool disagree(const struct trk_claim *a, const struct trk_claim *b)
+{
+	double apart = a->value > b->value ? a->value - b->value : b->value - a->value;
+	bool rough = (a->quals | b->quals) & TRK_QUAL_APPROX;
+
+	return apart > (rough ? APPROXIMATE : 1);
+}
+
+static size_t collect(const struct trk_doc *doc, struct figure *list)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < doc->nclaims && n < MAX_FIGURES; i++)
+		n += key_of(doc, &doc->claim[i], &list[n]);
+	return n;
+}
 
 static void check(struct trk_check *c)
 {
-	(void)c;
+	struct figure list[MAX_FIGURES];
+	size_t n = collect(c->now, list);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct trk_claim *claim = list[i].claim, *other = NULL;
+		for (size_t k = 0; k < n; k++)
+			if (k != i && same_subject(&list[i], &list[k]) &&
+				disagree(claim, list[k].claim) &&
+				claim->value < list[k].claim->value &&
+				(!other || list[k].claim->value > other->value))
+				other = list[k].claim;
+		if (other)
+			trk_found(c, claim->text, "%.*s here, but %.*s in line %zu",
+				(int)claim->text.len, claim->text.ptr, (int)other->text.len,
+				other->text.ptr, other->line);
+	}
 }
 
 const struct trk_rule trk_rule_claim_conflict = {
 	.id = "claim-conflict",
-	.severity = TRK_ERROR,
-	.summary = "",
-	.why = "",
-	.fix = "",
+	.severity = TRK_WARNING,
+	.summary = "a figure that is stated twice has one value",
+	.why = "The same number kept in two places and updated in one is the most common error in "
+	       "trackers.",
+	.wrong = "**Overall progress**: 60% … Overall: [####------] 40%",
+	.right = "**Overall progress**: 60% … Overall: [######----] 60%",
+	.fix = "Bring both up to date, or keep the figure in one place only.",
 	.check = check,
 };

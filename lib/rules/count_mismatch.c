@@ -1,17 +1,120 @@
 /* SPDX-License-Identifier: MIT */
-/* STUB: to be written. */
-#include "rules/rule.h"
+/* count-mismatch: "(8 tasks)" over seven boxes, "3/9 phases" where four are done. */
+#include "rules/figure.h"
+
+#include "doc/words.h"
+
+#define MIN_BOXES 2
+
+static const char *const task_units[] = {"task", "tasks", "item", "items", "todo", "todos", "step",
+	"steps", "subtask", "subtasks", "sub-tasks", "checks", "aufgabe*", "tareas", "tâches",
+	"tarefas", "задач*", "任务", "子任务", "タスク", "작업", NULL};
+
+/* Words that make the count one of something else than all of the list. */
+static const char *const some_of_them[] = {"completed", "complete", "done", "remaining", "left",
+	"more", "new", "added", "per", "each", "blocked", "open", "pending", "in progress", "fixed",
+	"of", NULL};
+
+/* Only in a heading, or in a line of its own that introduces the list: "**Week 1 (8 tasks)**". */
+static bool announces_list(const struct trk_doc *doc, const struct trk_claim *claim)
+{
+	struct trk_str line = trk_doc_prose(doc, claim->line);
+	size_t at = (size_t)(claim->text.ptr - line.ptr), end = at + claim->text.len;
+
+	if (claim->table != TRK_NONE || claim->item != TRK_NONE || claim->dashboard)
+		return false;
+	bool bracketed =
+		at > 0 && line.ptr[at - 1] == '(' && end < line.len && line.ptr[end] == ')';
+	return bracketed && trk_word_trim_marks(trk_str_sub(line, end + 1, line.len)).len <= 1;
+}
+
+/* The list that a line introduces: the items behind it, up to the next heading or paragraph. */
+static struct trk_str count_list(struct trk_check *c, const struct trk_claim *claim, bool *agrees)
+{
+	const struct trk_doc *doc = c->now;
+	size_t all = 0, top = 0, leaf = 0, items = 0, boxes = 0;
+
+	for (size_t i = 0; i < doc->nitems; i++) {
+		const struct trk_item *item = &doc->item[i];
+		if (item->line < claim->line || item->section != claim->section)
+			continue;
+		if (!claim->in_heading && all + items > 0 &&
+			doc->line[item->line - 1].kind != TRK_LINE_BLANK &&
+			doc->line[item->line - 1].item == UINT32_MAX)
+			break;
+		bool task = item->task != TRK_TASK_NONE;
+		all += task;
+		boxes += item->boxed;
+		top += task && item->depth == 0;
+		items += item->depth == 0;
+		leaf += task && (i + 1 == doc->nitems || doc->item[i + 1].parent != i);
+	}
+	size_t stated = (size_t)claim->value;
+	*agrees = boxes < MIN_BOXES || stated == all || stated == top || stated == leaf ||
+		  stated == items;
+	return trk_arena_printf(c->arena, "%zu", top);
+}
+
+static void check_list(struct trk_check *c, struct trk_tallies *t, const struct trk_claim *claim)
+{
+	bool agrees;
+	struct trk_str text = count_list(c, claim, &agrees);
+
+	/* the boxes of sub-sections may be what is counted */
+	if (agrees || trk_tally_counts(trk_tally_section(t, claim->section), claim->value) ||
+		trk_tally_section(t, claim->section)->boxes == (size_t)claim->value)
+		return;
+	struct trk_finding *finding =
+		trk_found(c, claim->text, "%.*s stated, but %.*s boxes follow",
+			(int)claim->text.len, claim->text.ptr, (int)text.len, text.ptr);
+	struct trk_str number = trk_str_sub(claim->text, 0, 0);
+	while (number.len < claim->text.len && trk_is_digit(number.ptr[number.len]))
+		number.len++;
+	trk_fix_replace(c, finding, number, text, false);
+}
+
+static void check_parts(struct trk_check *c, struct trk_tallies *t, const struct trk_claim *claim)
+{
+	struct trk_part_count parts;
+
+	trk_tally_parts_of(t, claim->unit, &parts);
+	if (parts.total < 2 || parts.total != (size_t)claim->of)
+		return;
+	size_t stated = (size_t)claim->value;
+	if (stated < parts.least || stated > parts.most)
+		trk_found(c, claim->text, "%zu of %zu %.*s done; stated %.*s", parts.least,
+			parts.total, (int)claim->unit.len, claim->unit.ptr, (int)claim->text.len,
+			claim->text.ptr);
+}
 
 static void check(struct trk_check *c)
 {
-	(void)c;
+	const struct trk_doc *doc = c->now;
+	struct trk_tallies *t = trk_tallies_new(c->arena, doc);
+
+	for (size_t i = 0; i < doc->nclaims; i++) {
+		const struct trk_claim *claim = &doc->claim[i];
+		unsigned loose = TRK_FIGURE_LOOSE & ~(unsigned)TRK_QUAL_MEASURE;
+		if (claim->entry != TRK_NONE || (claim->quals & loose) || doc->is_template)
+			continue;
+		if (claim->kind == TRK_CLAIM_COUNT && claim->unit.len > 0 &&
+			trk_words_are(claim->unit, task_units) && announces_list(doc, claim) &&
+			!trk_words_in(claim->text, some_of_them))
+			check_list(c, t, claim);
+		if (claim->kind == TRK_CLAIM_FRACTION && claim->completion && claim->unit.len > 0)
+			check_parts(c, t, claim);
+	}
 }
 
 const struct trk_rule trk_rule_count_mismatch = {
 	.id = "count-mismatch",
 	.severity = TRK_ERROR,
-	.summary = "",
-	.why = "",
-	.fix = "",
+	.summary = "a stated count of tasks or phases is what stands below",
+	.why = "A count in a heading is copied into plans and reports. It goes stale with the "
+	       "first box that "
+	       "is added.",
+	.wrong = "### Importer (8 tasks), and seven boxes",
+	.right = "### Importer (7 tasks), and seven boxes",
+	.fix = "Count again. --fix writes the number of top-level boxes.",
 	.check = check,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* percent-mismatch: a fraction, and beside it a percentage that it does not give. */
-#include "rules/rule.h"
+#include "rules/figure.h"
 
 #include "doc/words.h"
 
@@ -103,7 +103,7 @@ static bool taken(const struct trk_doc *doc, size_t i)
 	return trk_str_ends(trk_str_trim(gap), TRK_LIT("("));
 }
 
-static void check(struct trk_check *c)
+static void check_pairs(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
 
@@ -123,6 +123,65 @@ static void check(struct trk_check *c)
 		if (!agrees(percent, fraction))
 			report(c, percent, fraction);
 	}
+}
+
+/* ---- a percentage and its fraction on separate lines of one block ---- */
+
+#define MAX_BLOCK 8 /* lines */
+
+static const char *const done_labels[] = {"implemented", "completed", "complete", "done",
+	"finished", "converted", "migrated", "ported", "erledigt", "terminé", "completado",
+	"已完成", "完成", "готово", "выполнено", NULL};
+
+/* Does the fraction, on its own line, count what the percentage of the block measures? */
+static bool is_base(const struct trk_doc *doc, size_t i)
+{
+	const struct trk_claim *f = &doc->claim[i];
+
+	if (f->kind != TRK_CLAIM_FRACTION || (f->quals & APART) || f->of <= 0 ||
+		!trk_words_are(f->label, done_labels))
+		return false;
+	return (i == 0 || doc->claim[i - 1].line != f->line) &&
+	       (i + 1 >= doc->nclaims || doc->claim[i + 1].line != f->line ||
+		       doc->claim[i + 1].kind == TRK_CLAIM_COUNT);
+}
+
+static bool same_block(const struct trk_doc *doc, size_t from, size_t to)
+{
+	if (to - from > MAX_BLOCK)
+		return false;
+	for (size_t n = from; n <= to; n++)
+		if (doc->line[n].kind != doc->line[from].kind ||
+			trk_str_trim(trk_doc_line(doc, n)).len == 0)
+			return false;
+	return true;
+}
+
+static void check_blocks(struct trk_check *c)
+{
+	const struct trk_doc *doc = c->now;
+	const struct trk_claim *percent = NULL;
+
+	for (size_t i = 0; i < doc->nclaims; i++) {
+		const struct trk_claim *claim = &doc->claim[i];
+		if (claim->kind == TRK_CLAIM_PERCENT)
+			percent = trk_figure_is_plain_label(claim->label) &&
+						  claim->table == TRK_NONE &&
+						  !(claim->quals & (APART | TRK_QUAL_MEASURE))
+					  ? claim
+					  : NULL;
+		if (!percent || claim->line == percent->line || !is_base(doc, i))
+			continue;
+		if (same_block(doc, percent->line, claim->line) && !agrees(percent, claim))
+			report(c, percent, claim);
+		percent = NULL;
+	}
+}
+
+static void check(struct trk_check *c)
+{
+	check_pairs(c);
+	check_blocks(c);
 }
 
 const struct trk_rule trk_rule_percent_mismatch = {

@@ -1,17 +1,138 @@
 /* SPDX-License-Identifier: MIT */
-/* STUB: to be written. */
-#include "rules/rule.h"
+/*
+ * progress-mismatch: a figure of progress, and boxes that say something else under every reading.
+ * The figure's subject decides which boxes: a heading's own section, the section of a field, the
+ * part that a row names, or the whole document.
+ */
+#include "rules/figure.h"
+
+#include "doc/words.h"
+
+#define MIN_BOXES    2 /* of a section */
+#define MIN_DOCUMENT 5 /* boxes of a document that can contradict an overall figure */
+
+static const char *const general[] = {"status", "overview", "summary", "progress", "current",
+	"state", "metrics", "dashboard", "estado", "progreso", "resumen", "état", "stand",
+	"fortschritt", "статус", "прогресс", "概览", "状态", "进度", "総括", "overall", "project",
+	NULL};
+
+/* The section that the field speaks of: its own, when that has boxes; the document's, when it names
+ * the whole or stands in a section that is about the whole. */
+static size_t of_field(
+	const struct trk_doc *doc, struct trk_tallies *t, const struct trk_claim *claim)
+{
+	const struct trk_section *section = &doc->section[claim->section];
+
+	if (trk_figure_is_overall(doc, claim))
+		return 0;
+	if (!trk_figure_is_plain_label(claim->label))
+		return TRK_NONE;
+	if (trk_tally_section(t, claim->section)->boxes >= MIN_BOXES)
+		return section->level <= 1 ? 0 : claim->section;
+	return section->level <= 1 || trk_words_in(section->title, general) ? 0 : TRK_NONE;
+}
+
+static size_t subject(
+	const struct trk_doc *doc, struct trk_tallies *t, const struct trk_claim *claim)
+{
+	if (claim->in_heading)
+		return doc->section[claim->section].level <= 1 ? 0 : claim->section;
+	if (claim->table != TRK_NONE || claim->dashboard) {
+		if (claim->ordinal.len > 0)
+			return trk_tally_part(t, claim->series, claim->ordinal);
+		return trk_figure_is_overall(doc, claim) ? 0 : TRK_NONE;
+	}
+	return of_field(doc, t, claim);
+}
+
+static bool contradicts(const struct trk_claim *claim, const struct trk_tally *tally)
+{
+	if (claim->kind == TRK_CLAIM_PERCENT)
+		return !trk_tally_gives_percent(tally, claim->value, claim->decimals);
+	return trk_tally_counts(tally, claim->of) &&
+	       !trk_tally_gives_fraction(tally, claim->value, claim->of);
+}
+
+/* A percentage beside a fraction of other things ("39% (94/250 functions)") is about those. */
+static bool has_own_base(const struct trk_doc *doc, size_t i, const struct trk_tally *tally)
+{
+	const struct trk_claim *claim = &doc->claim[i];
+
+	for (size_t k = i > 0 ? i - 1 : 0; k <= i + 1 && k < doc->nclaims; k++) {
+		const struct trk_claim *other = &doc->claim[k];
+		if (k != i && other->cell.ptr == claim->cell.ptr &&
+			other->kind == TRK_CLAIM_FRACTION)
+			return other->value < other->of && !trk_tally_counts(tally, other->of);
+	}
+	return false;
+}
+
+/* The boxes of a whole document are what an overall figure is about only where the document is one
+ * list; where it has phases, some have no boxes yet. A count of as many boxes always is. */
+static bool is_firm(const struct trk_tallies *t, const struct trk_claim *claim,
+	const struct trk_tally *tally, size_t section)
+{
+	if (tally->n == 0 || !tally->reading[0].firm)
+		return false;
+	if (section > 0)
+		return tally->boxes >= MIN_BOXES;
+	return tally->boxes >= MIN_DOCUMENT &&
+	       (claim->kind == TRK_CLAIM_FRACTION || !trk_tally_has_parts(t));
+}
+
+/* A row that says what its part says of itself: the part's own figure is the one to judge. */
+static bool repeats_part(const struct trk_doc *doc, const struct trk_claim *claim, size_t section)
+{
+	const struct trk_section *part = &doc->section[section];
+
+	if (claim->kind != TRK_CLAIM_PERCENT || claim->section == section ||
+		(claim->line >= part->line && claim->line < part->end))
+		return false;
+	for (size_t i = 0; i < doc->nclaims && doc->claim[i].line < part->end; i++)
+		if (doc->claim[i].line >= part->line && doc->claim[i].kind == TRK_CLAIM_PERCENT &&
+			doc->claim[i].completion && doc->claim[i].value == claim->value)
+			return true;
+	return false;
+}
 
 static void check(struct trk_check *c)
 {
-	(void)c;
+	const struct trk_doc *doc = c->now;
+	struct trk_tallies *t = trk_tallies_new(c->arena, doc);
+	size_t reported = 0;
+
+	for (size_t i = 0; i < doc->nclaims; i++) {
+		const struct trk_claim *claim = &doc->claim[i];
+		if (claim->line == reported || (claim->quals & TRK_FIGURE_LOOSE) ||
+			!trk_figure_is_progress(doc, claim))
+			continue;
+		size_t section = subject(doc, t, claim);
+		if (section == TRK_NONE)
+			continue;
+		const struct trk_tally *tally = trk_tally_section(t, section);
+		if (!is_firm(t, claim, tally, section) || has_own_base(doc, i, tally) ||
+			!contradicts(claim, tally) ||
+			(section > 0 && repeats_part(doc, claim, section)))
+			continue;
+		struct trk_str text = trk_tally_text(tally, c->arena);
+		trk_found(c, claim->text, "%.*s; stated %.*s", (int)text.len, text.ptr,
+			(int)claim->text.len, claim->text.ptr);
+		reported = claim->line;
+	}
 }
 
 const struct trk_rule trk_rule_progress_mismatch = {
 	.id = "progress-mismatch",
 	.severity = TRK_ERROR,
-	.summary = "",
-	.why = "",
-	.fix = "",
+	.summary = "a stated progress is what the boxes it is about say",
+	.why = "People plan by the figure and work by the boxes. A figure that no reading of the "
+	       "boxes gives "
+	       "(leaf boxes, top-level boxes, finished sub-sections, the mean of the parts) was "
+	       "not "
+	       "counted, or not counted again.",
+	.wrong = "## Phase 1 (80% complete) over 3 of 10 ticked boxes",
+	.right = "## Phase 1 (30% complete) over 3 of 10 ticked boxes",
+	.fix = "Count the boxes again, or tick the ones that are done. Mark an estimate as one: "
+	       "~80%.",
 	.check = check,
 };

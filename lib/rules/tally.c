@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: MIT */
+/* Counting boxes, parts and rows. One pass over the lines of a section; sections nest at most six
+ * deep. */
+#include "rules/tally.h"
+
+#include "doc/words.h"
+
+#define MAX_PARTS 512 /* numbered sections that are looked through for each claim */
+
+struct part {
+	struct trk_str series, ordinal;
+	size_t section;
+};
+
+struct trk_tallies {
+	const struct trk_doc *doc;
+	struct trk_arena *arena;
+	struct trk_tally **section; /* NULL: not asked for yet */
+	bool *has_child;            /* items with a task below them */
+	struct part part[MAX_PARTS];
+	size_t nparts;
+};
+
+/* What need not be done for the rest to be complete. */
+static const char *const excused[] = {"optional", "deferred", "future", "next steps",
+	"nice to have", "later", "out of scope", "stretch", "follow-up", "follow-ups", "backlog",
+	"skipped", "skip", "n/a", "not needed", "none needed", "cancelled", "canceled", "won't",
+	"postponed", "ideas", "recommended", "opcional", "futuro", "próximos", "optionnel",
+	"zukünftig", "später", "可选", "后续", "未来", "опционально", "позже", NULL};
+/* Lists that hold only what is left. */
+static const char *const pending[] = {"pending", "remaining", "todo", "to do", "to-do", "next",
+	"open", "upcoming", "left", "missing", "pendiente*", "restant*", "offen*", "ausstehend*",
+	"待办", "待完成", "剩余", "未完成", "осталось", "предстоит", "残り", NULL};
+static const char *const done_words[] = {"complete", "completed", "done", "finished", "shipped",
+	"merged", "implemented", "passed", "resolved", "fertig", "erledigt", "abgeschlossen",
+	"terminé", "terminée", "completado", "completada", "concluído", "concluída", "готово",
+	"завершено", "выполнено", "已完成", "完成", "完了", "완료", NULL};
+static const char *const undone_words[] = {"not", "in progress", "partial", "partially", "pending",
+	"incomplete", "未完成", "进行中", "en progreso", "en cours", "в процессе", NULL};
+
+/* A heading says so at its end ("Phase 3 - COMPLETE"); "Completed items" is a name. */
+static bool ends_done(struct trk_str s)
+{
+	s = trk_word_trim_marks(s);
+	while (s.len > 0 && (s.ptr[s.len - 1] == ')' || s.ptr[s.len - 1] == ']'))
+		s = trk_word_trim_marks(trk_str_sub(s, 0, s.len - 1));
+	for (size_t i = 0; done_words[i]; i++) {
+		size_t len = trk_str_from(done_words[i]).len;
+		if (s.len >= len && trk_word_at(s, s.len - len, done_words[i]) == len)
+			return true;
+	}
+	return false;
+}
+
+static bool says_done(struct trk_str s, bool heading)
+{
+	bool done = heading ? ends_done(s) : trk_words_in(s, done_words);
+
+	for (size_t at = 0, len; at < s.len; at += len ? len : 1) {
+		enum trk_glyph glyph;
+		len = trk_glyph_at(s, at, &glyph);
+		if (len > 0 && (glyph == TRK_GLYPH_PROGRESS || glyph == TRK_GLYPH_WAITING ||
+				       glyph == TRK_GLYPH_OPEN || glyph == TRK_GLYPH_FAILED))
+			return false;
+		done = done || (len > 0 && glyph == TRK_GLYPH_DONE);
+	}
+	return done && !trk_words_in(s, undone_words);
+}
+
+/* ---- readings ---- */
+
+static void add_reading(struct trk_tally *t, double done, double total, const char *what, bool firm)
+{
+	if (total <= 0 || t->n == TRK_MAX_READINGS)
+		return;
+	t->reading[t->n++] =
+		(struct trk_reading){.done = done, .total = total, .what = what, .firm = firm};
+}
+
+struct count {
+	double done, half, total;
+};
+
+static void count_task(struct count *c, const struct trk_item *item)
+{
+	c->total += item->task != TRK_TASK_CANCELLED;
+	c->done += item->task == TRK_TASK_DONE;
+	c->half += item->task == TRK_TASK_PARTIAL;
+}
+
+static void add_count(struct trk_tally *t, const struct count *c, const char *what, bool firm)
+{
+	add_reading(t, c->done, c->total, what, firm);
+	if (c->half > 0)
+		add_reading(t, c->done + c->half / 2, c->total, what, false);
+}
+
+static bool is_task(const struct trk_item *item, bool glyphs)
+{
+	return item->task != TRK_TASK_NONE && (item->boxed || glyphs);
+}
+
+/* Is there a task around the item, within the lines that are counted? */
+static bool below_task(const struct trk_doc *doc, size_t i, size_t first, bool glyphs)
+{
+	size_t up = doc->item[i].parent;
+
+	while (up != TRK_NONE && doc->item[up].line >= first) {
+		if (is_task(&doc->item[up], glyphs))
+			return true;
+		up = doc->item[up].parent;
+	}
+	return false;
+}
+
+static bool is_excused(const struct trk_doc *doc, size_t i, size_t scope)
+{
+	const struct trk_item *item = &doc->item[i];
+	size_t up = item->section;
+
+	if (trk_words_in(item->text, excused))
+		return true;
+	for (; up != TRK_NONE && up != scope && doc->section[up].level > 0;
+		up = doc->section[up].parent)
+		if (trk_words_in(doc->section[up].title, excused))
+			return true;
+	return false;
+}
+
+/* A list, by its heading or by the line that introduces it, of what is left. */
+static bool in_pending_list(const struct trk_doc *doc, size_t i, size_t scope)
+{
+	const struct trk_item *item = &doc->item[i];
+	size_t n = item->line;
+
+	if (item->section != scope && trk_words_in(doc->section[item->section].title, pending))
+		return true;
+	while (n > 1 &&
+		(doc->line[n - 1].item != UINT32_MAX || doc->line[n - 1].kind == TRK_LINE_BLANK) &&
+		item->line - n < 40)
+		n--;
+	return n > 1 && doc->line[n - 1].kind == TRK_LINE_TEXT &&
+	       trk_words_in(trk_doc_prose(doc, n - 1), pending);
+}
+
+static size_t first_item(const struct trk_doc *doc, size_t line)
+{
+	size_t low = 0, high = doc->nitems;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (doc->item[mid].line < line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static void tally_items(
+	struct trk_tallies *t, struct trk_tally *out, size_t first, size_t end, size_t scope)
+{
+	const struct trk_doc *doc = t->doc;
+	struct count leaf = {0}, top = {0}, all = {0}, glyph = {0}, glyph_top = {0}, needed = {0};
+	struct count listed = {0}, needed_top = {0};
+
+	for (size_t i = first_item(doc, first); i < doc->nitems && doc->item[i].line < end; i++) {
+		const struct trk_item *item = &doc->item[i];
+		if (!is_task(item, true) || trk_doc_in_template(doc, item->line))
+			continue;
+		if (scope == 0 && trk_doc_entry_at(doc, item->line) != TRK_NONE)
+			continue;
+		if (!t->has_child[i])
+			count_task(&glyph, item);
+		if (!below_task(doc, i, first, true))
+			count_task(&glyph_top, item);
+		if (!item->boxed)
+			continue;
+		bool free = item->task != TRK_TASK_DONE && is_excused(doc, i, scope);
+		bool top_level = !below_task(doc, i, first, false);
+		count_task(&all, item);
+		if (top_level)
+			count_task(&top, item);
+		if (top_level && !free)
+			count_task(&needed_top, item);
+		if (t->has_child[i])
+			continue;
+		count_task(&leaf, item);
+		if (!free)
+			count_task(&needed, item);
+		if (!in_pending_list(doc, i, scope))
+			count_task(&listed, item);
+	}
+	out->boxes = (size_t)all.total;
+	/* a list of nothing but what is left says nothing about what is done */
+	bool firm = listed.total > 0;
+	add_count(out, &leaf, "boxes", firm);
+	add_count(out, &top, "top-level boxes", firm);
+	add_count(out, &all, "boxes with their parents", false);
+	add_count(out, &needed, "boxes that are needed", false);
+	add_count(out, &needed_top, "top-level boxes that are needed", false);
+	add_count(out, &listed, "boxes", false);
+	add_count(out, &glyph, "tasks", false);
+	add_count(out, &glyph_top, "top-level tasks", false);
+}
+
+/* The rows of the section's tables: a row is done when a cell of it says so. */
+static void tally_rows(struct trk_tallies *t, struct trk_tally *out, size_t first, size_t end)
+{
+	const struct trk_doc *doc = t->doc;
+	double done = 0, total = 0;
+
+	for (size_t n = first; n < end; n++) {
+		if (doc->line[n].kind != TRK_LINE_TABLE || doc->line[n - 1].kind == TRK_LINE_BLANK)
+			continue;
+		total++;
+		done += says_done(trk_doc_prose(doc, n), false);
+	}
+	add_reading(out, done, total, "rows", false);
+}
+
+/* Its heading or the status field below it says that the section is done. */
+static bool states_done(const struct trk_doc *doc, const struct trk_section *section)
+{
+	if (says_done(section->title, true))
+		return true;
+	for (size_t n = section->first; n < section->first + 4 && n < section->end; n++)
+		if (trk_str_find_nocase(trk_doc_prose(doc, n), TRK_LIT("status"), 0) != TRK_NPOS &&
+			says_done(trk_doc_prose(doc, n), false))
+			return true;
+	return false;
+}
+
+/* A part is done when its heading says so or all of its boxes are ticked. */
+static void tally_parts(struct trk_tallies *t, struct trk_tally *out, size_t section)
+{
+	const struct trk_doc *doc = t->doc;
+	double done = 0, total = 0, marked = 0;
+
+	for (size_t i = section + 1;
+		i < doc->nsections && doc->section[i].line < doc->section[section].end; i++) {
+		if (doc->section[i].parent != section)
+			continue;
+		const struct trk_tally *part = trk_tally_section(t, i);
+		const struct trk_reading *boxes = part->boxes > 0 ? &part->reading[0] : NULL;
+		bool finished = states_done(doc, &doc->section[i]) ||
+				(boxes && boxes->done >= boxes->total);
+		total++;
+		done += finished;
+		marked += finished || boxes;
+	}
+	add_reading(out, done, total, "sub-sections", false);
+	add_reading(out, done, marked, "sub-sections", false);
+}
+
+static bool is_part_percent(
+	const struct trk_doc *doc, const struct trk_claim *claim, size_t section)
+{
+	if (claim->kind != TRK_CLAIM_PERCENT || (claim->quals & TRK_QUAL_MEASURE))
+		return false;
+	if (claim->section == section)
+		return !claim->in_heading &&
+		       (claim->table != TRK_NONE || claim->item != TRK_NONE || claim->dashboard);
+	size_t up = claim->section;
+	return doc->section[up].parent == section &&
+	       (claim->in_heading || claim->line < doc->section[up].first + 6);
+}
+
+/* What the parts state of themselves. */
+static void tally_claims(struct trk_tallies *t, struct trk_tally *out, size_t section)
+{
+	const struct trk_doc *doc = t->doc;
+	double sum = 0, n = 0, a = 0, b = 0;
+	size_t low = 0, high = doc->nclaims, part = TRK_NONE;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (doc->claim[mid].line < doc->section[section].line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (size_t i = low; i < doc->nclaims && doc->claim[i].line < doc->section[section].end;
+		i++) {
+		const struct trk_claim *claim = &doc->claim[i];
+		bool one = part != claim->line;
+		if (one && is_part_percent(doc, claim, section)) {
+			sum += claim->value;
+			n++;
+			part = claim->line;
+		}
+		if (claim->kind == TRK_CLAIM_FRACTION && claim->section != section &&
+			claim->completion) {
+			a += claim->value;
+			b += claim->of;
+		}
+	}
+	size_t before = out->n;
+	add_reading(out, sum / (n > 0 ? n : 1), n > 0 ? 100 : 0, "the mean of the parts", false);
+	add_reading(out, a, b, "the parts' own counts", false);
+	while (before < out->n)
+		out->reading[before++].stated = true;
+}
+
+/* ---- what the rules ask ---- */
+
+struct trk_tallies *trk_tallies_new(struct trk_arena *arena, const struct trk_doc *doc)
+{
+	struct trk_tallies *t = trk_arena_alloc(arena, sizeof(*t));
+
+	t->doc = doc;
+	t->arena = arena;
+	t->section = trk_arena_array(arena, doc->nsections + 1, sizeof(*t->section));
+	t->has_child = trk_arena_array(arena, doc->nitems + 1, sizeof(*t->has_child));
+	for (size_t i = 0; i < doc->nitems; i++)
+		if (doc->item[i].task != TRK_TASK_NONE && doc->item[i].parent != TRK_NONE)
+			t->has_child[doc->item[i].parent] = true;
+	for (size_t i = 1; i < doc->nsections && t->nparts < MAX_PARTS; i++) {
+		struct part *part = &t->part[t->nparts];
+		part->section = i;
+		t->nparts +=
+			trk_doc_ordinal(doc->section[i].title, true, &part->series, &part->ordinal);
+	}
+	return t;
+}
+
+const struct trk_tally *trk_tally_section(struct trk_tallies *t, size_t section)
+{
+	const struct trk_section *s = &t->doc->section[section];
+
+	if (t->section[section])
+		return t->section[section];
+	struct trk_tally *out = trk_arena_alloc(t->arena, sizeof(*out));
+	t->section[section] = out;
+	tally_items(t, out, s->first, s->end, section);
+	tally_parts(t, out, section);
+	tally_rows(t, out, s->first, s->end);
+	tally_claims(t, out, section);
+	return out;
+}
+
+void trk_tally_item(struct trk_tallies *t, size_t item, struct trk_tally *out)
+{
+	const struct trk_item *i = &t->doc->item[item];
+
+	*out = (struct trk_tally){0};
+	tally_items(t, out, i->line + 1, i->end, i->section);
+}
+
+/* 80% is said of 77%, 75% of 73%; 0%, 100% and 62% are meant as they stand. */
+static double tolerance(double percent, unsigned decimals)
+{
+	long whole = (long)percent;
+
+	if (decimals > 0 || whole == 0 || whole >= 100 || whole % 5 != 0)
+		return 1;
+	return whole % 10 == 0 ? 5.01 : 2.51;
+}
+
+bool trk_tally_gives_percent(const struct trk_tally *tally, double percent, unsigned decimals)
+{
+	double most = tolerance(percent, decimals);
+
+	for (size_t i = 0; i < tally->n; i++) {
+		double apart = percent - 100 * tally->reading[i].done / tally->reading[i].total;
+		if (apart < most && -apart < most)
+			return true;
+	}
+	return false;
+}
+
+bool trk_tally_gives_fraction(const struct trk_tally *tally, double done, double total)
+{
+	for (size_t i = 0; i < tally->n; i++)
+		if (!tally->reading[i].stated && (long)tally->reading[i].total == (long)total &&
+			(long)tally->reading[i].done == (long)done)
+			return true;
+	return false;
+}
+
+bool trk_tally_counts(const struct trk_tally *tally, double total)
+{
+	for (size_t i = 0; i < tally->n; i++)
+		if (tally->reading[i].firm && (long)tally->reading[i].total == (long)total)
+			return true;
+	return false;
+}
+
+struct trk_str trk_tally_text(const struct trk_tally *tally, struct trk_arena *arena)
+{
+	struct trk_str text = TRK_LIT("");
+
+	for (size_t i = 0; i < tally->n; i++) {
+		const struct trk_reading *r = &tally->reading[i];
+		bool parts = trk_str_eq(trk_str_from(r->what), TRK_LIT("sub-sections"));
+		bool again = i > 0 && r->total == tally->reading[i - 1].total &&
+			     r->done == tally->reading[i - 1].done;
+		if ((!r->firm && !(parts && r->done > 0)) || again)
+			continue;
+		text = trk_arena_printf(arena, "%.*s%s%ld of %ld %s (%ld%%)", (int)text.len,
+			text.ptr, text.len > 0 ? ", " : "", (long)r->done, (long)r->total, r->what,
+			(long)(100 * r->done / r->total + 0.5));
+	}
+	return text;
+}
+
+/* "phases" are the parts of the series "Phase". */
+static bool is_plural(struct trk_str unit, struct trk_str series)
+{
+	if (unit.len == 0 || series.len == 0)
+		return false;
+	if (trk_str_ends_nocase(unit, TRK_LIT("s")) && !trk_str_ends_nocase(series, TRK_LIT("s")))
+		unit.len--;
+	return trk_str_eq_nocase(unit, series);
+}
+
+void trk_tally_parts_of(struct trk_tallies *t, struct trk_str unit, struct trk_part_count *out)
+{
+	*out = (struct trk_part_count){0};
+	for (size_t i = 0; i < t->nparts; i++) {
+		const struct part *part = &t->part[i];
+		if (!is_plural(unit, part->series) ||
+			trk_str_chr(part->ordinal, '.', 0) != TRK_NPOS)
+			continue;
+		const struct trk_section *section = &t->doc->section[part->section];
+		const struct trk_tally *tally = trk_tally_section(t, part->section);
+		bool boxes = tally->boxes > 0;
+		bool ticked = boxes && tally->reading[0].done >= tally->reading[0].total;
+		bool stated = states_done(t->doc, section);
+		out->total++;
+		out->least += stated && (ticked || !boxes);
+		out->most += stated || ticked;
+	}
+}
+
+bool trk_tally_has_parts(const struct trk_tallies *t)
+{
+	for (size_t i = 0; i < t->nparts; i++)
+		if (t->part[i].series.len > 0)
+			return true;
+	return false;
+}
+
+size_t trk_tally_part(struct trk_tallies *t, struct trk_str series, struct trk_str ordinal)
+{
+	size_t found = TRK_NONE;
+
+	for (size_t i = 0; i < t->nparts; i++) {
+		const struct part *part = &t->part[i];
+		if (!trk_str_eq_nocase(part->ordinal, ordinal))
+			continue;
+		if (series.len > 0 && part->series.len > 0 &&
+			!trk_str_eq_nocase(series, part->series))
+			continue;
+		if (trk_tally_section(t, part->section)->boxes < 2)
+			continue;
+		if (found != TRK_NONE && part->section > found &&
+			t->doc->section[part->section].line < t->doc->section[found].end)
+			continue; /* inside the one that is found */
+		if (found != TRK_NONE)
+			return TRK_NONE;
+		found = part->section;
+	}
+	return found;
+}
