@@ -227,28 +227,37 @@ static struct trk_str read_label(const struct trk_claim_place *p)
 	return left;
 }
 
+static struct trk_str unit_at(struct trk_str cell, size_t at)
+{
+	static const char *const *const lists[] = {units, outcomes, cjk_units};
+
+	for (size_t l = 0; l < sizeof(lists) / sizeof(lists[0]); l++)
+		for (size_t i = 0; lists[l][i]; i++) {
+			size_t len = trk_word_at(cell, at, lists[l][i]);
+			if (len > 0)
+				return trk_str_sub(cell, at, at + len);
+		}
+	return (struct trk_str){0};
+}
+
 struct trk_str trk_claim_unit(struct trk_str cell, size_t at)
 {
 	while (at < cell.len && trk_is_blank(cell.ptr[at]))
 		at++;
 	for (size_t i = 0; classifiers[i]; i++)
 		at += trk_word_at(cell, at, classifiers[i]);
-	for (size_t i = 0; units[i]; i++) {
-		size_t len = trk_word_at(cell, at, units[i]);
-		if (len > 0)
-			return trk_str_sub(cell, at, at + len);
+	struct trk_str unit = unit_at(cell, at);
+	/* up to two adjectives: "113 core compiler modules" */
+	for (int words = 0; unit.len == 0 && words < 2; words++) {
+		size_t start = at;
+		while (at < cell.len &&
+			((cell.ptr[at] >= 'a' && cell.ptr[at] <= 'z') || cell.ptr[at] == '-'))
+			at++;
+		if (at == start || at >= cell.len || cell.ptr[at] != ' ')
+			break;
+		unit = unit_at(cell, ++at);
 	}
-	for (size_t i = 0; outcomes[i]; i++) {
-		size_t len = trk_word_at(cell, at, outcomes[i]);
-		if (len > 0)
-			return trk_str_sub(cell, at, at + len);
-	}
-	for (size_t i = 0; cjk_units[i]; i++) {
-		size_t len = trk_word_at(cell, at, cjk_units[i]);
-		if (len > 0)
-			return trk_str_sub(cell, at, at + len);
-	}
-	return (struct trk_str){0};
+	return unit;
 }
 
 static size_t ordinal_at(struct trk_str s, size_t at)

@@ -2,6 +2,8 @@
 /* stamp-behind: the stamp is older than the newest entry. */
 #include "rules/rule.h"
 
+#include "doc/words.h"
+
 /* The document's own stamp with the latest date, or NULL. */
 static const struct trk_stamp *latest_stamp(const struct trk_doc *doc)
 {
@@ -16,11 +18,15 @@ static const struct trk_stamp *latest_stamp(const struct trk_doc *doc)
 	return best;
 }
 
+static const char *const plans[] = {"target", "targets", "goal", "goals", "plan", "planned", "next",
+	"due", "deadline", "upcoming", "until", "eta", "release", "目标", "计划*", "待更新", "目標",
+	"ziel*", "objectif*", "objetivo*", "meta", "цель", "цели", "план", NULL};
+
 /* An entry's day counts when it is certain, has come, and is no plan. */
 static bool counts(const struct trk_check *c, const struct trk_entry *entry)
 {
 	return entry->date.found && trk_date_is_day(entry->date.date) && !entry->planned &&
-	       entry->date.form != TRK_DATE_SLASHED &&
+	       !trk_words_in(entry->title, plans) && entry->date.form != TRK_DATE_SLASHED &&
 	       trk_date_days(entry->date.date) <= trk_date_days(c->today) + 1;
 }
 

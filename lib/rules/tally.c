@@ -219,13 +219,16 @@ static void tally_rows(struct trk_tallies *t, struct trk_tally *out, size_t firs
 	add_reading(out, done, total, "rows", false);
 }
 
+static const char *const status_fields[] = {"status", "state", "状态", "状況", "상태", "estado",
+	"état", "statut", "stato", "статус", NULL};
+
 /* Its heading or the status field below it says that the section is done. */
 static bool states_done(const struct trk_doc *doc, const struct trk_section *section)
 {
 	if (says_done(section->title, true))
 		return true;
 	for (size_t n = section->first; n < section->first + 4 && n < section->end; n++)
-		if (trk_str_find_nocase(trk_doc_prose(doc, n), TRK_LIT("status"), 0) != TRK_NPOS &&
+		if (trk_words_in(trk_doc_prose(doc, n), status_fields) &&
 			says_done(trk_doc_prose(doc, n), false))
 			return true;
 	return false;
