@@ -278,6 +278,12 @@ struct trk_region {
 	size_t line, end;
 };
 
+/* A real HTML comment, wherever it stands. */
+struct trk_comment {
+	size_t line, end;    /* from its first line to behind its last one */
+	struct trk_str text; /* between <!-- and -->, trimmed */
+};
+
 struct trk_suppression {
 	size_t line;         /* of the comment */
 	size_t first, end;   /* lines it covers */
@@ -320,6 +326,8 @@ struct trk_doc {
 	size_t nentries;
 	struct trk_region *template_region;
 	size_t ntemplate_regions;
+	struct trk_comment *comment;
+	size_t ncomments;
 	struct trk_suppression *suppression;
 	size_t nsuppressions;
 

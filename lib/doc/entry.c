@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-#define DATE_LINES 4 /* lines below a heading that are searched for its date */
+#define SESSIONS_OF_LOG 3 /* headings that name a session: with as many it is a log by any name */
+#define DATE_LINES      4 /* lines below a heading that are searched for its date */
 
 struct candidates {
 	struct trk_doc *doc;
@@ -16,6 +17,7 @@ struct candidates {
 	struct trk_title *title; /* of each section */
 	bool *chosen;            /* of each section */
 	bool log;                /* the document calls itself a log, or is append-only */
+	bool sessions;           /* it has so many headings of sessions that they are a log */
 	size_t cap;
 };
 
@@ -29,7 +31,7 @@ static bool name_says_log(const struct trk_doc *doc, struct trk_arena *arena)
 	for (size_t i = 0; i < name.len; i++)
 		if (strchr("_-.", name.ptr[i]))
 			((char *)name.ptr)[i] = ' ';
-	return trk_title_names_log(name);
+	return trk_title_names_log_file(name);
 }
 
 /* Reads the date of a section from the first lines below its heading. */
@@ -54,25 +56,47 @@ static bool find_date_below(const struct trk_doc *doc, const struct trk_section 
 	return false;
 }
 
+static bool in_log(const struct candidates *c, size_t section)
+{
+	return c->log ||
+	       (section != TRK_NONE && trk_title_names_log(c->doc->section[section].title));
+}
+
+/* In a log, sessions, releases and dated steps of a plan are entries. */
+static void promote(const struct candidates *c, struct trk_title *t, size_t parent)
+{
+	if (t->session && (c->sessions || in_log(c, parent)))
+		t->kind = TRK_TITLE_ENTRY;
+	else if (in_log(c, parent) && t->kind == TRK_TITLE_NUMBERED &&
+		 (t->version || t->date.found))
+		t->kind = TRK_TITLE_DATED;
+}
+
 static void read_titles(struct candidates *c)
 {
 	struct trk_doc *doc = c->doc;
+	size_t sessions = 0;
 
+	for (size_t i = 1; i < doc->nsections; i++) {
+		trk_title_read(&c->title[i], doc->section[i].title);
+		sessions += c->title[i].session;
+	}
+	c->sessions = sessions >= SESSIONS_OF_LOG;
 	for (size_t i = 1; i < doc->nsections; i++) {
 		struct trk_section *s = &doc->section[i];
 		struct trk_title *t = &c->title[i];
 		bool alone = false;
-		trk_title_read(t, s->title);
 		if (trk_doc_in_template(doc, s->line)) {
 			t->kind = TRK_TITLE_PLAIN;
 			continue;
 		}
-		if (t->date.found || !find_date_below(doc, s, &t->date, &alone))
-			continue;
-		if (alone)
-			t->kind = TRK_TITLE_ENTRY;
-		else if (t->kind < TRK_TITLE_DATED)
-			t->kind = TRK_TITLE_DATED;
+		if (!t->date.found && find_date_below(doc, s, &t->date, &alone)) {
+			if (alone)
+				t->kind = TRK_TITLE_ENTRY;
+			else if (t->kind == TRK_TITLE_PLAIN)
+				t->kind = TRK_TITLE_DATED;
+		}
+		promote(c, t, s->parent);
 	}
 }
 
@@ -114,9 +138,9 @@ static bool takes_dated(const struct candidates *c, const struct group *g, size_
 {
 	size_t both = g->entries + g->dated;
 
-	if (c->log || trk_title_names_log(c->doc->section[parent].title))
+	if (in_log(c, parent))
 		return both * 2 >= g->total;
-	return both >= 2 && both * 3 >= g->total * 2 && !wanders(g);
+	return both >= (g->entries > 0 ? 2 : 3) && both * 3 >= g->total * 2 && !wanders(g);
 }
 
 static void choose_group(struct candidates *c, const size_t *member, size_t n)
@@ -129,7 +153,7 @@ static void choose_group(struct candidates *c, const size_t *member, size_t n)
 	if (c->doc->section[member[0]].level == 1 && parent == 0 && g.entries + g.dated < 2)
 		return; /* the title of the document */
 	bool dated = takes_dated(c, &g, parent);
-	if (!c->log && !trk_title_names_log(c->doc->section[parent].title) && wanders(&g))
+	if (!in_log(c, parent) && wanders(&g))
 		return;
 	for (size_t i = 0; i < n; i++) {
 		uint8_t kind = c->title[member[i]].kind;
@@ -216,11 +240,6 @@ static void take_headings(struct candidates *c)
 		e->title = s->title;
 		until = s->end;
 	}
-}
-
-static bool in_log(const struct candidates *c, size_t section)
-{
-	return c->log || trk_title_names_log(c->doc->section[section].title);
 }
 
 /* The date of an item is at its start, or in its first lines where the list is a log. */

@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-#define CODE_SPAN_MAX 32 /* a longer run of backticks is no code span */
+#define CODE_SPAN_MAX 32   /* a longer run of backticks is no code span */
+#define ANGLE_MAX     512  /* bytes of a tag or an address in <> */
+#define DEST_MAX      1024 /* bytes of a link's destination */
+#define DEST_DEPTH    8    /* parentheses within it */
 
 /* One run of lines in which inline markup may span lines. */
 struct unit {
@@ -14,7 +17,11 @@ struct unit {
 	size_t from, to;                   /* offsets of the unit */
 	size_t line_end;                   /* of the line that is being read */
 	bool code_open[CODE_SPAN_MAX + 1]; /* a run of that length closes nothing further on */
-	bool quote_open[8]; /* a quotation of that kind does not close on this line */
+	bool comment_open;                 /* "<!--" closes nowhere in the unit */
+	bool quote_open[8];  /* a quotation of that kind does not close on this line */
+	struct trk_doc *doc; /* comments are collected here */
+	struct trk_arena *arena;
+	size_t comment_cap;
 };
 
 /* The kinds of quotation marks; the plain ones need blanks around them to be told from apostrophes
@@ -115,19 +122,34 @@ static bool is_angle_markup(struct trk_str inner)
 	       (trk_str_chr(inner, '@', 1) != TRK_NPOS && trk_str_chr(inner, '.', 1) != TRK_NPOS);
 }
 
+static void keep_comment(struct unit *u, size_t from, size_t to)
+{
+	struct trk_doc *doc = u->doc;
+	struct trk_str text = trk_str_sub(doc->source->text, from + 4, to - 3);
+
+	doc->comment = trk_arena_grow(
+		u->arena, doc->comment, doc->ncomments, &u->comment_cap, sizeof(*doc->comment));
+	doc->comment[doc->ncomments++] =
+		(struct trk_comment){.line = trk_source_line_of(doc->source, from),
+			.end = trk_source_line_of(doc->source, to - 1) + 1,
+			.text = trk_str_trim(text)};
+}
+
 static size_t skip_angle(struct unit *u, size_t at)
 {
 	struct trk_str rest = rest_of(u, at, u->to);
 
 	if (trk_str_starts(rest, TRK_LIT("<!--"))) {
-		size_t close = trk_str_find(rest, TRK_LIT("-->"), 4);
+		size_t close = u->comment_open ? TRK_NPOS : trk_str_find(rest, TRK_LIT("-->"), 4);
+		u->comment_open = close == TRK_NPOS;
 		if (close == TRK_NPOS)
 			return at + 4;
 		blank(u, at, at + close + 3);
+		keep_comment(u, at, at + close + 3);
 		return at + close + 3;
 	}
 	struct trk_str line = rest_of(u, at, u->line_end);
-	size_t close = trk_str_chr(trk_str_sub(line, 0, 2048), '>', 1);
+	size_t close = trk_str_chr(trk_str_sub(line, 0, ANGLE_MAX), '>', 1);
 	if (close == TRK_NPOS || !is_angle_markup(trk_str_sub(line, 1, close)))
 		return at + 1;
 	blank(u, at, at + close + 1);
@@ -137,9 +159,9 @@ static size_t skip_angle(struct unit *u, size_t at)
 /* Blanks from behind "](" to the ")" that closes it on the same line. */
 static size_t skip_destination(struct unit *u, size_t at)
 {
-	size_t depth = 1;
+	size_t depth = 1, end = u->line_end - at > DEST_MAX ? at + DEST_MAX : u->line_end;
 
-	for (size_t i = at; i < u->line_end; i++) {
+	for (size_t i = at; i < end && depth <= DEST_DEPTH; i++) {
 		char c = u->text[i];
 		if (c == '\\')
 			i++;
@@ -285,6 +307,7 @@ static void read_unit(struct unit *u, const struct trk_doc *doc, size_t first, s
 	size_t at = u->from;
 
 	memset(u->code_open, 0, sizeof(u->code_open));
+	u->comment_open = false;
 	for (size_t n = first; n < end; n++) {
 		struct trk_str line = trk_doc_line(doc, n);
 		size_t start = (size_t)(line.ptr - u->text);
@@ -335,7 +358,10 @@ static void mask_lines(struct unit *u, const struct trk_doc *doc, size_t first, 
 void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena)
 {
 	struct trk_str copy = trk_arena_str(arena, doc->source->text);
-	struct unit u = {.text = doc->source->text.ptr, .prose = (char *)copy.ptr};
+	struct unit u = {.text = doc->source->text.ptr,
+		.prose = (char *)copy.ptr,
+		.doc = doc,
+		.arena = arena};
 
 	doc->prose = copy;
 	for (size_t n = 1; n <= doc->nlines;) {

@@ -1,9 +1,120 @@
 /* SPDX-License-Identifier: MIT */
-/* Comments in the document that silence rules. */
+/* Comments in the document that silence rules: real HTML comments only, so that showing one in code
+ * silences nothing. */
 #include "doc/parts.h"
+
+static const struct {
+	const char *name;
+	enum { NEXT_LINE, THIS_LINE, WHOLE_FILE, FROM_HERE, TO_HERE } reach;
+} directives[] = {
+	{"tracker-lint-disable-next-line", NEXT_LINE},
+	{"tracker-lint-disable-line", THIS_LINE},
+	{"tracker-lint-disable-file", WHOLE_FILE},
+	{"tracker-lint-disable", FROM_HERE},
+	{"tracker-lint-enable", TO_HERE},
+};
+
+#define NDIRECTIVES (sizeof(directives) / sizeof(directives[0]))
+
+struct reader {
+	struct trk_doc *doc;
+	struct trk_arena *arena;
+	size_t cap;
+};
+
+/* An "enable" ends every open "disable" of the same rule; without a rule, all of them. */
+static void enable(const struct reader *r, size_t line, struct trk_str rule)
+{
+	for (size_t i = 0; i < r->doc->nsuppressions; i++) {
+		struct trk_suppression *s = &r->doc->suppression[i];
+		if (s->end == r->doc->nlines + 1 && s->first > 1 &&
+			(rule.len == 0 || trk_str_eq(s->rule, rule)))
+			s->end = line;
+	}
+}
+
+static void add(struct reader *r, const struct trk_comment *comment, struct trk_suppression s)
+{
+	struct trk_doc *doc = r->doc;
+
+	s.line = comment->line;
+	s.text = comment->text;
+	doc->suppression =
+		trk_arena_grow(r->arena, doc->suppression, doc->nsuppressions, &r->cap, sizeof(s));
+	doc->suppression[doc->nsuppressions++] = s;
+}
+
+static void take(
+	struct reader *r, const struct trk_comment *comment, int reach, struct trk_suppression s)
+{
+	switch (reach) {
+	case NEXT_LINE:
+		s.first = comment->end;
+		s.end = comment->end + 1;
+		break;
+	case THIS_LINE:
+		s.first = comment->line;
+		s.end = comment->end;
+		break;
+	case WHOLE_FILE:
+		s.first = 1;
+		s.end = r->doc->nlines + 1;
+		break;
+	case FROM_HERE:
+		s.first = comment->end;
+		s.end = r->doc->nlines + 1;
+		break;
+	default:
+		enable(r, comment->line, s.rule);
+		return;
+	}
+	add(r, comment, s);
+}
+
+/* The rules of a directive stand apart by blanks or commas. */
+static bool next_rule(struct trk_str *rest, struct trk_str *rule)
+{
+	size_t n = 0;
+
+	while (rest->len > 0 && (trk_is_space(rest->ptr[0]) || rest->ptr[0] == ','))
+		*rest = trk_str_sub(*rest, 1, rest->len);
+	while (n < rest->len && !trk_is_space(rest->ptr[n]) && rest->ptr[n] != ',')
+		n++;
+	*rule = trk_str_sub(*rest, 0, n);
+	*rest = trk_str_sub(*rest, n, rest->len);
+	return n > 0;
+}
+
+static void read_comment(struct reader *r, const struct trk_comment *comment)
+{
+	struct trk_str rest = comment->text, name, rule;
+	struct trk_suppression s = {.reason = trk_str_sub(comment->text, 0, 0)};
+	size_t i = 0;
+
+	if (!next_rule(&rest, &name))
+		return;
+	while (i < NDIRECTIVES && !trk_str_eq(name, trk_str_from(directives[i].name)))
+		i++;
+	if (i == NDIRECTIVES)
+		return;
+	size_t dashes = trk_str_find(rest, TRK_LIT("-- "), 0);
+	if (dashes != TRK_NPOS && (dashes == 0 || trk_is_space(rest.ptr[dashes - 1]))) {
+		s.reason = trk_str_trim(trk_str_sub(rest, dashes + 3, rest.len));
+		rest = trk_str_sub(rest, 0, dashes);
+	}
+	s.rule = trk_str_sub(rest, 0, 0);
+	if (trk_str_trim(rest).len == 0)
+		take(r, comment, directives[i].reach, s);
+	while (next_rule(&rest, &rule)) {
+		s.rule = rule;
+		take(r, comment, directives[i].reach, s);
+	}
+}
 
 void trk_doc_find_suppressions(struct trk_doc *doc, struct trk_arena *arena)
 {
-	(void)doc;
-	(void)arena;
+	struct reader r = {.doc = doc, .arena = arena};
+
+	for (size_t i = 0; i < doc->ncomments; i++)
+		read_comment(&r, &doc->comment[i]);
 }

@@ -1,9 +1,278 @@
 /* SPDX-License-Identifier: MIT */
-/* What the document says of itself: template. */
+/* The document's own entry template, and the regions that call themselves templates. */
 #include "doc/parts.h"
+#include "doc/words.h"
+
+#include <string.h>
+
+#define LEAD_LINES 4  /* lines above a fence that may announce it */
+#define SLOTS_MIN  3  /* with fewer brackets no share of them makes a template */
+#define FIELD_NAME 48 /* bytes of a field's name */
+
+static const char *const template_words[] = {"template", "templates", "vorlage", "modèle",
+	"plantilla", "modelo", "modello", "szablon", "шаблон", "模板", "テンプレート", "템플릿",
+	NULL};
+
+static const char *const entry_format_words[] = {"entry format", "log format", "session format",
+	"entry structure", "format", "entry template", "eintragsformat", "format d'entrée",
+	"formato de entrada", "формат записи", "条目格式", "格式", "書式", "형식", NULL};
+
+static const char *const announce_words[] = {"template", "format", "structure", "following", "copy",
+	"append a new entry", "new entry", "each entry", "each session", "vorlage", "modèle",
+	"plantilla", "шаблон", "模板", "格式", "テンプレート", "템플릿", NULL};
+
+static const char *const instruction_words[] = {"instructions", "how to", "usage", "rules",
+	"conventions", "guidelines", "anleitung", "instrucciones", "правила", "说明", NULL};
+
+static const char *const path_words[] = {"template", "templates", "starter", "starters", "example",
+	"examples", "skeleton", "boilerplate", NULL};
+
+/* "Entry template", "Daily Standup Template (for future sessions)"; not "Template engine rewrite".
+ */
+static bool names_template(struct trk_str title)
+{
+	size_t paren = trk_str_chr(title, '(', 0);
+	struct trk_str name = trk_str_trim(trk_str_sub(title, 0, paren));
+
+	name = trk_word_trim_marks(name);
+	while (name.len > 0 && name.ptr[name.len - 1] == ':')
+		name.len--;
+	for (const char *const *w = template_words; *w; w++)
+		if (trk_str_ends_nocase(name, trk_str_from(*w)))
+			return true;
+	return trk_words_are(name, entry_format_words);
+}
+
+/* "[Any words]", "<value>", "{value}", "____", "YYYY-MM-DD", "XX": what stands where something is
+ * to be filled in. Links, boxes and issue numbers have brackets, too. */
+static bool is_slot(struct trk_str value)
+{
+	struct trk_str s = trk_str_trim(value);
+	char close = s.len < 3         ? 0
+		     : s.ptr[0] == '[' ? ']'
+		     : s.ptr[0] == '<' ? '>'
+		     : s.ptr[0] == '{' ? '}'
+				       : 0;
+
+	if (close == 0)
+		return trk_str_starts(s, TRK_LIT("__")) || trk_str_starts(s, TRK_LIT("YYYY")) ||
+		       trk_str_starts(s, TRK_LIT("XX"));
+	size_t end = trk_str_chr(s, close, 1);
+	if (end == TRK_NPOS || end < 3 || !trk_word_letter_at(s, 1 + (s.ptr[1] == '{')))
+		return false;
+	return end + 1 == s.len || (s.ptr[end + 1] != '(' && s.ptr[end + 1] != '[');
+}
+
+/* "**Name**: value", "**Name:** value", "- Name: value", "Name: value". */
+static bool read_field(struct trk_str line, struct trk_str *name, struct trk_str *value)
+{
+	struct trk_str s = trk_shape_unquoted(line, NULL);
+	size_t marker = trk_shape_marker(s);
+	struct trk_str bare = trk_shape_unstressed(trk_str_sub(s, marker, s.len));
+	size_t colon = trk_str_chr(trk_str_sub(bare, 0, FIELD_NAME), ':', 0);
+
+	if (colon == TRK_NPOS || colon == 0 || !trk_word_letter_at(trk_word_skip_marks(bare), 0))
+		return false;
+	*name = trk_word_trim_marks(trk_str_sub(bare, 0, colon));
+	*value = trk_shape_unstressed(trk_str_sub(bare, colon + 1, bare.len));
+	bool stressed = bare.ptr != trk_str_trim(trk_str_sub(s, marker, s.len)).ptr;
+	return name->len > 0 && (stressed || value->len == 0 || trk_is_space(bare.ptr[colon + 1]));
+}
+
+/* Do the lines hold something to fill in? */
+static bool has_slot(const struct trk_doc *doc, size_t first, size_t end)
+{
+	for (size_t n = first; n < end; n++) {
+		struct trk_str line = trk_shape_unquoted(trk_doc_line(doc, n), NULL), name, value;
+		size_t marker = trk_shape_marker(line);
+		if (marker > 0 && marker == line.len)
+			return true;
+		if (trk_str_find(line, TRK_LIT("YYYY"), 0) != TRK_NPOS ||
+			trk_str_find(line, TRK_LIT("___"), 0) != TRK_NPOS ||
+			trk_str_find(line, TRK_LIT("{{"), 0) != TRK_NPOS)
+			return true;
+		if (read_field(line, &name, &value) && (value.len == 0 || is_slot(value)))
+			return true;
+		size_t open = trk_str_chr(line, '[', 0);
+		if (open == TRK_NPOS)
+			open = trk_str_chr(line, '<', 0);
+		if (open != TRK_NPOS && open + 2 < line.len &&
+			is_slot(trk_str_sub(line, open, line.len)))
+			return true;
+	}
+	return false;
+}
+
+static void add_field(struct trk_template *t, size_t *cap, struct trk_arena *arena,
+	struct trk_template_field field)
+{
+	t->field = trk_arena_grow(arena, t->field, t->nfields, cap, sizeof(field));
+	t->field[t->nfields++] = field;
+}
+
+/* "Session N: YYYY-MM-DD", "[Date] - Day 2": what is replaced in the heading of each entry. */
+static bool is_entry_heading(struct trk_str title)
+{
+	static const char *const slots[] = {"n", "xx", "xxx", "nn", NULL};
+	static const char *const marks[] = {"YYYY", "[", "<", "{", "___", "XX"};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (trk_str_find(title, trk_str_from(marks[i]), 0) != TRK_NPOS)
+			return true;
+	return trk_words_in(title, slots);
+}
+
+/* Reads heading, fields and sub-sections out of the template's lines. */
+static void read_body(struct trk_template *t, const struct trk_doc *doc, struct trk_arena *arena)
+{
+	size_t cap = 0;
+	bool below = false; /* fields of sub-sections are content, not fields */
+	bool listed = true; /* "- Name: value" is a field as long as none stood without "-" */
+
+	for (size_t n = t->line; n < t->end; n++) {
+		struct trk_str line = trk_shape_unquoted(trk_doc_line(doc, n), NULL), name, value;
+		unsigned level = trk_shape_atx(line, &name);
+		if (level > 0 && t->level == 0 && !below && is_entry_heading(name)) {
+			t->level = level;
+			t->heading = name;
+		} else if (level > 0 && level > t->level) {
+			add_field(t, &cap, arena, (struct trk_template_field){name, true});
+			below = true;
+		} else if (!below && read_field(line, &name, &value) &&
+			   (listed || trk_shape_marker(line) == 0)) {
+			listed = listed && trk_shape_marker(line) > 0;
+			add_field(t, &cap, arena, (struct trk_template_field){name, false});
+		}
+	}
+	if (t->heading.ptr == NULL)
+		t->heading = trk_str_sub(doc->source->text, 0, 0);
+}
+
+/* Is the fence announced as a template by its section or by the lines above it? */
+static bool is_announced(const struct trk_doc *doc, const struct trk_fence *fence)
+{
+	size_t section = doc->line[fence->line].section, seen = 0;
+
+	for (; section != TRK_NONE && section > 0; section = doc->section[section].parent)
+		if (names_template(doc->section[section].title))
+			return true;
+	section = doc->line[fence->line].section;
+	bool instructions = trk_words_in(doc->section[section].title, instruction_words);
+	for (size_t n = fence->line - 1; n > 0 && seen < LEAD_LINES; n--) {
+		if (doc->line[n].kind == TRK_LINE_BLANK)
+			continue;
+		if (doc->line[n].kind != TRK_LINE_TEXT)
+			return false;
+		if (trk_words_in(trk_doc_line(doc, n), announce_words))
+			return instructions || seen == 0;
+		seen++;
+	}
+	return false;
+}
+
+/* A template of entries has a heading or fields; code that happens to be shown has not. */
+static bool looks_like_entry(const struct trk_template *t)
+{
+	return t->level > 0 || t->nfields >= 2;
+}
+
+static void find_fenced(struct trk_doc *doc, struct trk_arena *arena)
+{
+	for (size_t i = 0; i < doc->nfences && doc->entry_template.line == 0; i++) {
+		const struct trk_fence *fence = &doc->fence[i];
+		struct trk_template t = {
+			.line = fence->line + 1, .end = fence->end - fence->closed, .fenced = true};
+		if (!fence->closed || !is_announced(doc, fence) || !has_slot(doc, t.line, t.end))
+			continue;
+		read_body(&t, doc, arena);
+		if (looks_like_entry(&t))
+			doc->entry_template = t;
+	}
+}
+
+static void find_regions(struct trk_doc *doc, struct trk_arena *arena)
+{
+	size_t cap = 0, until = 0;
+
+	for (size_t i = 1; i < doc->nsections; i++) {
+		const struct trk_section *s = &doc->section[i];
+		if (s->line < until || s->level == 1 || !names_template(s->title) ||
+			!has_slot(doc, s->first, s->end))
+			continue;
+		doc->template_region = trk_arena_grow(arena, doc->template_region,
+			doc->ntemplate_regions, &cap, sizeof(*doc->template_region));
+		doc->template_region[doc->ntemplate_regions++] =
+			(struct trk_region){.line = s->first, .end = s->end};
+		until = s->end;
+	}
+}
+
+static void find_unfenced(struct trk_doc *doc, struct trk_arena *arena)
+{
+	for (size_t i = 0; i < doc->ntemplate_regions && doc->entry_template.line == 0; i++) {
+		struct trk_template t = {
+			.line = doc->template_region[i].line, .end = doc->template_region[i].end};
+		read_body(&t, doc, arena);
+		if (looks_like_entry(&t))
+			doc->entry_template = t;
+	}
+}
+
+static bool path_says_template(const struct trk_doc *doc)
+{
+	for (const char *at = doc->source->name; *at;) {
+		size_t n = strcspn(at, "/._- ");
+		for (const char *const *w = path_words; *w; w++)
+			if (n > 0 && trk_str_eq_nocase((struct trk_str){at, n}, trk_str_from(*w)))
+				return true;
+		at += n + (at[n] != '\0');
+	}
+	return false;
+}
+
+struct slots {
+	size_t all, brackets, empty;
+};
+
+static void count_line(const struct trk_doc *doc, size_t n, struct slots *slots)
+{
+	struct trk_str name, value, line = trk_doc_line(doc, n);
+	uint32_t item = doc->line[n].item;
+
+	if (doc->line[n].kind == TRK_LINE_HEADING) {
+		struct trk_str title = doc->section[doc->line[n].section].title;
+		size_t open = trk_str_chr(title, '[', 0);
+		bool slot = is_slot(title) ||
+			    (open != TRK_NPOS && is_slot(trk_str_sub(title, open, title.len)));
+		slots->brackets += slot;
+		slots->all += slot;
+	} else if (read_field(line, &name, &value)) {
+		slots->all++;
+		slots->brackets += is_slot(value);
+	} else if (item != UINT32_MAX && doc->item[item].line == n) {
+		slots->all++;
+		slots->brackets += is_slot(doc->item[item].text);
+		slots->empty += doc->item[item].text.len == 0;
+	}
+}
+
+static bool is_whole_template(const struct trk_doc *doc)
+{
+	struct slots slots = {0};
+
+	for (size_t n = 1; n <= doc->nlines; n++)
+		if ((doc->line[n].kind == TRK_LINE_TEXT || doc->line[n].kind == TRK_LINE_HEADING) &&
+			!trk_doc_in_template(doc, n))
+			count_line(doc, n, &slots);
+	if (slots.brackets > 0 && path_says_template(doc))
+		return true;
+	return slots.brackets >= SLOTS_MIN && (slots.brackets + slots.empty) * 5 > slots.all * 2;
+}
 
 void trk_doc_find_template(struct trk_doc *doc, struct trk_arena *arena)
 {
-	(void)doc;
-	(void)arena;
+	find_regions(doc, arena);
+	find_fenced(doc, arena);
+	find_unfenced(doc, arena);
+	doc->is_template = is_whole_template(doc);
 }

@@ -33,10 +33,13 @@ static const char *const undated_words[] = {"last", "next", "current", "previous
 	"последнее", "下次", NULL};
 
 static const char *const log_words[] = {"log", "logs", "worklog", "journal", "history", "entries",
-	"changelog", "changes", "news", "releases", "thread", "diary", "chronicle", "decisions",
-	"verlauf", "protokoll", "tagebuch", "entscheidungen", "historique", "historial", "registro",
-	"bitácora", "bitacora", "diario", "журнал", "лог", "история", "решения", "日志", "記録",
-	"历史", "记录", "ログ", "履歴", "기록", "이력", "dziennik", "historia", NULL};
+	"changelog", "diary", "chronicle", "verlauf", "tagebuch", "historique", "historial",
+	"registro", "bitácora", "bitacora", "diario", "журнал", "лог", "история", "日志", "历史",
+	"ログ", "履歴", "이력", "dziennik", "historia", "shipped decisions", NULL};
+
+static const char *const log_file_words[] = {"changes", "news", "releases", "release notes",
+	"thread", "decisions", "protokoll", "entscheidungen", "решения", "記録", "记录", "기록",
+	NULL};
 
 static const char *const footer_words[] = {"link", "links", "legend", "legende", "légende",
 	"leyenda", "reference", "references", "resources", "template", "templates", "instructions",
@@ -177,7 +180,8 @@ static uint8_t read_version(struct trk_title *t, struct trk_str s)
 	if (!marked && !dated && dots < 2 && behind.len > 0)
 		return TRK_TITLE_PLAIN; /* "1.2 Goals" */
 	t->ordinal = trk_str_sub(s, 0, n);
-	return marked || dated ? TRK_TITLE_ENTRY : TRK_TITLE_DATED;
+	t->version = true;
+	return dated ? TRK_TITLE_ENTRY : TRK_TITLE_NUMBERED;
 }
 
 /* "[34]", "[34-continuation]", "[TAP]": the rest of s behind it; an ordinal is kept. */
@@ -204,34 +208,44 @@ static void read_date(struct trk_title *t, struct trk_str start, struct trk_str 
 		t->date = hit;
 }
 
+/* What the title begins with: its series and ordinal, and whether that is a plan's. */
+static bool read_name(
+	struct trk_title *t, struct trk_str text, struct trk_str start, bool date_first)
+{
+	if (read_series(t, start, 0, session_words) || trk_words_find(start, session_words) == 0) {
+		t->session = t->ordinal.len > 0 || t->date.found;
+		return false;
+	}
+	if (date_first) { /* "2026-03-09 - title (Session 77)" */
+		(void)find_series(t, text, session_words);
+		return false;
+	}
+	if (read_series(t, start, 0, decision_words))
+		return false;
+	return read_series(t, start, 0, plan_words);
+}
+
 void trk_title_read(struct trk_title *out, struct trk_str text)
 {
-	struct trk_title t = {0};
-	bool date_first;
+	struct trk_title t = {
+		.ordinal = trk_str_sub(text, 0, 0), .series = trk_str_sub(text, 0, 0)};
+	bool date_first, plan = false;
 
 	text = trk_str_sub(text, 0, TITLE_BYTES);
 	struct trk_str bare = trk_word_skip_marks(text);
 	struct trk_str start = skip_tag(&t, bare);
-	bool undated = trk_words_find(trk_str_sub(start, 0, 24), undated_words) == 0;
 	read_date(&t, start, text, &date_first);
 	uint8_t version = read_version(&t, bare);
-	bool session = version == TRK_TITLE_PLAIN && find_series(&t, text, session_words);
-	bool at_start = session && t.series.ptr == start.ptr;
-	bool decision = !session && read_series(&t, start, 0, decision_words);
-	bool plan = !session && !decision && version == TRK_TITLE_PLAIN && !date_first &&
-		    read_series(&t, start, 0, plan_words);
-	bool named = trk_words_find(trk_str_sub(start, 0, 32), session_words) == 0;
-
-	if (undated)
+	if (!t.version)
+		plan = read_name(&t, text, start, date_first);
+	if (trk_words_find(trk_str_sub(start, 0, 24), undated_words) == 0)
 		t.kind = TRK_TITLE_PLAIN;
-	else if (date_first || at_start || version == TRK_TITLE_ENTRY || (named && t.date.found))
+	else if (date_first || version == TRK_TITLE_ENTRY || (t.session && t.date.found))
 		t.kind = TRK_TITLE_ENTRY;
-	else if (t.date.found || decision || version == TRK_TITLE_DATED || t.ordinal.len > 0)
-		t.kind = plan && !t.date.found ? TRK_TITLE_NUMBERED : TRK_TITLE_DATED;
-	if (t.ordinal.ptr == NULL)
-		t.ordinal = trk_str_sub(text, 0, 0);
-	if (t.series.ptr == NULL)
-		t.series = trk_str_sub(text, 0, 0);
+	else if (plan || t.version)
+		t.kind = TRK_TITLE_NUMBERED;
+	else if (t.date.found || t.ordinal.len > 0)
+		t.kind = TRK_TITLE_DATED;
 	t.addendum = trk_words_in(text, addendum_words);
 	t.planned = trk_words_in(text, planned_words);
 	*out = t;
@@ -261,6 +275,11 @@ bool trk_title_date_line(struct trk_date_hit *out, struct trk_str line)
 bool trk_title_names_log(struct trk_str text)
 {
 	return trk_words_in(trk_str_sub(text, 0, TITLE_BYTES), log_words);
+}
+
+bool trk_title_names_log_file(struct trk_str name)
+{
+	return trk_title_names_log(name) || trk_words_in(name, log_file_words);
 }
 
 bool trk_title_names_footer(struct trk_str text)

@@ -8,13 +8,16 @@
 
 enum trk_title_kind {
 	TRK_TITLE_PLAIN,    /* names a topic */
-	TRK_TITLE_NUMBERED, /* "Phase 3", "Week 12", "7. x": a plan as often as a log */
-	TRK_TITLE_DATED,    /* holds a day somewhere, or an id of decisions, or a bare version */
-	TRK_TITLE_ENTRY     /* begins with a day, names a session, or is a release */
+	TRK_TITLE_NUMBERED, /* "Phase 3", "Week 12 (2025-10-30)", "v3.1": a plan as often as a log
+			     */
+	TRK_TITLE_DATED,    /* holds a day somewhere, or names a session or a decision */
+	TRK_TITLE_ENTRY     /* begins with a day, or is a session or release with its day */
 };
 
 struct trk_title {
 	uint8_t kind; /* enum trk_title_kind */
+	bool session; /* it begins with the name of a session: in a log it is an entry */
+	bool version; /* it begins with a version: in a changelog it is an entry */
 	struct trk_str series, ordinal;
 	struct trk_date_hit date;
 	bool addendum, planned;
@@ -26,8 +29,11 @@ void trk_title_read(struct trk_title *out, struct trk_str text);
  * none of its own. */
 bool trk_title_date_line(struct trk_date_hit *out, struct trk_str line);
 
-/* Does the title (or file name) say that what follows is a log? */
+/* Does the title of a section say that it is a log? */
 bool trk_title_names_log(struct trk_str text);
+
+/* The same of a file's name, which may say it with more words ("decisions", "news"). */
+bool trk_title_names_log_file(struct trk_str name);
 
 /* Does the title name what stays last: links, a legend, instructions …? */
 bool trk_title_names_footer(struct trk_str text);

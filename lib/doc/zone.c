@@ -5,12 +5,25 @@
 
 #define FOOTER_LINES 12 /* a longer tail behind a divider is part of the entry */
 
-static long number_of(struct trk_str ordinal)
+/* Compares "12" and "9", "1.10.0" and "1.9" by their numbers; 0 where there are none. */
+static int compare_ordinals(struct trk_str a, struct trk_str b)
 {
-	long value = -1;
-
-	(void)trk_str_digits(ordinal, &value);
-	return value;
+	while (a.len > 0 && b.len > 0) {
+		long x = 0, y = 0;
+		size_t n = trk_str_digits(a, &x), m = trk_str_digits(b, &y);
+		if (n == 0 && m == 0) {
+			if (a.ptr[0] != b.ptr[0])
+				return 0;
+			n = m = 1;
+		} else if (n == 0 || m == 0) {
+			return 0;
+		} else if (x != y) {
+			return x < y ? 1 : -1;
+		}
+		a = trk_str_sub(a, n, a.len);
+		b = trk_str_sub(b, m, b.len);
+	}
+	return (b.len > 0) - (a.len > 0);
 }
 
 /* -1, 0, 1: how entry b stands in time to entry a. */
@@ -27,11 +40,8 @@ static int step(const struct trk_entry *a, const struct trk_entry *b)
 
 static int count_step(const struct trk_entry *a, const struct trk_entry *b)
 {
-	long x = number_of(a->ordinal), y = number_of(b->ordinal);
-
-	if (x < 0 || y < 0 || !trk_str_eq_nocase(a->series, b->series))
-		return 0;
-	return (y > x) - (y < x);
+	return trk_str_eq_nocase(a->series, b->series) ? compare_ordinals(a->ordinal, b->ordinal)
+						       : 0;
 }
 
 static uint8_t find_order(const struct trk_doc *doc)
@@ -61,8 +71,11 @@ static bool is_mark(struct trk_str s)
 	static const char *const how[] = {
 		"append*", "add", "added", "go", "insert*", "will", "new", "future", "put", NULL};
 
-	return s.len < 200 && trk_words_in(s, what) && trk_words_in(s, where) &&
-	       trk_words_in(s, how);
+	static const char *const other[] = {"template*", "format", "structure", "example", "copy",
+		"vorlage", "modèle", "plantilla", "шаблон*", "模板", NULL};
+
+	return s.len < 200 && !trk_words_in(s, other) && trk_words_in(s, what) &&
+	       trk_words_in(s, where) && trk_words_in(s, how);
 }
 
 static size_t find_mark(const struct trk_doc *doc)
