@@ -114,15 +114,18 @@ static void say(struct trk_run *run, enum trk_say level, const char *path, const
 
 void trk_run_say(struct trk_run *run, enum trk_say level, const char *path, const char *fmt, ...)
 {
-	struct trk_buf buf;
+	struct trk_buf buf, safe;
 	va_list args;
 
 	trk_buf_init(&buf);
+	trk_buf_init(&safe);
 	va_start(args, fmt);
 	trk_buf_addv(&buf, fmt, args);
 	va_end(args);
-	say(run, level, path, trk_buf_str(&buf).len > 0 ? buf.ptr : "");
+	trk_utf8_neutralise(&safe, trk_buf_str(&buf));
+	say(run, level, path, safe.len > 0 ? safe.ptr : "");
 	trk_buf_release(&buf);
+	trk_buf_release(&safe);
 }
 
 void trk_run_problem(struct trk_run *run, const char *path, const struct trk_err *err)

@@ -2,9 +2,29 @@
 /* One sentence that says why something could not be done. */
 #include "text/err.h"
 
+#include "text/buf.h"
+#include "text/utf8.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+/* Paths, keys and patterns of strangers stand in the sentence: none of them may end its line or
+ * speak to a terminal or a CI log. */
+static void neutralise(struct trk_err *err)
+{
+	struct trk_buf safe;
+
+	trk_buf_init(&safe);
+	trk_utf8_neutralise(&safe, trk_str_from(err->msg));
+	size_t len = safe.len < sizeof(err->msg) ? safe.len : sizeof(err->msg) - 1;
+	while (len < safe.len && ((unsigned char)safe.ptr[len] & 0xC0) == 0x80)
+		len--; /* no half of a character at the end */
+	if (len > 0)
+		memcpy(err->msg, safe.ptr, len);
+	err->msg[len] = '\0';
+	trk_buf_release(&safe);
+}
 
 int trk_err_set(struct trk_err *err, int code, const char *fmt, ...)
 {
@@ -16,6 +36,7 @@ int trk_err_set(struct trk_err *err, int code, const char *fmt, ...)
 	va_start(args, fmt);
 	(void)vsnprintf(err->msg, sizeof(err->msg), fmt, args);
 	va_end(args);
+	neutralise(err);
 	return code;
 }
 
@@ -35,5 +56,6 @@ int trk_err_prefix(struct trk_err *err, const char *fmt, ...)
 	memcpy(err->msg + len, ": ", 2);
 	memcpy(err->msg + len + 2, old, keep);
 	err->msg[(size_t)len + 2 + keep] = '\0';
+	neutralise(err);
 	return err->code;
 }

@@ -6,7 +6,8 @@
 #include "tracker.h"
 
 /* Writes the sentence and returns `code`, so that `return trk_err_set(...)` is the whole failure
- * path. The first error wins: a filled err is left as it is. */
+ * path. The first error wins: a filled err is left as it is. What the sentence quotes is
+ * neutralised. */
 int trk_err_set(struct trk_err *err, int code, const char *fmt, ...) TRK_PRINTF(3, 4);
 
 /* Puts "context: " in front of the sentence. */
