@@ -3,15 +3,14 @@
 #include "lint.h"
 
 #include "exit.h"
+#include "input.h"
 #include "show.h"
 #include "tracker.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#define STEP         ((size_t)64 * 1024)
 #define DEFAULT_SIZE ((size_t)8 * 1024 * 1024)
 
 static bool is_stdin(const struct settings *s)
@@ -78,33 +77,6 @@ int lint_ask(const struct settings *s)
 	return fflush(stdout) == 0 ? STATUS_CLEAN : STATUS_UNABLE;
 }
 
-/* All of stdin, up to one byte more than the limit, which the library then refuses. */
-static char *read_stdin(size_t max, size_t *len)
-{
-	char *text = NULL;
-	size_t cap = 0;
-
-	for (*len = 0; *len <= max;) {
-		if (cap - *len < STEP) {
-			cap = cap * 2 + STEP;
-			text = realloc(text, cap);
-			if (!text)
-				abort();
-		}
-		ssize_t n = read(STDIN_FILENO, text + *len, cap - *len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0) {
-			free(text);
-			return NULL;
-		}
-		if (n == 0)
-			break;
-		*len += (size_t)n;
-	}
-	return text;
-}
-
 int lint_run(const struct settings *s)
 {
 	struct trk_lint_options options = options_of(s);
@@ -112,7 +84,7 @@ int lint_run(const struct settings *s)
 	char *text = NULL;
 
 	if (is_stdin(s)) {
-		text = read_stdin(s->max_size ? s->max_size : DEFAULT_SIZE, &options.text_len);
+		text = input_read(s->max_size ? s->max_size : DEFAULT_SIZE, &options.text_len);
 		if (!text)
 			return complain(TOOL_LINT, "stdin: %s", strerror(errno));
 		options.from = TRK_FROM_MEMORY;

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* gate: the parts of tracker-gate's main. Each returns -1 to go on, or the status to exit with. */
+#ifndef CMD_GATE_H
+#define CMD_GATE_H
+
+#include "opts.h"
+
+int gate_check(const struct settings *settings); /* exactly one mode, and what it needs */
+int gate_ask(const struct settings *settings);   /* --rules, --explain */
+int gate_run(const struct settings *settings);
+
+#endif
