@@ -72,20 +72,19 @@ static bool is_decoration(char c)
 	return !trk_is_alnum(c) && (unsigned char)c < 0x80;
 }
 
-static bool only_hole(struct trk_str line)
+/* Nothing stands around the placeholders but list marks, numbers and brackets. */
+static bool only_hole(const struct trk_line_text *line)
 {
-	size_t start, end, at = 0;
+	size_t at = 0;
 
-	while (trk_hole_find(line, at, &start, &end)) {
-		for (; at < start; at++)
-			if (!is_decoration(line.ptr[at]) && !trk_is_digit(line.ptr[at]))
+	for (size_t i = 0; i <= line->nholes; i++) {
+		size_t to = i < line->nholes ? line->hole[i].from : line->text.len;
+		for (; at < to; at++)
+			if (!is_decoration(line->text.ptr[at]) && !trk_is_digit(line->text.ptr[at]))
 				return false;
-		at = end;
+		at = i < line->nholes ? line->hole[i].to : at;
 	}
-	for (; at < line.len; at++)
-		if (!is_decoration(line.ptr[at]))
-			return false;
-	return true;
+	return line->nholes > 0;
 }
 
 static bool is_commits_field(struct trk_str line)
@@ -99,45 +98,44 @@ static bool is_commits_field(struct trk_str line)
 	       (trk_str_chr(line, ':', 0) != TRK_NPOS || at > 2);
 }
 
-void trk_line_text_init(struct trk_line_text *out, struct trk_arena *arena, struct trk_str line)
+void trk_line_text_init(struct trk_line_text *out, struct trk_arena *arena, struct trk_str line,
+	const struct trk_hole *hole, size_t nholes)
 {
-	size_t start, end;
-
 	out->text = trk_str_trim_right(line);
 	out->blank = out->text.len == 0;
 	out->key = trk_line_key(out->text);
 	out->plain = repaired(arena, out->text);
-	out->plain_key = out->plain.ptr == out->text.ptr ? out->key : trk_line_key(out->plain);
 	if (out->text.len > MAX_SOFT)
 		return;
-	find_box(out);
-	out->hole = trk_hole_find(out->plain, 0, &start, &end);
-	out->only_hole = out->hole && only_hole(out->plain);
+	out->hole = hole;
+	out->nholes = nholes;
+	out->only_hole = only_hole(out);
 	out->commits = is_commits_field(out->plain);
+	find_box(out);
 }
 
 /* Do the pieces of `before` around its holes stand in `now`, in order, from its start to its end?
  */
-static bool fills(struct trk_str before, struct trk_str now)
+static bool fills(const struct trk_line_text *before, struct trk_str now)
 {
-	size_t start, end, at = 0, to = 0;
-	bool first = true;
+	struct trk_str text = before->text;
+	size_t at = 0, to = 0;
 
-	while (trk_hole_find(before, at, &start, &end)) {
-		struct trk_str piece = trk_str_sub(before, at, start);
-		if (end == before.len)
+	for (size_t i = 0; i < before->nholes; i++) {
+		struct trk_str piece = trk_str_sub(text, at, before->hole[i].from);
+		at = before->hole[i].to;
+		if (at == text.len)
 			piece = trk_str_trim_right(
 				piece); /* an emptied value loses its blank too */
-		size_t hit = first ? (trk_str_starts(now, piece) ? 0 : TRK_NPOS)
-				   : trk_str_find(now, piece, to);
+		size_t hit = i > 0                        ? trk_str_find(now, piece, to)
+			     : trk_str_starts(now, piece) ? 0
+							  : TRK_NPOS;
 		if (hit == TRK_NPOS)
 			return false;
 		to = hit + piece.len;
-		at = end;
-		first = false;
 	}
-	struct trk_str tail = trk_str_sub(before, at, before.len);
-	return !first && now.len >= to + tail.len && trk_str_ends(now, tail);
+	struct trk_str tail = trk_str_sub(text, at, text.len);
+	return before->nholes > 0 && now.len >= to + tail.len && trk_str_ends(now, tail);
 }
 
 static bool is_hex(char c)
@@ -173,12 +171,12 @@ enum trk_becomes trk_line_becomes(
 {
 	if (before->key == now->key && trk_str_eq(before->text, now->text))
 		return TRK_BECOMES_SAME;
-	if (before->plain_key != before->key && trk_str_eq(before->plain, now->text))
+	if (before->plain.ptr != before->text.ptr && trk_str_eq(before->plain, now->text))
 		return TRK_BECOMES_REPAIRED;
 	if (before->boxless_key != 0 && before->boxless_key == now->boxless_key && !before->done &&
 		now->done)
 		return TRK_BECOMES_TICKED;
-	if (before->hole && now->text.len <= MAX_SOFT && fills(before->plain, now->text))
+	if (now->text.len <= MAX_SOFT && fills(before, now->text))
 		return TRK_BECOMES_FILLED;
 	return TRK_BECOMES_OTHER;
 }

@@ -16,21 +16,29 @@ enum trk_becomes {
 	TRK_BECOMES_TICKED    /* its open box is done now */
 };
 
+/* A placeholder in a line. */
+struct trk_hole {
+	size_t from, to; /* offsets in the line */
+};
+
 /* A line with what is needed to compare it, computed once. */
 struct trk_line_text {
 	size_t line;          /* its number */
 	struct trk_str text;  /* without trailing blanks */
 	struct trk_str plain; /* with mojibake repaired; text itself where there is none */
-	uint64_t key, plain_key;
+	uint64_t key;
 	uint64_t boxless_key; /* of the plain text without its box's mark; 0: no box */
 	bool blank, done;
-	bool hole;      /* it holds a placeholder */
-	bool only_hole; /* it says nothing else */
+	const struct trk_hole *hole;
+	size_t nholes;
+	bool only_hole; /* it says nothing but a placeholder */
 	bool commits;   /* it is a Commits field */
 	bool passing;   /* it belongs to the document, not to the entry: it may go and come */
 };
 
-void trk_line_text_init(struct trk_line_text *out, struct trk_arena *arena, struct trk_str line);
+/* `hole`: the line's placeholders, in order. */
+void trk_line_text_init(struct trk_line_text *out, struct trk_arena *arena, struct trk_str line,
+	const struct trk_hole *hole, size_t nholes);
 
 enum trk_becomes trk_line_becomes(
 	const struct trk_line_text *before, const struct trk_line_text *now);
@@ -40,8 +48,5 @@ bool trk_line_gains_commits(const struct trk_line_text *before, const struct trk
 
 /* Does the line hold a commit id? */
 bool trk_line_has_commit(struct trk_str line);
-
-/* The first placeholder at or after `from`. */
-bool trk_hole_find(struct trk_str s, size_t from, size_t *start, size_t *end);
 
 #endif

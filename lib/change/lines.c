@@ -27,20 +27,95 @@ struct work {
 	bool *taken;      /* for each line now: a line of the base became it */
 };
 
+/* The placeholders of one line, a stamp without a date among them. *next is the first placeholder
+ * of the document that may stand on it. */
+static const struct trk_hole *find_holes(struct trk_arena *arena, const struct trk_doc *doc,
+	size_t line, size_t *next, size_t *nholes)
+{
+	struct trk_hole *hole = NULL;
+	size_t cap = 0, start = trk_doc_offset(doc, trk_doc_line(doc, line));
+
+	*nholes = 0;
+	while (*next < doc->nplaceholders && doc->placeholder[*next].line < line)
+		++*next;
+	for (; *next < doc->nplaceholders && doc->placeholder[*next].line == line; ++*next) {
+		struct trk_str text = doc->placeholder[*next].text;
+		size_t from = trk_doc_offset(doc, text) - start;
+		if (*nholes > 0 && from < hole[*nholes - 1].to)
+			continue;
+		hole = trk_arena_grow(arena, hole, *nholes, &cap, sizeof(*hole));
+		hole[(*nholes)++] = (struct trk_hole){from, from + text.len};
+	}
+	return hole;
+}
+
+static size_t first_placeholder(const struct trk_doc *doc, size_t line)
+{
+	size_t low = 0, high = doc->nplaceholders;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (doc->placeholder[mid].line < line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static size_t first_stamp(const struct trk_doc *doc, size_t line)
+{
+	size_t low = 0, high = doc->nstamps;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (doc->stamp[mid].line < line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static bool is_unset(const struct trk_stamp *stamp)
+{
+	return stamp->kind == TRK_STAMP_UNEXPANDED || stamp->kind == TRK_STAMP_PLACEHOLDER;
+}
+
+static void read_stamp(
+	struct side *side, struct trk_arena *arena, const struct trk_doc *doc, size_t i)
+{
+	const struct trk_stamp *stamp = &doc->stamp[i];
+	struct trk_line_text *line = &side->line[stamp->line - side->line[0].line];
+
+	line->passing = line->passing || stamp->document;
+	if (!is_unset(stamp) || line->nholes > 0 || stamp->value.len == 0)
+		return;
+	struct trk_hole *hole = trk_arena_alloc(arena, sizeof(*hole));
+	hole->from = trk_doc_offset(doc, stamp->value) -
+		     trk_doc_offset(doc, trk_doc_line(doc, stamp->line));
+	hole->to = hole->from + stamp->value.len;
+	line->hole = hole;
+	line->nholes = 1;
+}
+
 static void read_side(struct side *side, struct trk_arena *arena, struct trk_span span)
 {
+	const struct trk_doc *doc = span.doc;
+	size_t next = first_placeholder(doc, span.first);
+
 	side->n = span.end - span.first;
 	side->line = trk_arena_array(arena, side->n + 1, sizeof(*side->line));
 	for (size_t i = 0; i < side->n; i++) {
-		trk_line_text_init(&side->line[i], arena, trk_doc_line(span.doc, span.first + i));
-		side->line[i].line = span.first + i;
-		side->line[i].passing = span.first + i == span.doc->zones.mark;
+		size_t nholes, n = span.first + i;
+		const struct trk_hole *hole = find_holes(arena, doc, n, &next, &nholes);
+		trk_line_text_init(&side->line[i], arena, trk_doc_line(doc, n), hole, nholes);
+		side->line[i].line = n;
+		side->line[i].passing = n == doc->zones.mark;
 	}
-	for (size_t i = 0; i < span.doc->nstamps; i++) {
-		const struct trk_stamp *stamp = &span.doc->stamp[i];
-		if (stamp->document && stamp->line >= span.first && stamp->line < span.end)
-			side->line[stamp->line - span.first].passing = true;
-	}
+	for (size_t i = first_stamp(doc, span.first);
+		i < doc->nstamps && doc->stamp[i].line < span.end; i++)
+		read_stamp(side, arena, doc, i);
 }
 
 static enum trk_becomes becomes(const struct work *w, size_t i, size_t j)
