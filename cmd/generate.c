@@ -6,17 +6,32 @@
 
 #include <string.h>
 
-/* roff takes a leading dot and every hyphen and backslash for its own. */
+#define LINE 70 /* columns after which a line of the page's source is broken */
+
+/* roff takes hyphens and backslashes for its own, and wants a line for each sentence. */
 static void roff(FILE *to, const char *text)
 {
-	for (; *text; text++) {
-		if (*text == '\\')
+	size_t column = 0;
+
+	for (; *text; text++, column++) {
+		bool sentence = *text == ' ' && strchr(".:", text[-1]) && column > 0;
+		if (*text == ' ' && (sentence || column > LINE)) {
+			(void)fputc('\n', to);
+			column = 0;
+		} else if (*text == '\\') {
 			(void)fputs("\\e", to);
-		else if (*text == '-')
+		} else if (*text == '-') {
 			(void)fputs("\\-", to);
-		else
+		} else {
 			(void)fputc(*text, to);
+		}
 	}
+}
+
+static void roff_upper(FILE *to, const char *text)
+{
+	for (; *text; text++)
+		(void)fputc(*text >= 'a' && *text <= 'z' ? *text - 'a' + 'A' : *text, to);
 }
 
 static void man_option(FILE *to, const struct opt *opt)
@@ -34,12 +49,27 @@ static void man_option(FILE *to, const struct opt *opt)
 	(void)fputs(".\n", to);
 }
 
+static void see_also(FILE *to, enum tool but)
+{
+	static const enum tool order[] = {TOOL_APPEND, TOOL_GATE, TOOL_LINT};
+	const char *before = "";
+
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+		if (order[i] == but)
+			continue;
+		(void)fprintf(to, "%s.Xr %s 1", before, tool_text(order[i])->name);
+		before = " ,\n";
+	}
+	(void)fputc('\n', to);
+}
+
 static void man(FILE *to, const struct tool_text *text)
 {
 	const char *group = NULL;
 
-	(void)fprintf(to, ".Dd November 21, 2026\n.Dt %s 1\n.Os tracker %s\n.Sh NAME\n.Nm %s\n.Nd ",
-		text->name, trk_version(), text->name);
+	(void)fputs(".Dd November 21, 2026\n.Dt ", to);
+	roff_upper(to, text->name);
+	(void)fprintf(to, " 1\n.Os\n.Sh NAME\n.Nm %s\n.Nd ", text->name);
 	roff(to, text->summary);
 	(void)fprintf(
 		to, "\n.Sh SYNOPSIS\n.Nm %s\n.Ar %s\n.Sh DESCRIPTION\n", text->name, text->usage);
@@ -55,20 +85,20 @@ static void man(FILE *to, const struct tool_text *text)
 		group = opt->group;
 		man_option(to, opt);
 	}
-	(void)fputs(".El\n.Sh EXIT STATUS\n.Bl -tag -width Ds\n"
+	(void)fputs(".El\n.Sh ENVIRONMENT\n.Bl -tag -width Ds\n"
+		    ".It Ev TRACKER_NOW\nthe time of all date checks (RFC 3339).\n"
+		    ".It Ev SOURCE_DATE_EPOCH\nthe same, in seconds since 1970.\n"
+		    ".It Ev NO_COLOR , FORCE_COLOR , CLICOLOR_FORCE , TERM\n"
+		    "colours off, on, on, and off where it is dumb.\n.El\n"
+		    ".Sh EXIT STATUS\n.Bl -tag -width Ds\n"
 		    ".It 0\nnothing to report at or above the level of\n.Fl \\-fail\\-on .\n"
 		    ".It 1\nfindings; the change is refused.\n"
-		    ".It 2\nit could not be checked, or done.\n.El\n"
-		    ".Sh ENVIRONMENT\n.Bl -tag -width Ds\n"
-		    ".It Ev TRACKER_NOW\nthe time of all date checks (RFC 3339);\n"
-		    ".Ev SOURCE_DATE_EPOCH\nin seconds.\n"
-		    ".It Ev NO_COLOR , FORCE_COLOR , TERM\ncolours off, on, off where it is dumb.\n"
-		    ".El\n.Sh SEE ALSO\n.Xr tracker\\-lint 1 ,\n.Xr tracker\\-gate 1 ,\n"
-		    ".Xr tracker\\-append 1\n",
+		    ".It 2\nit could not be checked, or done.\n.El\n.Sh SEE ALSO\n",
 		to);
+	see_also(to, text->tool);
 }
 
-/* Calls `each` for the pieces of "a|b|c", with a blank between them. */
+/* "a b c" from "a|b|c" */
 static void words(FILE *to, const char *choices)
 {
 	for (; *choices; choices++)

@@ -12,18 +12,15 @@ static void wrap(FILE *to, const char *text)
 {
 	size_t column = TEXT_COLUMN;
 
-	while (*text) {
+	for (; *text; text += *text == ' ') {
 		size_t word = strcspn(text, " ");
-		if (column + word > WIDTH && column > TEXT_COLUMN) {
+		if (column > TEXT_COLUMN && column + 1 + word > WIDTH) {
 			(void)fprintf(to, "\n%*s", TEXT_COLUMN, "");
 			column = TEXT_COLUMN;
 		}
-		column += (size_t)fprintf(to, "%.*s", (int)word, text);
+		column += (size_t)fprintf(
+			to, "%s%.*s", column > TEXT_COLUMN ? " " : "", (int)word, text);
 		text += word;
-		if (*text == ' ') {
-			column += (size_t)fprintf(to, " ");
-			text++;
-		}
 	}
 	(void)fputc('\n', to);
 }

@@ -31,6 +31,8 @@ int lint_check(const struct settings *s)
 		return complain(TOOL_LINT, "--stdin-filename needs the path -");
 	if (s->fix && s->diff)
 		return complain(TOOL_LINT, "--fix and --diff cannot stand together");
+	if (s->diff && s->format.n > 0)
+		return complain(TOOL_LINT, "--diff and --format cannot stand together");
 	if (s->fix && (s->staged || s->rev || is_stdin(s)))
 		return complain(TOOL_LINT,
 			"--fix writes files: it cannot stand with --staged, --rev or stdin");

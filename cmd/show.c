@@ -191,9 +191,20 @@ static void say(struct trk_run *run, const struct settings *s, enum tool tool)
 		(void)fprintf(stderr, "%s: %s\n", name, trk_run_summary(run));
 }
 
+/* --diff: the change stands on stdout, where findings would else stand. */
+static int show_diff(const struct trk_run *run)
+{
+	size_t len;
+	const char *diff = trk_run_diff(run, &len);
+
+	if (fwrite(diff, 1, len, stdout) != len || fflush(stdout) != 0)
+		return STATUS_UNABLE;
+	return len > 0 ? STATUS_FINDINGS : STATUS_CLEAN;
+}
+
 int show_run(struct trk_run *run, const struct settings *s, enum tool tool)
 {
-	int status = report_all(run, s, tool);
+	int status = s->diff ? show_diff(run) : report_all(run, s, tool);
 
 	say(run, s, tool);
 	return status > trk_run_status(run) ? status : trk_run_status(run);

@@ -3,7 +3,9 @@
 #include "api/lint.h"
 
 #include "api/files.h"
+#include "api/mend.h"
 #include "api/pool.h"
+#include "edit/edit.h"
 #include "text/err.h"
 
 #include <string.h>
@@ -52,30 +54,37 @@ static int refuse_binary(struct trk_lint *lint, const struct trk_input *input, s
 	return 1;
 }
 
-static int judge(struct trk_lint *lint, const struct trk_input *input, const struct trk_doc *doc,
-	struct trk_arena *arena, struct trk_err *err)
+int trk_lint_find(struct trk_lint *lint, const struct trk_doc *doc, struct trk_arena *arena,
+	struct trk_findings *findings, struct trk_err *err)
 {
 	struct trk_run *run = lint->run;
-	struct trk_findings findings;
+	const char *path = doc->source->name;
 	struct trk_policy policy;
 	struct trk_evidence evidence;
-	struct trk_check check = {.findings = &findings, .err = err};
+	struct trk_check check = {.findings = findings, .err = err};
 	unsigned granted = 0;
 
-	trk_findings_init(&findings, arena);
-	trk_config_policy(run->config, trk_str_from(input->path), &policy);
+	trk_config_policy(run->config, trk_str_from(path), &policy);
 	trk_run_check(run, &check, doc, &policy, arena);
 	if (run->store) {
-		if (trk_run_evidence(run, &lint->state, input->path, doc, arena, &evidence, err) <
-			0)
+		if (trk_run_evidence(run, &lint->state, path, doc, arena, &evidence, err) < 0)
 			return err->code;
 		check.evidence = &evidence;
 		granted |= TRK_NEEDS_REPOSITORY;
 	}
-	if (trk_rules_run(&check, granted, run->select) < 0)
+	return trk_rules_run(&check, granted, run->select);
+}
+
+static int judge(struct trk_lint *lint, const struct trk_doc *doc, struct trk_arena *arena,
+	struct trk_err *err)
+{
+	struct trk_findings findings;
+
+	trk_findings_init(&findings, arena);
+	if (trk_lint_find(lint, doc, arena, &findings, err) < 0)
 		return err->code;
 	trk_run_place(doc, &findings);
-	trk_run_take(run, input->path, &findings);
+	trk_run_take(lint->run, doc->source->name, &findings);
 	return 0;
 }
 
@@ -107,6 +116,31 @@ static void close_document(struct opened *o)
 	trk_arena_release(&o->arena);
 }
 
+/* With --fix the document is mended and read again, with --diff the change is noted. */
+static int mend(struct trk_lint *lint, size_t i, struct opened *o, struct trk_err *err)
+{
+	struct trk_mending m = {.lint = lint, .input = &lint->inputs.item[i]};
+	struct trk_str before = trk_buf_str(&o->text);
+	struct trk_buf now;
+	int rc;
+
+	if (!lint->options->diff) {
+		if (trk_mend_file(&m, err) < 0)
+			return err->code;
+		(void)pthread_mutex_lock(&lint->run->lock);
+		lint->run->fixed += m.fixed;
+		(void)pthread_mutex_unlock(&lint->run->lock);
+		close_document(o);
+		return open_document(o, lint, m.input, err);
+	}
+	trk_buf_init(&now);
+	rc = trk_mend_text(&m, before, &now, err);
+	if (rc == 0 && !trk_str_eq(before, trk_buf_str(&now)))
+		trk_edit_diff(&lint->diff[i], m.input->path, before, trk_buf_str(&now));
+	trk_buf_release(&now);
+	return rc;
+}
+
 static void lint_one(void *context, size_t i)
 {
 	struct trk_lint *lint = context;
@@ -115,8 +149,12 @@ static void lint_one(void *context, size_t i)
 	struct trk_err err = {0};
 	int rc = open_document(&o, lint, input, &err);
 
-	if (rc == 0 && (!input->maybe || o.doc->declaration.append_only))
-		rc = judge(lint, input, o.doc, &o.arena, &err);
+	if (rc == 0 && input->maybe && !o.doc->declaration.append_only)
+		rc = 1;
+	if (rc == 0 && lint->options->mend != TRK_MEND_NOT)
+		rc = mend(lint, i, &o, &err);
+	if (rc == 0)
+		rc = judge(lint, o.doc, &o.arena, &err);
 	if (rc < 0 && input->maybe)
 		trk_run_say(lint->run, TRK_SAY_DETAIL, input->path, "left out: %s", err.msg);
 	else if (rc < 0)
@@ -231,7 +269,12 @@ int trk_lint(struct trk_run *run, const struct trk_lint_options *options, struct
 		return err->code;
 	}
 	say_skipped(&lint);
+	lint.diff = trk_arena_array(&run->arena, lint.inputs.n + 1, sizeof(*lint.diff));
 	trk_pool_run(run->jobs, lint.inputs.n, lint_one, &lint);
+	for (size_t i = 0; i < lint.inputs.n; i++) {
+		trk_buf_add(&run->diff, trk_buf_str(&lint.diff[i]));
+		trk_buf_release(&lint.diff[i]);
+	}
 	trk_run_finish(run);
 	return 0;
 }

@@ -10,6 +10,7 @@ struct trk_lint {
 	const struct trk_lint_options *options;
 	struct trk_state state;
 	struct trk_inputs inputs;
+	struct trk_buf *diff; /* of each input, with --diff */
 };
 
 /* Repository, state, configuration. */
@@ -22,6 +23,10 @@ int trk_lint_prepare(struct trk_lint *lint, struct trk_run *run,
 
 /* What reports call the document at `path`: from the top of the repository where it is below it. */
 const char *trk_lint_name(struct trk_lint *lint, const char *path);
+
+/* Runs the rules of lint over a document. */
+int trk_lint_find(struct trk_lint *lint, const struct trk_doc *doc, struct trk_arena *arena,
+	struct trk_findings *findings, struct trk_err *err);
 
 /* Is the input a tracker, if need be by what the document declares of itself? */
 bool trk_lint_is_tracker(struct trk_lint *lint, const struct trk_input *input);
