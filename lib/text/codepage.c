@@ -51,6 +51,8 @@ static int byte_1252(uint32_t code)
 {
 	if (code >= 0xA0 && code <= 0xFF)
 		return (int)code;
+	if (code > 0x2122 || (code > 0x02DC && code < 0x2013))
+		return -1; /* most of the world's letters, before any search */
 	/* What is undefined was passed on as a C1 control by most readers. */
 	if (code >= 0x80 && code <= 0x9F)
 		return cp1252[code - 0x80] == 0 ? (int)code : -1;
@@ -74,6 +76,8 @@ static int byte_1251(uint32_t code)
 {
 	if (code >= 0x0410 && code <= 0x044F)
 		return (int)(code - 0x0410 + 0xC0);
+	if (code > 0x2122 || (code > 0x0491 && code < 0x2013))
+		return -1;
 	return code == 0x98 ? 0x98 : search(cp1251, LENGTH(cp1251), code);
 }
 
@@ -89,6 +93,8 @@ int trk_codepage_byte(enum trk_encoding encoding, uint32_t code)
 	case TRK_ENCODING_CP1251:
 		return byte_1251(code);
 	case TRK_ENCODING_MACROMAN:
+		if ((code > 0x25CA && code < 0xF8FF) || (code > 0x03C0 && code < 0x2013))
+			return -1;
 		return search(macroman, LENGTH(macroman), code);
 	case TRK_ENCODING_NONE:
 		break;

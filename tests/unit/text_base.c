@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* Views, owned bytes, arenas and errors. */
+#include "text/arena.h"
+#include "text/buf.h"
+#include "text/err.h"
+#include "text/str.h"
+
+#include <criterion/criterion.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+static const struct {
+	const char *s, *needle;
+	size_t from, exact, nocase;
+} finds[] = {
+	{"abcABC", "AB", 0, 3, 0},
+	{"abcABC", "c", 3, TRK_NPOS, 5},
+	{"aaab", "aab", 0, 1, 1},
+	{"abc", "abcd", 0, TRK_NPOS, TRK_NPOS},
+	{"abc", "c", 9, TRK_NPOS, TRK_NPOS},
+	{"", "a", 0, TRK_NPOS, TRK_NPOS},
+};
+
+Test(str, finds_the_first_place)
+{
+	for (size_t i = 0; i < sizeof(finds) / sizeof(finds[0]); i++) {
+		struct trk_str s = trk_str_from(finds[i].s), needle = trk_str_from(finds[i].needle);
+		cr_expect_eq(trk_str_find(s, needle, finds[i].from), finds[i].exact, "row %zu", i);
+		cr_expect_eq(trk_str_find_nocase(s, needle, finds[i].from), finds[i].nocase,
+			"row %zu", i);
+	}
+}
+
+static const struct {
+	const char *s, *word;
+	bool has;
+} words[] = {
+	{"all done.", "done", true},
+	{"DONE", "done", true},
+	{"undone", "done", false},
+	{"done_it", "done", false},
+	{"abandoned, done", "done", true},
+};
+
+Test(str, a_word_stands_alone)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		cr_expect_eq(
+			trk_str_has_word(trk_str_from(words[i].s), trk_str_from(words[i].word)),
+			words[i].has, "row %zu", i);
+}
+
+Test(str, lines_are_taken_off_one_by_one)
+{
+	struct trk_str rest = TRK_LIT("a\r\n\nb"), line;
+	static const char *const expect[] = {"a", "", "b"};
+
+	for (size_t i = 0; i < 3; i++) {
+		cr_assert(trk_str_next_line(&rest, &line), "line %zu", i);
+		cr_expect(trk_str_eq(line, trk_str_from(expect[i])), "line %zu", i);
+	}
+	cr_expect_not(trk_str_next_line(&rest, &line));
+}
+
+Test(str, numbers_too_long_are_clamped)
+{
+	long value = -1;
+	cr_expect_eq(trk_str_digits(TRK_LIT("12x"), &value), 2);
+	cr_expect_eq(value, 12);
+	cr_expect_eq(trk_str_digits(TRK_LIT("99999999999999999999999"), &value), 23);
+	cr_expect_eq(value, LONG_MAX);
+	cr_expect_eq(trk_str_digits(TRK_LIT("x"), &value), 0);
+}
+
+Test(buf, grows_and_stays_a_c_string)
+{
+	struct trk_buf buf;
+	trk_buf_init(&buf);
+	for (int i = 0; i < 1000; i++)
+		trk_buf_addf(&buf, "%d,", i % 10);
+	cr_expect_eq(buf.len, 2000);
+	cr_expect_eq(buf.ptr[buf.len], '\0');
+	char *taken = trk_buf_take(&buf);
+	cr_expect_eq(buf.len, 0);
+	cr_expect_eq(taken[1999], ',');
+	free(taken);
+	taken = trk_buf_take(&buf);
+	cr_expect_str_eq(taken, "");
+	free(taken);
+}
+
+Test(arena, memory_is_zeroed_and_aligned_across_chunks)
+{
+	struct trk_arena arena;
+	trk_arena_init(&arena);
+	for (size_t i = 1; i < 4000; i += 7) {
+		unsigned char *bytes = trk_arena_alloc(&arena, i);
+		cr_assert_eq((uintptr_t)bytes % _Alignof(max_align_t), 0);
+		for (size_t k = 0; k < i; k++)
+			cr_assert_eq(bytes[k], 0);
+		bytes[i - 1] = 0xFF;
+	}
+	trk_arena_release(&arena);
+}
+
+Test(arena, a_growing_array_keeps_its_items)
+{
+	struct trk_arena arena;
+	size_t cap = 0, *items = NULL;
+	trk_arena_init(&arena);
+	for (size_t n = 0; n < 100; n++) {
+		items = trk_arena_grow(&arena, items, n, &cap, sizeof(*items));
+		items[n] = n;
+	}
+	for (size_t n = 0; n < 100; n++)
+		cr_assert_eq(items[n], n);
+	trk_arena_release(&arena);
+}
+
+Test(err, the_first_sentence_stays_and_can_be_prefixed)
+{
+	struct trk_err err = {0};
+	cr_expect_eq(trk_err_set(&err, TRK_EIO, "no %s", "bread"), TRK_EIO);
+	cr_expect_eq(trk_err_set(&err, TRK_EGIT, "second"), TRK_EIO);
+	cr_expect_eq(trk_err_prefix(&err, "kitchen"), TRK_EIO);
+	cr_expect_str_eq(err.msg, "kitchen: no bread");
+}
