@@ -229,7 +229,8 @@ int trk_store_read(struct trk_store *store, const struct trk_state *state, const
 			"'%s' has conflicts in the index; resolve them and `git add` it", path);
 	if (found.type != TRK_PATH_FILE && found.type != TRK_PATH_LINK)
 		return 1;
-	rc = state->kind == TRK_STATE_WORKTREE ? trk_worktree_read(store, path, max, out, err)
-					       : trk_store_blob(store, &found.oid, max, out, err);
+	if (state->kind == TRK_STATE_WORKTREE)
+		return trk_worktree_read(store, path, max, out, err);
+	rc = trk_store_blob(store, &found.oid, max, out, err);
 	return rc < 0 ? trk_err_prefix(err, "%s", path) : rc;
 }

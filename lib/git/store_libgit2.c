@@ -252,7 +252,9 @@ static int libgit2_resolve(void *opaque, const char *rev, struct trk_oid *out, s
 	struct libgit2 *self = opaque;
 	git_object *object = NULL, *commit = NULL;
 
-	if (!revision_is_plain(rev))
+	/* libgit2 would step over the end of a shallow clone. */
+	if (!revision_is_plain(rev) ||
+		(strpbrk(rev, "~^") && git_repository_is_shallow(self->repo)))
 		return doubt(err, "this revision");
 	int rc = git_revparse_single(&object, self->repo, rev);
 	if (rc == 0)
