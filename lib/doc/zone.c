@@ -131,6 +131,15 @@ static size_t find_tail(const struct trk_doc *doc, size_t first, size_t end)
 	return 0;
 }
 
+/* Below an entry without a divider "Next session: …" and "Note: …" are lines of that entry. */
+static bool is_entry_line(struct trk_str s)
+{
+	static const char *const labels[] = {
+		"next session", "last session", "rule", "rules", "regel", "note", NULL};
+
+	return trk_words_find(trk_word_skip_marks(trk_shape_unquoted(s, NULL)), labels) == 0;
+}
+
 /* Trailing lines that stay last without a divider in front: "*Last updated: …*" alone. */
 static size_t find_bare_tail(const struct trk_doc *doc, size_t first, size_t end)
 {
@@ -141,7 +150,7 @@ static size_t find_bare_tail(const struct trk_doc *doc, size_t first, size_t end
 		if (line->kind == TRK_LINE_BLANK)
 			continue;
 		if (line->kind != TRK_LINE_TEXT || line->item != UINT32_MAX ||
-			!stays_last(trk_doc_line(doc, n)) ||
+			!stays_last(trk_doc_line(doc, n)) || is_entry_line(trk_doc_line(doc, n)) ||
 			(n > first && doc->line[n - 1].kind != TRK_LINE_BLANK && at != n + 1))
 			break;
 		at = n;

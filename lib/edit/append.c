@@ -156,13 +156,28 @@ static void write_body(struct append *a)
 	trk_buf_release(&below);
 }
 
-/* The paragraphs of an item's text, below its first line and as far in as that. */
+/* The first paragraph as one line, taken off *rest; empty when something else than text comes. */
+static void take_paragraph(struct trk_buf *out, struct trk_str *rest)
+{
+	struct trk_str line, ahead = *rest;
+
+	while (trk_str_next_line(&ahead, &line)) {
+		struct trk_str text = trk_str_trim(line);
+		if (text.len == 0 || trk_bullet_of(line).len > 0 || strchr("#>|`~", text.ptr[0]))
+			break;
+		trk_buf_adds(out, out->len ? " " : "");
+		trk_buf_add(out, text);
+		*rest = ahead;
+	}
+}
+
+/* What is left of an item's text, below its first line and as far in as that. */
 static void write_item_rest(struct append *a, struct trk_str rest, size_t indent)
 {
 	struct trk_str line;
 
 	rest = trk_str_trim(rest);
-	if (rest.len > 0 && !trk_bullet_of(rest).len)
+	if (rest.len > 0 && trk_bullet_of(rest).len == 0)
 		trk_buf_addc(&a->text, '\n');
 	while (trk_str_next_line(&rest, &line)) {
 		if (line.len > 0)
@@ -176,30 +191,35 @@ static void write_item_rest(struct append *a, struct trk_str rest, size_t indent
 			(int)a->entry->field[i].value.len, a->entry->field[i].value.ptr);
 }
 
-/* Without a title the first paragraph is the item's text. */
+/* "- 2026-03-05: title — first paragraph"; a date that the others have somewhere in their text goes
+ * behind the title. */
 static int write_item(struct append *a, struct trk_err *err)
 {
 	const struct trk_entry *model = &a->doc->entry[a->form.model];
 	struct trk_str line = trk_doc_line(a->doc, model->line);
 	struct trk_str title = a->entry->title, rest = trk_str_trim(a->entry->body);
-	struct trk_buf head, joined;
+	struct trk_buf head, text;
 	size_t indent = trk_bullet_of(line).len;
 
 	trk_buf_init(&head);
-	trk_buf_init(&joined);
-	for (struct trk_str next; title.len == 0 && trk_str_next_line(&rest, &next);) {
-		if (trk_str_trim(next).len == 0)
-			break;
-		trk_buf_adds(&joined, joined.len ? " " : "");
-		trk_buf_add(&joined, trk_str_trim(next));
-	}
-	int rc = write_head(a, &head, title.len ? title : trk_buf_str(&joined), err);
+	trk_buf_init(&text);
+	take_paragraph(&text, &rest);
+	int rc = write_head(a, &head, title.len ? title : trk_buf_str(&text), err);
 	if (rc == 0) {
+		if (model->date.found && !trk_head_piece(&a->form.head, TRK_PIECE_DATE)) {
+			trk_buf_adds(&head, " (");
+			trk_date_write(&head, a->entry->date, &model->date);
+			trk_buf_addc(&head, ')');
+		}
+		if (title.len > 0 && text.len > 0) {
+			trk_buf_adds(&head, " — ");
+			trk_buf_add(&head, trk_buf_str(&text));
+		}
 		trk_title_write(&a->text, &a->form, trk_buf_str(&head));
 		write_item_rest(a, rest, indent ? indent : 2);
 	}
 	trk_buf_release(&head);
-	trk_buf_release(&joined);
+	trk_buf_release(&text);
 	return rc;
 }
 
@@ -372,6 +392,8 @@ static int check_result(struct append *a, struct trk_str text, size_t line, stru
 {
 	const struct trk_doc *old = a->doc, *now;
 	size_t end = line + count_lines(trk_str_sub(trk_buf_str(&a->whole), a->skip, a->whole.len));
+
+	end += !ends_line(trk_buf_str(&a->whole));
 	size_t i = 0, mine = TRK_NONE;
 
 	int rc = trk_doc_parse(&now, &a->arena, old->source->name, text, SIZE_MAX, err);
@@ -379,7 +401,7 @@ static int check_result(struct append *a, struct trk_str text, size_t line, stru
 		return rc;
 	for (size_t j = 0; j < now->nentries; j++) {
 		const struct trk_entry *entry = &now->entry[j];
-		bool inside = entry->line >= line && entry->line <= end;
+		bool inside = entry->line >= line && entry->line < end;
 		if (!inside) {
 			if (i == old->nentries || trk_entry_key(now, j) != trk_entry_key(old, i))
 				return refuse(a, err, "it would change another entry");

@@ -24,6 +24,14 @@ static bool is_day_name(struct trk_str name)
 	return false;
 }
 
+/* Does the field say when the entry was made? */
+static bool is_day(const struct trk_part *part)
+{
+	struct trk_date_hit hit;
+
+	return part->head && is_day_name(part->name) && trk_date_find(part->value, 0, &hit);
+}
+
 /* A blank line between what stands there and what comes; never two, never at the start. */
 static void add_blank(struct writer *w)
 {
@@ -175,7 +183,7 @@ static void write_part(struct writer *w, const struct trk_part *part)
 			write_block(w, part, value);
 		return;
 	}
-	bool day = part->kind == TRK_PART_DAY || (value.len == 0 && is_day_name(part->name));
+	bool day = part->kind == TRK_PART_DAY || (value.len == 0 && is_day(part));
 	if (!day && value.len == 0)
 		return;
 	if (part->blank_before)
@@ -207,7 +215,8 @@ static void write_parts(struct writer *w, bool head)
 		const struct trk_part *part = &template->part[i];
 		bool known = part->kind != TRK_PART_DAY && trk_parts_find(model, part->name);
 		bool day = part->kind == TRK_PART_DAY || is_day_name(part->name);
-		if (part->head == head && !known && !(day && model->n > 0))
+		bool asked = given(w, part->name, NULL).len > 0;
+		if (part->head == head && !known && (asked || !day))
 			write_part(w, part);
 	}
 }

@@ -89,6 +89,17 @@ static void add_words(struct trk_head *head, struct trk_str words, bool last)
 	add(head, TRK_PIECE_TEXT, marked.after);
 }
 
+static bool has_rest(const struct trk_head *head)
+{
+	static const char *const rests[] = {"YY", "XX", "MM", "<", "{", "..."};
+
+	for (size_t i = 0; i < head->n; i++)
+		if (head->piece[i].kind == TRK_PIECE_TEXT &&
+			has_any(head->piece[i].text, rests, sizeof(rests) / sizeof(rests[0])))
+			return true;
+	return false;
+}
+
 static void read_template(
 	struct trk_first *out, const struct trk_form *form, struct trk_str heading)
 {
@@ -117,25 +128,49 @@ static void read_template(
 	add_words(head, trk_str_sub(heading, from, heading.len), true);
 	trk_head_drop(head, TRK_PIECE_NOISE);
 	trk_head_drop(head, TRK_PIECE_TIME);
-	if (!seen[TRK_PIECE_DATE] && !seen[TRK_PIECE_ORDINAL])
-		head->n = 0; /* nothing of it can be filled in */
+	/* Nothing of it can be filled in, or something would be left over. */
+	if ((!seen[TRK_PIECE_DATE] && !seen[TRK_PIECE_ORDINAL]) || has_rest(head))
+		head->n = 0;
 }
 
 /* ---- the place
  * -------------------------------------------------------------------------------------- */
 
-static size_t log_section(const struct trk_doc *doc)
+static struct trk_str last_word(struct trk_str title)
+{
+	size_t at = title.len;
+
+	while (at > 0 && title.ptr[at - 1] != ' ')
+		at--;
+	return trk_str_sub(title, at, title.len);
+}
+
+/* "## Session Log", "## Entries"; not "## Error log", "## Logging", "## Update history of the API".
+ */
+static bool is_log_title(struct trk_str title)
 {
 	static const char *const names[] = {"log", "entries", "history", "sessions", "journal",
 		"updates", "verlauf", "einträge", "historial", "журнал", "日志", "记录"};
+	static const char *const others[] = {
+		"error", "errors", "bug", "issue", "test", "risk", "known"};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (trk_str_has_word(title, trk_str_from(others[i])))
+			return false;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (trk_str_eq_nocase(last_word(title), trk_str_from(names[i])))
+			return title.len < 40;
+	return false;
+}
+
+static size_t log_section(const struct trk_doc *doc)
+{
 
 	for (size_t i = doc->nsections; i-- > 1;) {
 		const struct trk_section *section = &doc->section[i];
-		if (section->level < 2 || trk_doc_in_template(doc, section->line))
-			continue;
-		for (size_t j = 0; j < sizeof(names) / sizeof(names[0]); j++)
-			if (trk_str_has_word(section->title, trk_str_from(names[j])))
-				return i;
+		if (section->level >= 2 && !trk_doc_in_template(doc, section->line) &&
+			is_log_title(section->title))
+			return i;
 	}
 	return 0;
 }

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#define RECENT 8 /* entries that the form is learned from: an old log may have changed its mind */
+#define ACCENTS 5 /* Latin letters with accents: more of them, and it is no English */
+#define RECENT  8 /* entries that the form is learned from: an old log may have changed its mind */
 
 static size_t root_of(const struct trk_doc *doc, const struct trk_entry *entry)
 {
@@ -81,21 +82,48 @@ static void settle_noise(struct trk_head *head, const struct trk_head *others, s
 	trk_head_drop(head, TRK_PIECE_NOISE);
 }
 
-/* The commonest form among the newest titles, the newest of them; planned ones and addenda last. */
+/* "10/10/2025" reads either way: another date of the log says which, else whether the document is
+ * written in English. */
+static void settle_date(struct trk_form *form)
+{
+	const struct trk_doc *doc = form->doc;
+	struct trk_str text = doc->source->text;
+	size_t accents = 0;
+
+	if (!form->head.date.found || form->head.date.form != TRK_DATE_SLASHED)
+		return;
+	for (size_t i = 0; i < form->nsiblings; i++) {
+		uint8_t other = doc->entry[form->sibling[i]].date.form;
+		if (!doc->entry[form->sibling[i]].date.found ||
+			(other != TRK_DATE_DMY && other != TRK_DATE_MDY))
+			continue;
+		form->head.date.form = other;
+		return;
+	}
+	for (size_t i = 0; i + 1 < text.len && accents < ACCENTS; i++)
+		accents += (unsigned char)text.ptr[i] == 0xC3;
+	form->head.date.form = accents < ACCENTS ? TRK_DATE_MDY : TRK_DATE_DMY;
+}
+
+/* The commonest form among the newest titles (asides left out), the newest of them; planned ones
+ * and addenda last. */
 static void choose_model(struct trk_form *form)
 {
 	const struct trk_doc *doc = form->doc;
-	struct trk_head head[RECENT], alike[RECENT];
+	struct trk_head head[RECENT], bare[RECENT], alike[RECENT];
 	size_t n = form->nsiblings < RECENT ? form->nsiblings : RECENT;
-	size_t best = 0, best_votes = 0;
+	size_t best = 0, best_votes = 0, nalike = 0;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		trk_head_read(&head[i], &doc->entry[recent(form, i)]);
+		bare[i] = head[i];
+		trk_head_drop(&bare[i], TRK_PIECE_NOISE);
+	}
 	for (size_t i = 0; i < n; i++) {
 		const struct trk_entry *entry = &doc->entry[recent(form, i)];
 		size_t votes = 0;
 		for (size_t j = 0; j < n; j++)
-			votes += trk_head_same(&head[i], &head[j]);
+			votes += trk_head_same(&bare[i], &bare[j]);
 		if (!entry->planned && !entry->addendum && votes > best_votes) {
 			best_votes = votes;
 			best = i;
@@ -103,11 +131,11 @@ static void choose_model(struct trk_form *form)
 	}
 	form->model = recent(form, best);
 	form->head = head[best];
-	size_t nalike = 0;
 	for (size_t j = 0; j < n; j++)
 		if (trk_head_same(&head[best], &head[j]))
 			alike[nalike++] = head[j];
 	settle_noise(&form->head, alike, nalike);
+	settle_date(form);
 }
 
 /* The last whole number in "12", "34-continuation", "1-2"; -1 without one. */
@@ -132,10 +160,11 @@ static bool is_version(struct trk_str ordinal)
 	       trk_is_digit(ordinal.ptr[dot - 1]) && trk_is_digit(ordinal.ptr[dot + 1]);
 }
 
-/* Do the ordinals run, or do they name something that several entries are about ("Phase 1")? */
+/* Do the ordinals run ("8a", "8b"), or do they name what several entries are about ("Phase 1")? */
 static bool is_counted(const struct trk_form *form, struct trk_str series)
 {
 	const struct trk_doc *doc = form->doc;
+	struct trk_str newer = {0};
 	long last = -1;
 
 	for (size_t i = 0; i < form->nsiblings && i < RECENT; i++) {
@@ -144,10 +173,37 @@ static bool is_counted(const struct trk_form *form, struct trk_str series)
 			continue;
 		long n = number_in(entry->ordinal);
 		if (last >= 0)
-			return n < last;
+			return n < last || (n == last && !trk_str_eq(entry->ordinal, newer));
 		last = n;
+		newer = entry->ordinal;
 	}
 	return last >= 0;
+}
+
+/* Releases are named by those who make them; "Sprint 10.14" is counted by its last number. */
+static bool is_release(const struct trk_entry *entry)
+{
+	static const char *const words[] = {"", "v", "version", "ver", "ver.", "release"};
+
+	if (!is_version(entry->ordinal))
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (trk_str_eq_nocase(entry->series, trk_str_from(words[i])))
+			return true;
+	return false;
+}
+
+static struct trk_str next_of_dotted(struct trk_form *form, struct trk_str ordinal)
+{
+	size_t end = ordinal.len, at;
+	long n = 0;
+
+	while (end > 0 && !trk_is_digit(ordinal.ptr[end - 1]))
+		end--;
+	for (at = end; at > 0 && trk_is_digit(ordinal.ptr[at - 1]);)
+		at--;
+	(void)trk_str_digits(trk_str_sub(ordinal, at, end), &n);
+	return trk_arena_printf(form->arena, "%.*s%ld", (int)at, ordinal.ptr, n + 1);
 }
 
 static void count_on(struct trk_form *form)
@@ -159,7 +215,13 @@ static void count_on(struct trk_form *form)
 
 	if (!ordinal)
 		return;
-	form->versions = is_version(model->ordinal);
+	form->versions = is_release(model);
+	if (!form->versions && is_version(model->ordinal)) {
+		form->ordinal = next_of_dotted(form, doc->entry[recent(form, 0)].ordinal.len
+							     ? doc->entry[recent(form, 0)].ordinal
+							     : model->ordinal);
+		return;
+	}
 	if (form->versions || number_in(model->ordinal) < 0 || !is_counted(form, model->series))
 		return;
 	for (size_t i = 0; i < form->nsiblings; i++) {

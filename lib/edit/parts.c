@@ -188,6 +188,15 @@ static void see_text(struct reader *r, struct trk_str line)
 	r->not_list = r->not_list || (bullet.len == 0 && !trk_is_blank(line.ptr[0]));
 }
 
+/* An item below "**Done:**" is text of that block, whatever it looks like. */
+static bool is_below_name(const struct reader *r, struct trk_str line)
+{
+	const struct trk_part *last = r->out->n ? &r->out->part[r->out->n - 1] : NULL;
+
+	return last && last->kind != TRK_PART_SECTION && last->value.len == 0 &&
+	       trk_bullet_of(last->lead).len == 0 && trk_bullet_of(line).len > 0;
+}
+
 void trk_parts_read(struct trk_parts *out, struct trk_arena *arena, const struct trk_doc *doc,
 	size_t first, size_t end)
 {
@@ -204,7 +213,8 @@ void trk_parts_read(struct trk_parts *out, struct trk_arena *arena, const struct
 			r.blank = true;
 			continue;
 		}
-		if (!r.in_fence && !is_fence(line) && read_part(&r, &part, line))
+		if (!r.in_fence && !is_fence(line) && !is_below_name(&r, line) &&
+			read_part(&r, &part, line))
 			add_part(&r, &part);
 		else
 			see_text(&r, line);
