@@ -43,7 +43,7 @@ static size_t newest_in(const struct trk_form *form, size_t section)
 		if (!is_in_section(doc, &doc->entry[i], section) || doc->entry[i].planned)
 			continue;
 		best = i;
-		if (form->newest_first)
+		if (form->runs_down)
 			break;
 	}
 	return best;
@@ -62,7 +62,7 @@ static void find_siblings(struct trk_form *form, size_t newest)
 /* The i-th newest sibling. */
 static size_t recent(const struct trk_form *form, size_t i)
 {
-	return form->sibling[form->newest_first ? i : form->nsiblings - 1 - i];
+	return form->sibling[form->runs_down ? i : form->nsiblings - 1 - i];
 }
 
 /* What all titles of this form say is no noise and no title; what only one says is not copied. */
@@ -364,6 +364,9 @@ void trk_form_learn(struct trk_form *out, struct trk_arena *arena, const struct 
 		.model = TRK_NONE,
 		.newest_first = is_newest_first(doc, direction),
 		.eol = eol_of(doc)};
+	out->runs_down = doc->zones.order == TRK_ORDER_UNKNOWN
+				 ? out->newest_first
+				 : doc->zones.order == TRK_ORDER_NEWEST_FIRST;
 	size_t newest = newest_in(out, section_named(doc, section));
 	if (newest == TRK_NONE)
 		return;

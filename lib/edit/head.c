@@ -106,6 +106,21 @@ static void add_known(
 	head->n++;
 }
 
+/* "(Late night) — Title": an aside in front of a separator is no part of what follows. */
+static size_t aside_length(struct trk_str core)
+{
+	static const char *const behind[] = {" — ", " – ", " - ", ": ", " | "};
+	size_t close = core.len > 0 && core.ptr[0] == '(' ? trk_str_chr(core, ')', 1) : TRK_NPOS;
+
+	if (close == TRK_NPOS)
+		return 0;
+	struct trk_str rest = trk_str_sub(core, close + 1, core.len);
+	for (size_t i = 0; i < sizeof(behind) / sizeof(behind[0]); i++)
+		if (trk_str_starts(rest, trk_str_from(behind[i])))
+			return close + 1;
+	return 0;
+}
+
 static void add_segment(
 	struct trk_head *head, struct trk_str title, struct trk_str segment, bool last)
 {
@@ -113,6 +128,15 @@ static void add_segment(
 	struct trk_marked marked;
 
 	trk_marks_split(&marked, left, segment, last);
+	size_t aside = aside_length(marked.core);
+	if (aside > 0) {
+		size_t open = marked.before.len + 1, close = marked.before.len + aside - 1;
+		add_piece(head, TRK_PIECE_TEXT, trk_str_sub(segment, 0, open));
+		add_piece(head, TRK_PIECE_NOISE, trk_str_sub(segment, open, close));
+		segment = trk_str_sub(segment, close, segment.len);
+		left.len = (size_t)(segment.ptr - title.ptr);
+		trk_marks_split(&marked, left, segment, last);
+	}
 	add_piece(head, TRK_PIECE_TEXT, marked.before);
 	add_piece(head, TRK_PIECE_NOISE, marked.core);
 	add_piece(head, TRK_PIECE_TEXT, marked.after);

@@ -113,8 +113,9 @@ struct trk_str trk_str_sub(struct trk_str s, size_t from, size_t to)
 {
 	if (to > s.len)
 		to = s.len;
-	if (from >= to)
-		return (struct trk_str){.ptr = s.ptr, .len = 0};
+	if (from >= to) /* empty, but where it was cut: people go on from its pointer */
+		return (struct trk_str){
+			.ptr = s.ptr ? s.ptr + (from < s.len ? from : s.len) : NULL};
 	return (struct trk_str){.ptr = s.ptr + from, .len = to - from};
 }
 
