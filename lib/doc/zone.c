@@ -74,6 +74,7 @@ static bool is_mark(struct trk_str s)
 	static const char *const other[] = {"template*", "format", "structure", "example", "copy",
 		"vorlage", "modèle", "plantilla", "шаблон*", "模板", NULL};
 
+	s = trk_word_trim_marks(s);
 	return s.len < 200 && !trk_words_in(s, other) && trk_words_in(s, what) &&
 	       trk_words_in(s, where) && trk_words_in(s, how);
 }

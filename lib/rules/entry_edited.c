@@ -2,6 +2,12 @@
 /* entry-edited: an entry of the base whose text changed. */
 #include "rules/history.h"
 
+/* What leads to the words of the first of n lines. */
+static const char *after(size_t n)
+{
+	return n == 1 ? ":" : ", the first is";
+}
+
 static void report_lost(struct trk_check *c, size_t entry)
 {
 	const struct trk_aligned *a = &c->change->align->entry[entry];
@@ -10,9 +16,9 @@ static void report_lost(struct trk_check *c, size_t entry)
 	struct trk_str lines = trk_count(c, a->lines, "line");
 
 	struct trk_finding *finding = trk_found_entry(c, entry,
-		"entry \"%.*s\" was edited: %zu of %.*s %s gone, the first is \"%.*s\"",
-		(int)name.len, name.ptr, a->lost, (int)lines.len, lines.ptr,
-		a->lost == 1 ? "is" : "are", (int)words.len, words.ptr);
+		"entry \"%.*s\" was edited: %zu of its %.*s %s gone%s \"%.*s\"", (int)name.len,
+		name.ptr, a->lost, (int)lines.len, lines.ptr, a->lost == 1 ? "is" : "are",
+		after(a->lost), (int)words.len, words.ptr);
 	trk_help_lost(c, finding);
 }
 
@@ -74,9 +80,9 @@ static void report_lines(struct trk_check *c)
 	struct trk_str lines = trk_count(c, align->nlost_lines, "line");
 
 	struct trk_finding *finding = trk_found_change(c, 1,
-		"%.*s of this append-only document %s gone or changed, the first is \"%.*s\"",
-		(int)lines.len, lines.ptr, align->nlost_lines == 1 ? "is" : "are", (int)words.len,
-		words.ptr);
+		"%.*s of this append-only document %s gone or changed%s \"%.*s\"", (int)lines.len,
+		lines.ptr, align->nlost_lines == 1 ? "is" : "are", after(align->nlost_lines),
+		(int)words.len, words.ptr);
 	if (finding) {
 		finding->base_line = align->lost_line[0];
 		finding->base_end = align->lost_line[0] + 1;

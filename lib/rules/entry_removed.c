@@ -18,13 +18,16 @@ static size_t first_said(const struct trk_doc *doc, size_t entry)
 
 static void report(struct trk_check *c, size_t entry)
 {
+	size_t said = first_said(c->before, entry);
+	bool one = said == c->before->entry[entry].line;
 	struct trk_str name = trk_entry_name(c, c->before, entry);
-	struct trk_str words = trk_line_words(c, c->before, first_said(c->before, entry));
+	struct trk_str words = trk_line_words(c, c->before, said);
 	struct trk_str lines = trk_count(c, c->change->align->entry[entry].lost, "line");
 
 	struct trk_finding *finding = trk_found_entry(c, entry,
-		"entry \"%.*s\" is gone: %.*s, from \"%.*s\" on", (int)name.len, name.ptr,
-		(int)lines.len, lines.ptr, (int)words.len, words.ptr);
+		"entry \"%.*s\" is gone: %.*s lost%s%.*s%s", (int)name.len, name.ptr,
+		(int)lines.len, lines.ptr, one ? "" : ", it began \"", one ? 0 : (int)words.len,
+		words.ptr, one ? "" : "\"");
 	trk_help_lost(c, finding);
 }
 
