@@ -139,12 +139,16 @@ static bool declares_by_ban(struct trk_str sentence)
 	       trk_words_in(sentence, past);
 }
 
+/* "at the end of every session" says when, not where. */
+static const char *const times[] = {"at the end of each", "at the end of every", "at the end of a",
+	"at the end of the session", "at the end of the day", "at the end of your", NULL};
+
 static void read_direction(struct trk_doc *doc, struct trk_str sentence, size_t line)
 {
 	bool append = trk_words_in(sentence, append_edge);
 	bool prepend = trk_words_in(sentence, prepend_edge);
 
-	if (append == prepend || doc->declaration.order_line > 0 ||
+	if (append == prepend || trk_words_in(sentence, times) || doc->declaration.order_line > 0 ||
 		!(trk_words_in(sentence, entry_words)))
 		return;
 	doc->declaration.direction = append ? TRK_EDGE_APPEND : TRK_EDGE_PREPEND;

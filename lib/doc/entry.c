@@ -46,9 +46,8 @@ static bool find_date_below(const struct trk_doc *doc, const struct trk_section 
 			continue;
 		if (line->kind != TRK_LINE_TEXT)
 			return false;
-		if (trk_title_date_line(out, trk_doc_line(doc, n))) {
-			*alone = seen == 0 &&
-				 (out->timed || trk_doc_line(doc, n).len < out->text.len + 8);
+		if (trk_title_date_line(out, trk_doc_line(doc, n), alone)) {
+			*alone = *alone && seen == 0;
 			return true;
 		}
 		seen++;

@@ -251,23 +251,35 @@ void trk_title_read(struct trk_title *out, struct trk_str text)
 	*out = t;
 }
 
-bool trk_title_date_line(struct trk_date_hit *out, struct trk_str line)
+/* What stands behind "Date:", or nothing when s has no such label. */
+static bool skip_date_label(struct trk_str *s)
+{
+	for (const char *const *label = date_labels; *label; label++) {
+		size_t n = trk_word_at(*s, 0, *label);
+		struct trk_str rest = trk_shape_unstressed(trk_str_sub(*s, n, s->len));
+		if (n > 0 && rest.len > 0 && rest.ptr[0] == ':') {
+			*s = trk_shape_unstressed(trk_str_sub(rest, 1, rest.len));
+			return true;
+		}
+	}
+	return false;
+}
+
+bool trk_title_date_line(struct trk_date_hit *out, struct trk_str line, bool *alone)
 {
 	struct trk_str s = trk_shape_unquoted(line, NULL);
 	size_t marker = trk_shape_marker(s);
 	struct trk_date_hit hit;
 
 	s = trk_shape_unstressed(trk_str_sub(s, marker, s.len));
-	for (const char *const *label = date_labels; *label; label++) {
-		size_t n = trk_word_at(s, 0, *label);
-		struct trk_str rest = trk_shape_unstressed(trk_str_sub(s, n, s.len));
-		if (n > 0 && rest.len > 0 && rest.ptr[0] == ':') {
-			s = trk_shape_unstressed(trk_str_sub(rest, 1, rest.len));
-			break;
-		}
-	}
-	if (!trk_date_at_start(s, &hit) || !trk_date_is_day(hit.date))
+	bool labelled = skip_date_label(&s);
+	if ((!labelled && marker > 0) || !trk_date_at_start(s, &hit) || !trk_date_is_day(hit.date))
 		return false;
+	size_t behind = (size_t)(hit.text.ptr - s.ptr) + hit.text.len;
+	struct trk_str rest = trk_word_skip_marks(trk_str_sub(s, behind, s.len));
+	if (!labelled && rest.len > 0)
+		return false;
+	*alone = !labelled || hit.timed;
 	*out = hit;
 	return true;
 }

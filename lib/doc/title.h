@@ -26,8 +26,9 @@ struct trk_title {
 void trk_title_read(struct trk_title *out, struct trk_str text);
 
 /* A line that holds nothing but a date, or "Date:" and a date: what stands below a heading that has
- * none of its own. */
-bool trk_title_date_line(struct trk_date_hit *out, struct trk_str line);
+ * none of its own. *alone: so clearly that the heading is an entry (a bare date, or a time stamp).
+ */
+bool trk_title_date_line(struct trk_date_hit *out, struct trk_str line, bool *alone);
 
 /* Does the title of a section say that it is a log? */
 bool trk_title_names_log(struct trk_str text);
