@@ -86,11 +86,27 @@ static void change(const struct sandbox *box, const char *before, const char *na
 	sandbox_must(box, add);
 }
 
+/* As CI sees it: the second state is a commit, too. */
+static void gate_committed(struct outcome *result, const struct sandbox *box)
+{
+	sandbox_must(box, (const char *const[]){
+				  "git", "commit", "-q", "--allow-empty", "-m", "change", NULL});
+	sandbox_run(result, box,
+		(const char *const[]){
+			"tracker-gate", "--range", "HEAD~1..HEAD", "--format", "concise", NULL});
+}
+
 static void gate(
 	struct outcome *result, const struct sandbox *box, const char *before, const char *name)
 {
+	char path[SANDBOX_PATH];
+
 	lay_out(box);
 	change(box, before, name);
+	if (has(box, "committed", path)) {
+		gate_committed(result, box);
+		return;
+	}
 	sandbox_run(result, box,
 		(const char *const[]){"tracker-gate", "--staged", "--format", "concise", NULL});
 }
