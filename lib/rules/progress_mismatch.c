@@ -24,23 +24,25 @@ static size_t of_field(
 	const struct trk_section *section = &doc->section[claim->section];
 
 	if (trk_figure_is_overall(doc, claim))
-		return 0;
+		return trk_tally_document(t);
 	if (!trk_figure_is_plain_label(claim->label))
 		return TRK_NONE;
 	if (trk_tally_section(t, claim->section)->boxes >= MIN_BOXES)
-		return section->level <= 1 ? 0 : claim->section;
-	return section->level <= 1 || trk_words_in(section->title, general) ? 0 : TRK_NONE;
+		return section->level <= 1 ? trk_tally_document(t) : claim->section;
+	return section->level <= 1 || trk_words_in(section->title, general) ? trk_tally_document(t)
+									    : TRK_NONE;
 }
 
 static size_t subject(
 	const struct trk_doc *doc, struct trk_tallies *t, const struct trk_claim *claim)
 {
 	if (claim->in_heading)
-		return doc->section[claim->section].level <= 1 ? 0 : claim->section;
+		return doc->section[claim->section].level <= 1 ? trk_tally_document(t)
+							       : claim->section;
 	if (claim->table != TRK_NONE || claim->dashboard) {
 		if (claim->ordinal.len > 0)
 			return trk_tally_part(t, claim->series, claim->ordinal);
-		return trk_figure_is_overall(doc, claim) ? 0 : TRK_NONE;
+		return trk_figure_is_overall(doc, claim) ? trk_tally_document(t) : TRK_NONE;
 	}
 	return of_field(doc, t, claim);
 }
@@ -74,7 +76,7 @@ static bool is_firm(const struct trk_tallies *t, const struct trk_claim *claim,
 {
 	if (tally->n == 0 || !tally->reading[0].firm)
 		return false;
-	if (section > 0)
+	if (section != trk_tally_document(t))
 		return tally->boxes >= MIN_BOXES;
 	return tally->boxes >= MIN_DOCUMENT &&
 	       (claim->kind == TRK_CLAIM_FRACTION || !trk_tally_has_parts(t));
@@ -112,7 +114,7 @@ static void check(struct trk_check *c)
 		const struct trk_tally *tally = trk_tally_section(t, section);
 		if (!is_firm(t, claim, tally, section) || has_own_base(doc, i, tally) ||
 			!contradicts(claim, tally) ||
-			(section > 0 && repeats_part(doc, claim, section)))
+			(section != trk_tally_document(t) && repeats_part(doc, claim, section)))
 			continue;
 		struct trk_str text = trk_tally_text(tally, c->arena);
 		trk_found(c, claim->text, "%.*s; stated %.*s", (int)text.len, text.ptr,

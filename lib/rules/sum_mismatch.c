@@ -245,12 +245,20 @@ static void judge(struct trk_check *c, const struct block *b)
 		sum, b->total);
 }
 
+/* "Passed: 40", a field of its own line. */
+static bool is_field(const struct trk_claim *claim)
+{
+	return trk_words_are(claim->label, good) || trk_words_are(claim->label, bad) ||
+	       trk_words_are(claim->label, whole);
+}
+
 static bool one_block(
 	const struct trk_doc *doc, const struct trk_claim *a, const struct trk_claim *b)
 {
 	if (b->line == a->line)
 		return a->cell.ptr == b->cell.ptr;
-	if (b->line - a->line > MAX_BLOCK || a->table != TRK_NONE || b->table != TRK_NONE)
+	if (b->line - a->line > MAX_BLOCK || a->table != TRK_NONE || b->table != TRK_NONE ||
+		!is_field(a) || !is_field(b))
 		return false;
 	for (size_t n = a->line + 1; n <= b->line; n++)
 		if (doc->line[n].kind != doc->line[a->line].kind ||

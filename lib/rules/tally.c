@@ -19,6 +19,7 @@ struct trk_tallies {
 	bool *has_child;            /* items with a task below them */
 	struct part part[MAX_PARTS];
 	size_t nparts;
+	size_t root; /* the section that is the whole document */
 };
 
 /* What need not be done for the rest to be complete. */
@@ -168,7 +169,7 @@ static void tally_items(
 		const struct trk_item *item = &doc->item[i];
 		if (!is_task(item, true) || trk_doc_in_template(doc, item->line))
 			continue;
-		if (scope == 0 && trk_doc_entry_at(doc, item->line) != TRK_NONE)
+		if (scope == t->root && trk_doc_entry_at(doc, item->line) != TRK_NONE)
 			continue;
 		if (!t->has_child[i])
 			count_task(&glyph, item);
@@ -315,6 +316,9 @@ struct trk_tallies *trk_tallies_new(struct trk_arena *arena, const struct trk_do
 	t->arena = arena;
 	t->section = trk_arena_array(arena, doc->nsections + 1, sizeof(*t->section));
 	t->has_child = trk_arena_array(arena, doc->nitems + 1, sizeof(*t->has_child));
+	bool alone = doc->nsections > 1 && doc->section[1].level == 1 &&
+		     doc->section[1].end >= doc->section[0].end;
+	t->root = alone ? 1 : 0;
 	for (size_t i = 0; i < doc->nitems; i++)
 		if (doc->item[i].task != TRK_TASK_NONE && doc->item[i].parent != TRK_NONE)
 			t->has_child[doc->item[i].parent] = true;
@@ -325,6 +329,11 @@ struct trk_tallies *trk_tallies_new(struct trk_arena *arena, const struct trk_do
 			trk_doc_ordinal(doc->section[i].title, true, &part->series, &part->ordinal);
 	}
 	return t;
+}
+
+size_t trk_tally_document(const struct trk_tallies *t)
+{
+	return t->root;
 }
 
 const struct trk_tally *trk_tally_section(struct trk_tallies *t, size_t section)
@@ -395,7 +404,8 @@ struct trk_str trk_tally_text(const struct trk_tally *tally, struct trk_arena *a
 
 	for (size_t i = 0; i < tally->n; i++) {
 		const struct trk_reading *r = &tally->reading[i];
-		bool parts = trk_str_eq(trk_str_from(r->what), TRK_LIT("sub-sections"));
+		bool parts = trk_str_eq(trk_str_from(r->what), TRK_LIT("sub-sections")) ||
+			     trk_str_eq(trk_str_from(r->what), TRK_LIT("top-level tasks"));
 		bool again = i > 0 && r->total == tally->reading[i - 1].total &&
 			     r->done == tally->reading[i - 1].done;
 		if ((!r->firm && !(parts && r->done > 0)) || again)

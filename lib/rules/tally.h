@@ -47,6 +47,9 @@ struct trk_part_count {
 };
 void trk_tally_parts_of(struct trk_tallies *t, struct trk_str unit, struct trk_part_count *out);
 
+/* The section that is the whole document: the one heading of level 1 that holds all others, or 0. */
+size_t trk_tally_document(const struct trk_tallies *t);
+
 /* Does the document have numbered parts ("Phase 2", "Week 3") among its sections? */
 bool trk_tally_has_parts(const struct trk_tallies *t);
 
