@@ -38,7 +38,7 @@ def run(binary, docs):
         for line in text.splitlines():
             item = json.loads(line)
             if "code" in item:
-                out.append((path.name, item.get("line") or 0, item["code"], item.get("message", "")))
+                out.append((path.name, item["location"]["line"], item["code"], item.get("message", "")))
     return out
 
 
@@ -74,7 +74,10 @@ def measure(labels, findings, verbose):
         def hit(row, finding):
             return row["id"] == finding[0][:3] and any(near(n, finding[1]) for n in lines_of(row))
 
-        found = [r for r in expected if any(hit(r, f) for f in reported)]
+        # a whole document that is a template is reported once, not once a placeholder
+        templates = {f[0][:3] for f in findings if f[2] == "template-document"}
+        found = [r for r in expected if any(hit(r, f) for f in reported)
+                 or (r["id"] in templates and name in ("placeholder", "stamp"))]
         true = [f for f in reported if any(hit(r, f) for r in real)]
         sprung = [r for r in traps if any(hit(r, f) for f in reported if f not in true)]
         row = (len(expected), len(found), len(reported), len(true))

@@ -165,6 +165,8 @@ static unsigned marks_around(const struct trk_claim_place *p)
 					       trimmed.ptr[trimmed.len - 1] == '%'))
 			quals |= TRK_QUAL_RANGE;
 	}
+	if (quals & TRK_QUAL_RANGE)
+		quals &= ~(unsigned)TRK_QUAL_SIGNED;
 	for (size_t i = 0; arrows[i]; i++)
 		if (trk_str_find(p->cell, trk_str_from(arrows[i]), 0) != TRK_NPOS)
 			quals |= TRK_QUAL_ARROW;

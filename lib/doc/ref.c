@@ -139,6 +139,8 @@ static size_t id_at(struct trk_str s, size_t at)
 		return 0;
 	if (at + len < s.len && (trk_is_alnum(s.ptr[at + len]) || strchr("_-/", s.ptr[at + len])))
 		return 0;
+	if (at + len + 1 < s.len && s.ptr[at + len] == '.' && trk_is_alnum(s.ptr[at + len + 1]))
+		return 0; /* a file's name */
 	return len;
 }
 

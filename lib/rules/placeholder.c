@@ -17,7 +17,7 @@ static bool will_be_filled(const struct trk_check *c, const struct trk_placehold
 	       c->now->nentries > 0 && trk_doc_entry_at(c->now, p->line) == trk_doc_newest(c->now);
 }
 
-static void check_configured(struct trk_check *c, size_t n)
+static bool configured(struct trk_check *c, size_t n, struct trk_str *found)
 {
 	struct trk_str line = trk_doc_prose(c->now, n);
 	size_t from, to;
@@ -25,29 +25,38 @@ static void check_configured(struct trk_check *c, size_t n)
 	for (size_t i = 0; i < trk_config_npatterns(c->config); i++) {
 		int rc = trk_regex_find(
 			trk_config_pattern(c->config, i), line, 0, &from, &to, c->err);
-		struct trk_str found = rc > 0 ? trk_str_sub(line, from, to) : TRK_LIT("");
-		if (found.len > 0 && !allowed(c, found))
-			trk_found(c, found, "%.*s was never filled in", (int)found.len, found.ptr);
+		*found = rc > 0 ? trk_str_sub(line, from, to) : TRK_LIT("");
+		if (found->len > 0 && !allowed(c, *found))
+			return true;
 	}
+	return false;
+}
+
+/* The first of the line's own placeholders that is to be reported; *next moves behind the line's.
+ */
+static bool built_in(const struct trk_check *c, size_t n, size_t *next, struct trk_str *found)
+{
+	bool hit = false;
+
+	for (; *next < c->now->nplaceholders && c->now->placeholder[*next].line <= n; ++*next) {
+		const struct trk_placeholder *p = &c->now->placeholder[*next];
+		if (hit || allowed(c, p->text) || will_be_filled(c, p))
+			continue;
+		*found = p->text;
+		hit = true;
+	}
+	return hit;
 }
 
 static void check(struct trk_check *c)
 {
-	const struct trk_doc *doc = c->now;
-	size_t reported = 0;
+	struct trk_str found;
+	size_t next = 0;
 
-	if (doc->is_template)
-		return;
-	for (size_t i = 0; i < doc->nplaceholders; i++) {
-		const struct trk_placeholder *p = &doc->placeholder[i];
-		if (p->line == reported || allowed(c, p->text) || will_be_filled(c, p))
-			continue;
-		trk_found(c, p->text, "%.*s was never filled in", (int)p->text.len, p->text.ptr);
-		reported = p->line;
-	}
-	for (size_t n = 1; trk_config_npatterns(c->config) > 0 && n <= doc->nlines; n++)
-		if (trk_doc_is_prose(doc, n))
-			check_configured(c, n);
+	for (size_t n = 1; n <= c->now->nlines && !c->now->is_template; n++)
+		if (trk_doc_is_prose(c->now, n) &&
+			(built_in(c, n, &next, &found) || configured(c, n, &found)))
+			trk_found(c, found, "%.*s was never filled in", (int)found.len, found.ptr);
 }
 
 const struct trk_rule trk_rule_placeholder = {

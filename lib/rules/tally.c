@@ -253,7 +253,7 @@ static void tally_parts(struct trk_tallies *t, struct trk_tally *out, size_t sec
 		done += finished;
 		marked += finished || boxes;
 	}
-	add_reading(out, done, total, "sub-sections", false);
+	add_reading(out, done, total, "sub-sections of any kind", false);
 	add_reading(out, done, marked, "sub-sections", false);
 }
 
