@@ -6,6 +6,8 @@
 #include "doc/parts.h"
 #include "doc/words.h"
 
+#include <string.h>
+
 #define TOP_LINES 15 /* lines with text that are near the top */
 
 static const char *const append_only[] = {"append-only", "append only", "appendonly",
@@ -95,6 +97,16 @@ static bool in_instructions(const struct trk_doc *doc, size_t line)
 	return section > 0 && trk_words_in(doc->section[section].title, instruction_titles);
 }
 
+/* "Policy: …", "**Write rule**: …": a word or two and a colon stand before `end`. */
+static bool is_label(struct trk_str words, const char *end)
+{
+	const char *behind = words.ptr + words.len;
+	size_t blank = trk_str_chr(words, ' ', 0);
+
+	return memchr(behind, ':', (size_t)(end - behind)) &&
+	       (blank == TRK_NPOS || trk_str_chr(words, ' ', blank + 1) == TRK_NPOS);
+}
+
 /* "Append-only." or "Append-only record of …", after a label or marks: the subject is left out. */
 static bool is_elliptic(struct trk_str sentence, size_t at, size_t len)
 {
@@ -102,13 +114,15 @@ static bool is_elliptic(struct trk_str sentence, size_t at, size_t len)
 	struct trk_str behind = trk_str_sub(sentence, at + len, sentence.len);
 	struct trk_str next = trk_word_skip_marks(behind);
 
-	if (before.len > 0 && before.ptr[before.len - 1] != ':')
+	if (before.len > 0 && !is_label(before, &sentence.ptr[at]))
 		return false;
 	if (next.len == 0 || !trk_word_letter_at(next, 0))
 		return true;
-	/* "**Append-only.** Never …": a mark ends the sentence */
-	for (size_t i = 0; &behind.ptr[i] < next.ptr; i++)
-		if (behind.ptr[i] == '.' || behind.ptr[i] == ',')
+	/* "**Append-only.** Never …", "Append-only: add …", "Append-only — add …" */
+	static const char *const ends[] = {".", ",", ":", "(", "—", "–", NULL};
+	struct trk_str marks = trk_str_sub(behind, 0, behind.len - next.len);
+	for (const char *const *end = ends; *end; end++)
+		if (trk_str_find(marks, trk_str_from(*end), 0) != TRK_NPOS)
 			return true;
 	return trk_words_find(trk_str_sub(next, 0, 16), self_words) == 0;
 }
