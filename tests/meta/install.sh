@@ -38,8 +38,8 @@ verdict "the second run changes nothing" "$(diff <(echo "$first") <(picture "$pr
 printf '# Work log\n\nThis log is append-only.\n\n## 2026-01-02 One\n\n- one\n\n## 2026-01-03 Two\n\n- two\n' >"$repo/WORKLOG.md"
 holds "a first commit passes" git -C "$repo" -c core.abbrev=7 commit -qm x --allow-empty
 git -C "$repo" add WORKLOG.md
-verdict "the hook that was there is still run" \
-	"$(git -C "$repo" commit -qm log 2>&1 | grep -q 'the hook that was there' || echo "it was not")"
+said=$(git -C "$repo" commit -qm log 2>&1)
+verdict "the hook that was there is still run" "$(echo "$said" | grep -q 'the hook that was there' || echo "$said")"
 printf '# Work log\n' >"$repo/WORKLOG.md"
 verdict "a commit that loses entries is refused" "$(git -C "$repo" commit -qam lost 2>/dev/null && echo "it was made")"
 git -C "$repo" checkout -q WORKLOG.md
@@ -51,8 +51,9 @@ verdict "hooks hold in a linked worktree" \
 
 mv "$prefix/bin/tracker-gate" "$work/old/"
 echo more >>"$repo/WORKLOG.md"
+said=$(git -C "$repo" commit -qam lost 2>&1 && echo "it was made")
 verdict "hooks fail closed with a sentence when the program is gone" \
-	"$(git -C "$repo" commit -qam lost 2>&1 | grep -q 'tracker-gate is gone' || echo "no sentence")"
+	"$(echo "$said" | grep -q 'tracker-gate is gone, so nothing' || echo "$said")"
 mv "$work/old/tracker-gate" "$prefix/bin/"
 
 husky=$work/husky
