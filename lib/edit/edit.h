@@ -41,10 +41,21 @@ int trk_edit_append(struct trk_buf *out, size_t *line, const struct trk_doc *doc
 /* ---- lost entries
  * --------------------------------------------------------------------------------- */
 
-/* Appends the new document: entries of `base` that `now` lost or changed are put back as they
- * stood, entries that only `now` has are kept. *restored gets how many. */
-int trk_edit_restore(struct trk_buf *out, size_t *restored, const struct trk_doc *base,
-	const struct trk_doc *now, const struct trk_align *align, struct trk_err *err);
+struct trk_restore {
+	const struct trk_doc *base, *now;
+	const struct trk_align *align; /* of the two */
+	struct trk_date today;         /* what the stamp gets when the document changes */
+	bool ticks;                    /* boxes of old entries may be ticked */
+	bool newest_is_free;           /* the newest entry may be edited */
+	bool newest_is_sealed;         /* it may not even grow */
+};
+
+/* Appends the new document: entries of `base` that `now` lost, changed or moved stand in their
+ * places as they stood, entries that only `now` has are kept and stand at the edge, and so do
+ * legitimate changes. *restored gets how many entries (lines, in a document without entries) were
+ * put right; 0: nothing is missing. */
+int trk_edit_restore(
+	struct trk_buf *out, size_t *restored, const struct trk_restore *what, struct trk_err *err);
 
 /* ---- fixes
  * -------------------------------------------------------------------------------------------- */
@@ -68,13 +79,14 @@ struct trk_write {
 		*top; /* the repository's top: the path must stay below it; NULL: no such bound */
 	const char *path;          /* relative to top, or to the current directory */
 	double lock_timeout;       /* seconds to wait for PATH.lock */
+	bool create;            /* a file that is gone, or a link in its place, is made anew */
 	const struct trk_sys *sys; /* tests only; NULL: the system itself */
 };
 
 /* Takes PATH.lock, reads the file, lets `change` make the new bytes from the old ones, and replaces
  * the file atomically: temporary file in the same directory, fsync, rename, fsync of the directory.
  * Mode and owner are kept. Refused, with nothing changed: symbolic links, hard links, special
- * files, paths out of the top, read-only files and directories. A document that somebody else
+ * files, paths out of the top, read-only files and directories, files that are not there (but see .create). A document that somebody else
  * changed in between is read again and `change` called again. `change` returns 0, or 1 for "leave
  * it as it is", or an error. */
 int trk_write_change(const struct trk_write *where,

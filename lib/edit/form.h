@@ -16,10 +16,10 @@ struct trk_form {
 	struct trk_head head;   /* of the model's title */
 	struct trk_str ordinal; /* the next one; empty: the titles are not counted */
 	bool versions;          /* the titles carry versions, which nobody can count on */
-	bool newest_first; /* where the next one goes */
-	bool runs_down;    /* the newest one stands first; a declaration may say otherwise */
-	struct trk_str eol; /* "\n" or "\r\n" */
-	struct trk_str gap; /* the lines between two entries, as they stand */
+	bool newest_first;      /* where the next one goes */
+	bool runs_down;         /* the newest one stands first; a declaration may say otherwise */
+	struct trk_str eol;     /* "\n" or "\r\n" */
+	struct trk_str gap;     /* the lines between two entries, as they stand */
 };
 
 /* `section`: the log under the heading with this title; empty: the document's only or newest log.

@@ -19,9 +19,10 @@
 struct writing {
 	const struct trk_sys *sys;
 	const char *path; /* for messages */
+	bool create;
 	struct trk_place place;
 	char temporary[256];
-	struct stat was; /* the document when it was read */
+	struct stat was; /* the document when it was read; no links: it was not there */
 	struct trk_buf old;
 };
 
@@ -71,6 +72,12 @@ static int read_document(
 	int fd = w->sys->openat(w->place.dir, w->place.name,
 		O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
 
+	if (fd < 0 && w->create && (errno == ENOENT || errno == ELOOP)) {
+		*st = (struct stat){0};
+		if (out)
+			trk_buf_clear(out);
+		return 0;
+	}
 	if (fd < 0 && errno == ELOOP)
 		return trk_err_set(
 			err, TRK_EIO, "%s: is a symbolic link; give the file itself", w->path);
@@ -106,6 +113,8 @@ static int copy_rights(const struct writing *w, int fd)
 {
 	struct stat st;
 
+	if (w->was.st_nlink == 0) /* new: the umask has its say */
+		return 0;
 	if (w->sys->fstat(fd, &st) < 0)
 		return -1;
 	if ((st.st_uid != w->was.st_uid || st.st_gid != w->was.st_gid) &&
@@ -119,7 +128,8 @@ static int write_temporary(const struct writing *w, struct trk_str text, struct 
 	/* One that a killed writer left behind: we hold the lock, so nobody is writing it. */
 	(void)w->sys->unlinkat(w->place.dir, w->temporary, 0);
 	int fd = w->sys->openat(w->place.dir, w->temporary,
-		O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600);
+		O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC,
+		w->was.st_nlink == 0 ? 0666 : 0600);
 	if (fd < 0)
 		return fail(w, err, "cannot create a file beside it");
 	int rc = 0;
@@ -215,7 +225,9 @@ int trk_write_change(const struct trk_write *where,
 	int (*change)(void *context, struct trk_str old, struct trk_buf *now, struct trk_err *err),
 	void *context, struct trk_err *err)
 {
-	struct writing w = {.sys = where->sys ? where->sys : &trk_sys_real, .path = where->path};
+	struct writing w = {.sys = where->sys ? where->sys : &trk_sys_real,
+		.path = where->path,
+		.create = where->create};
 	struct trk_lock lock;
 
 	int rc = trk_place_open(&w.place, where->top, where->path, err);

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* Putting lost lines back. */
+#include "edit/merge.h"
+
+#include "edit/script.h"
+
+struct merge {
+	struct trk_buf *out;
+	struct trk_script script;
+	const size_t *lost;
+	size_t nlost, next, first;
+};
+
+static void add_line(struct trk_buf *out, struct trk_str line)
+{
+	if (out->len > 0 && out->ptr[out->len - 1] != '\n')
+		trk_buf_addc(out, '\n');
+	trk_buf_add(out, line);
+}
+
+static bool is_blank(struct trk_str line)
+{
+	return trk_str_trim(line).len == 0;
+}
+
+static bool is_lost(struct merge *m, size_t a)
+{
+	while (m->next < m->nlost && m->lost[m->next] < m->first + a)
+		m->next++;
+	return m->next < m->nlost && m->lost[m->next] == m->first + a;
+}
+
+/* Do the two share the better half of the shorter one, from its ends? */
+static bool is_version_of(struct trk_str a, struct trk_str b)
+{
+	size_t front = 0, back = 0;
+
+	a = trk_str_trim(a);
+	b = trk_str_trim(b);
+	size_t shorter = a.len < b.len ? a.len : b.len;
+	while (front < shorter && a.ptr[front] == b.ptr[front])
+		front++;
+	while (back < shorter - front && a.ptr[a.len - 1 - back] == b.ptr[b.len - 1 - back])
+		back++;
+	return shorter > 0 && 2 * (front + back) >= shorter;
+}
+
+static void add_hunk(struct merge *m, const struct trk_hunk *hunk)
+{
+	const struct trk_str *a = m->script.a.line, *b = m->script.b.line;
+	size_t at = hunk->b;
+
+	for (size_t i = hunk->a; i < hunk->a_end; i++) {
+		bool lost = is_lost(m, i);
+		/* Blank lines come back with the lines that they stand between. */
+		bool spacer = is_blank(a[i]) && i > hunk->a && i + 1 < hunk->a_end;
+		if (!lost && !spacer)
+			continue;
+		add_line(m->out, a[i]);
+		if (lost && at < hunk->b_end && is_version_of(a[i], b[at]))
+			at++;
+	}
+	for (; at < hunk->b_end; at++)
+		add_line(m->out, b[at]);
+}
+
+void trk_merge_lines(struct trk_buf *out, struct trk_str base, struct trk_str now, size_t first,
+	const size_t *lost, size_t nlost)
+{
+	struct trk_arena arena;
+	struct merge m = {.out = out, .lost = lost, .nlost = nlost, .first = first};
+	size_t at = 0;
+
+	trk_arena_init(&arena);
+	trk_script_init(&m.script, &arena, base, now);
+	for (size_t i = 0; i < m.script.n; i++) {
+		for (; at < m.script.hunk[i].b; at++)
+			add_line(out, m.script.b.line[at]);
+		add_hunk(&m, &m.script.hunk[i]);
+		at = m.script.hunk[i].b_end;
+	}
+	for (; at < m.script.b.n; at++)
+		add_line(out, m.script.b.line[at]);
+	trk_arena_release(&arena);
+}

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: MIT */
+/* Putting back what a log lost, without losing what it gained. */
+#include "edit/bump.h"
+#include "edit/edit.h"
+#include "edit/form.h"
+#include "edit/merge.h"
+
+#include "change/lines.h"
+
+#define MERGE_BUDGET ((size_t)1 << 24) /* cells that comparing the newest entry may cost */
+
+/* One entry of the result. */
+struct node {
+	size_t base, now;          /* indices, or TRK_NONE */
+	bool back;                 /* its text is the base's */
+	struct trk_str text, tail; /* tail: what stands between it and the next one */
+	bool last;                 /* it was the last one of its document */
+};
+
+struct restore {
+	const struct trk_restore *what;
+	const struct trk_doc *base, *now;
+	struct trk_arena arena;
+	struct trk_form form; /* of the base */
+	struct node *node;
+	size_t n, restored;
+	size_t *from; /* for each entry now: the base's, or TRK_NONE */
+};
+
+/* ---- what has to come back
+ * ---------------------------------------------------------------------------- */
+
+static bool is_damaged(const struct restore *r, size_t i)
+{
+	const struct trk_align *align = r->what->align;
+	const struct trk_aligned *a = &align->entry[i];
+	bool newest = i == align->newest, planned = r->base->entry[i].planned;
+
+	if (a->open && !planned)
+		return false;
+	if (a->fate == TRK_FATE_REMOVED || a->fate == TRK_FATE_MOVED)
+		return true;
+	if (a->now == TRK_NONE || (newest && r->what->newest_is_free) || a->elsewhere)
+		return false;
+	if (a->fate == TRK_FATE_EDITED)
+		return true;
+	if (a->fate == TRK_FATE_EXTENDED && !planned && (!newest || r->what->newest_is_sealed))
+		return true;
+	return a->ticked > 0 && !r->what->ticks;
+}
+
+/* The newest entry may grow: only its lost lines come back. */
+static bool may_grow(const struct restore *r, size_t i)
+{
+	const struct trk_aligned *a = &r->what->align->entry[i];
+
+	return (i == r->what->align->newest || r->base->entry[i].planned) && a->now != TRK_NONE &&
+	       !r->what->newest_is_sealed && a->fate != TRK_FATE_MOVED;
+}
+
+/* ---- texts
+ * ------------------------------------------------------------------------------------------------
+ */
+
+static struct trk_str content(const struct trk_doc *doc, size_t entry)
+{
+	return trk_source_lines(doc->source, doc->entry[entry].line, trk_entry_end(doc, entry));
+}
+
+static size_t tail_end(const struct trk_doc *doc, size_t entry)
+{
+	if (entry + 1 < doc->nentries)
+		return doc->entry[entry + 1].line;
+	return doc->nlines + 1;
+}
+
+static struct trk_str tail(const struct trk_doc *doc, size_t entry)
+{
+	return trk_source_lines(doc->source, trk_entry_end(doc, entry), tail_end(doc, entry));
+}
+
+/* The base's text in the line ends that the document has now. */
+static void add_in_eol(struct trk_buf *out, struct trk_str text, struct trk_str eol)
+{
+	struct trk_str line;
+
+	while (trk_str_next_line(&text, &line)) {
+		trk_buf_add(out, line);
+		trk_buf_add(out, eol);
+	}
+}
+
+static struct trk_str base_text(struct restore *r, struct trk_str text)
+{
+	struct trk_str eol = trk_str_find(r->now->source->text, TRK_LIT("\r\n"), 0) != TRK_NPOS
+				     ? TRK_LIT("\r\n")
+				     : TRK_LIT("\n");
+	struct trk_buf out;
+
+	trk_buf_init(&out);
+	add_in_eol(&out, text, r->now->nlines ? eol : r->form.eol);
+	struct trk_str copy = trk_arena_str(&r->arena, trk_buf_str(&out));
+	trk_buf_release(&out);
+	return copy;
+}
+
+static struct trk_str merged_text(struct restore *r, size_t i, size_t j)
+{
+	size_t budget = MERGE_BUDGET;
+	struct trk_lines_options options = {.commits = true, .budget = &budget, .list = true};
+	struct trk_span before = {r->base, r->base->entry[i].line, trk_entry_end(r->base, i)};
+	struct trk_span now = {r->now, r->now->entry[j].line, trk_entry_end(r->now, j)};
+	struct trk_lines lines = {0};
+	struct trk_buf out;
+
+	trk_lines_compare(&lines, &r->arena, before, now, &options);
+	trk_buf_init(&out);
+	trk_merge_lines(&out, base_text(r, content(r->base, i)), content(r->now, j), before.first,
+		lines.lost_line, lines.lost);
+	struct trk_str copy = trk_arena_str(&r->arena, trk_buf_str(&out));
+	trk_buf_release(&out);
+	return copy;
+}
+
+/* ---- the order of the entries
+ * ------------------------------------------------------------------------------ */
+
+static void insert_node(struct restore *r, size_t at, struct node node)
+{
+	for (size_t i = r->n; i > at; i--)
+		r->node[i] = r->node[i - 1];
+	r->node[at] = node;
+	r->n++;
+}
+
+static void find_origins(struct restore *r)
+{
+	r->from = trk_arena_array(&r->arena, r->now->nentries + 1, sizeof(*r->from));
+	for (size_t j = 0; j < r->now->nentries; j++)
+		r->from[j] = TRK_NONE;
+	for (size_t i = 0; i < r->base->nentries; i++)
+		if (r->what->align->entry[i].now != TRK_NONE)
+			r->from[r->what->align->entry[i].now] = i;
+}
+
+static bool is_astray(const struct restore *r, size_t j)
+{
+	const struct trk_arrived *arrived = &r->what->align->arrived[j];
+
+	return r->from[j] == TRK_NONE && arrived->is_new && !arrived->at_edge && !arrived->restored;
+}
+
+/* The entries that keep their places. */
+static void place_standing(struct restore *r)
+{
+	const struct trk_doc *now = r->now;
+
+	for (size_t j = 0; j < now->nentries; j++) {
+		size_t i = r->from[j];
+		bool moved = i != TRK_NONE && r->what->align->entry[i].fate == TRK_FATE_MOVED;
+		struct node node = {.base = i,
+			.now = j,
+			.text = content(now, j),
+			.tail = tail(now, j),
+			.last = j + 1 == now->nentries};
+		if (moved || is_astray(r, j)) {
+			struct trk_str between = node.tail;
+			if (trk_str_trim(between).len > 0 && r->n > 0 && !node.last)
+				r->node[r->n - 1].tail = between;
+			continue;
+		}
+		if (i != TRK_NONE && is_damaged(r, i)) {
+			node.back = true;
+			node.text = may_grow(r, i) ? merged_text(r, i, j)
+						   : base_text(r, content(r->base, i));
+			r->restored++;
+		}
+		r->node[r->n++] = node;
+	}
+}
+
+/* Behind the nearest older neighbour that stands, else before the nearest younger one. */
+static size_t place_of(const struct restore *r, size_t i, bool prepend)
+{
+	size_t before = TRK_NONE, behind = TRK_NONE;
+
+	for (size_t k = 0; k < r->n; k++) {
+		size_t base = r->node[k].base;
+		if (base == TRK_NONE)
+			continue;
+		if (base < i)
+			before = k;
+		else if (behind == TRK_NONE)
+			behind = k;
+	}
+	if (before != TRK_NONE)
+		return before + 1;
+	if (behind != TRK_NONE)
+		return behind;
+	return prepend ? r->n : 0;
+}
+
+static void place_lost(struct restore *r, bool prepend)
+{
+	for (size_t i = 0; i < r->base->nentries; i++) {
+		uint8_t fate = r->what->align->entry[i].fate;
+		if ((fate != TRK_FATE_REMOVED && fate != TRK_FATE_MOVED) || !is_damaged(r, i))
+			continue;
+		struct node node = {.base = i,
+			.now = TRK_NONE,
+			.back = true,
+			.text = base_text(r, content(r->base, i)),
+			.tail = base_text(r, tail(r->base, i)),
+			.last = i + 1 == r->base->nentries};
+		insert_node(r, place_of(r, i, prepend), node);
+		r->restored++;
+	}
+}
+
+/* New entries that stand between old ones go to the edge, in the order in which they stand. */
+static void place_astray(struct restore *r, bool prepend)
+{
+	size_t at = prepend ? 0 : r->n;
+
+	for (size_t j = 0; j < r->now->nentries; j++) {
+		if (!is_astray(r, j))
+			continue;
+		struct node node = {.base = TRK_NONE,
+			.now = j,
+			.text = content(r->now, j),
+			.tail = tail(r->now, j),
+			.last = true};
+		insert_node(r, at++, node);
+		r->restored++;
+	}
+}
+
+/* ---- the document
+ * ---------------------------------------------------------------------------------------------- */
+
+static void add_node(struct restore *r, struct trk_buf *out, const struct node *node, bool final)
+{
+	trk_buf_add(out, node->text);
+	if (final)
+		return;
+	if (out->len > 0 && out->ptr[out->len - 1] != '\n' && out->ptr[out->len - 1] != '\r')
+		trk_buf_add(out, r->form.eol);
+	if (node->last || node->tail.len == 0)
+		trk_buf_add(out, base_text(r, r->form.gap));
+	else
+		trk_buf_add(out, node->tail);
+}
+
+/* The base's header where the declaration went with it: without it nothing guards the log. */
+static struct trk_str header(struct restore *r)
+{
+	const struct trk_doc *base = r->base, *now = r->now;
+	bool unguarded = base->declaration.append_only && !now->declaration.append_only;
+
+	if (unguarded && base->declaration.line < base->entry[0].line)
+		return base_text(r, trk_source_lines(base->source, 1, base->entry[0].line));
+	return trk_source_lines(now->source, 1, now->entry[0].line);
+}
+
+static void write_entries(struct restore *r, struct trk_buf *out)
+{
+	bool prepend = r->what->align->direction == TRK_EDGE_PREPEND;
+	size_t room = r->base->nentries + r->now->nentries + 1;
+
+	r->node = trk_arena_array(&r->arena, room, sizeof(*r->node));
+	find_origins(r);
+	place_standing(r);
+	place_lost(r, prepend);
+	place_astray(r, prepend);
+	trk_buf_add(out, header(r));
+	for (size_t k = 0; k < r->n; k++)
+		add_node(r, out, &r->node[k], k + 1 == r->n);
+	trk_buf_add(out, tail(r->now, r->now->nentries - 1));
+}
+
+/* No entries to go by: the lines that the base had and that are gone. */
+static void write_lines(struct restore *r, struct trk_buf *out)
+{
+	const struct trk_doc *base = r->base, *now = r->now;
+	const struct trk_align *align = r->what->align;
+	const size_t *lost = align->lost_line;
+	size_t nlost = align->nlost_lines;
+
+	if (!align->by_lines) {
+		size_t budget = MERGE_BUDGET;
+		struct trk_lines_options options = {.budget = &budget, .list = true};
+		bool guarded = now->declaration.append_only || !base->declaration.append_only;
+		size_t first = guarded ? base->zones.history : 1;
+		struct trk_span before = {base, first, base->nlines + 1};
+		struct trk_span after = {now, 1, now->nlines + 1};
+		struct trk_lines lines = {0};
+		trk_lines_compare(&lines, &r->arena, before, after, &options);
+		lost = lines.lost_line;
+		nlost = lines.lost;
+	}
+	trk_merge_lines(out, base_text(r, base->source->text), now->source->text, 1, lost, nlost);
+	r->restored = nlost;
+}
+
+/* What was changed today says so: the gate would refuse a stamp that stays behind. */
+static int bump(struct restore *r, struct trk_buf *out, struct trk_str text, struct trk_err *err)
+{
+	struct trk_edits edits = {.arena = &r->arena};
+	const struct trk_doc *doc;
+
+	if (trk_doc_parse(&doc, &r->arena, r->now->source->name, text, SIZE_MAX, err) < 0)
+		return err->code;
+	if (!trk_str_eq(text, r->base->source->text))
+		trk_bump_stamps(
+			&edits, doc, r->what->today, (struct trk_str){0}, (struct trk_str){0});
+	trk_edits_apply(out, &edits, text);
+	return 0;
+}
+
+int trk_edit_restore(
+	struct trk_buf *out, size_t *restored, const struct trk_restore *what, struct trk_err *err)
+{
+	struct restore r = {.what = what, .base = what->base, .now = what->now};
+	struct trk_buf text;
+
+	trk_arena_init(&r.arena);
+	trk_buf_init(&text);
+	trk_form_learn(&r.form, &r.arena, r.base, (struct trk_str){0}, what->align->direction);
+	if (trk_str_trim(r.now->source->text).len == 0) {
+		trk_buf_add(&text, r.base->source->text);
+		r.restored = r.base->nentries;
+	} else if (what->align->by_lines || r.now->nentries == 0 || r.base->nentries == 0) {
+		write_lines(&r, &text);
+	} else {
+		write_entries(&r, &text);
+	}
+	int rc = bump(&r, out, trk_buf_str(&text), err);
+	if (rc == 0)
+		*restored = r.restored;
+	trk_buf_release(&text);
+	trk_arena_release(&r.arena);
+	return rc;
+}
