@@ -13,6 +13,7 @@ struct item {
 	struct trk_str name;
 	struct trk_side side;
 	size_t first, end; /* of a directory in the index: its entries */
+	const struct trk_index_tree *known;
 };
 
 struct cursor {
@@ -66,25 +67,6 @@ static size_t end_of_dir(const struct trk_index *index, size_t from, size_t end,
 	return low + 1;
 }
 
-/* The id of the tree that the index would write for its entries [first, end), where it knows it. */
-static struct trk_oid known_tree(const struct trk_index *index, struct trk_str path, size_t n)
-{
-	size_t low = 0, high = index->ntrees;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct trk_index_tree *tree = &index->tree[middle];
-		int cmp = trk_str_cmp(tree->path, path);
-		if (cmp == 0)
-			return tree->n == n ? tree->oid : (struct trk_oid){0};
-		if (cmp < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return (struct trk_oid){0};
-}
-
 static bool index_next(struct cursor *cursor, size_t prefix)
 {
 	const struct trk_index *index = cursor->dir.index;
@@ -98,11 +80,12 @@ static bool index_next(struct cursor *cursor, size_t prefix)
 	struct item item = {.first = cursor->at};
 	if (slash) {
 		size_t len = (size_t)(slash - entry->path);
+		item.name = (struct trk_str){entry->path + prefix, len - prefix};
 		item.end = end_of_dir(index, cursor->at, cursor->dir.end, len + 1);
 		item.side.type = TRK_PATH_TREE;
-		item.side.oid = known_tree(index, trk_str_sub(trk_str_from(entry->path), 0, len),
-			item.end - item.first);
-		item.name = (struct trk_str){entry->path + prefix, len - prefix};
+		item.known = trk_index_child(cursor->dir.known, item.name);
+		if (item.known && item.known->n == item.end - item.first)
+			item.side.oid = trk_index_oid(index, item.known->oid);
 	} else {
 		for (item.end = cursor->at + 1; item.end < cursor->dir.end; item.end++)
 			if (strcmp(index->entry[item.end].path, entry->path) != 0)
@@ -111,7 +94,7 @@ static bool index_next(struct cursor *cursor, size_t prefix)
 		item.side.type = (uint8_t)(entry->stage > 0 ? TRK_PATH_UNMERGED
 					   : type < 0       ? TRK_PATH_UNMERGED
 							    : type);
-		item.side.oid = entry->stage > 0 ? (struct trk_oid){0} : entry->oid;
+		item.side.oid = trk_index_oid(index, entry->stage > 0 ? NULL : entry->oid);
 		item.name = trk_str_from(entry->path + prefix);
 	}
 	cursor->at = item.end;
@@ -170,6 +153,7 @@ static struct trk_dir subdir(const struct cursor *cursor, const struct item *ite
 		return (struct trk_dir){.kind = TRK_DIR_TREE, .tree = item->side.oid};
 	return (struct trk_dir){.kind = TRK_DIR_INDEX,
 		.index = cursor->dir.index,
+		.known = item->known,
 		.at = item->first,
 		.end = item->end};
 }

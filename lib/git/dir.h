@@ -8,8 +8,9 @@
 
 struct trk_dir {
 	enum { TRK_DIR_NONE, TRK_DIR_TREE, TRK_DIR_INDEX } kind;
-	struct trk_oid tree;           /* of TRK_DIR_TREE */
-	const struct trk_index *index; /* of TRK_DIR_INDEX: its entries [at, end) */
+	struct trk_oid tree;                /* of TRK_DIR_TREE */
+	const struct trk_index *index;      /* of TRK_DIR_INDEX: its entries [at, end) */
+	const struct trk_index_tree *known; /* what the index knows of it, or NULL */
 	size_t at, end;
 };
 

@@ -2,6 +2,8 @@
 /* The list of what is staged, whoever read it. */
 #include "git/index.h"
 
+#include <string.h>
+
 int trk_mode_type(uint32_t mode)
 {
 	switch (mode & 0170000u) {
@@ -30,6 +32,20 @@ void trk_paths_add(struct trk_paths *paths, struct trk_arena *arena, const char 
 {
 	paths->at = trk_arena_grow(arena, paths->at, paths->n, &paths->cap, sizeof(paths->at[0]));
 	paths->at[paths->n++] = path;
+}
+
+const uint8_t *trk_index_keep(struct trk_arena *arena, const struct trk_oid *oid)
+{
+	return memcpy(trk_arena_alloc(arena, oid->len), oid->bytes, oid->len);
+}
+
+struct trk_oid trk_index_oid(const struct trk_index *index, const uint8_t *bytes)
+{
+	struct trk_oid oid = {.len = bytes ? index->oid_len : 0};
+
+	if (bytes)
+		memcpy(oid.bytes, bytes, oid.len);
+	return oid;
 }
 
 size_t trk_index_find(const struct trk_index *index, struct trk_str path)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* index: what is staged, as a list in order of path. */
+/* index: what is staged, as a list in order of path, and the reader of the file that holds it. */
 #ifndef TRK_GIT_INDEX_H
 #define TRK_GIT_INDEX_H
 
@@ -7,25 +7,30 @@
 
 struct trk_index_entry {
 	const char *path;
+	const uint8_t *oid;  /* NULL: not known */
+	const uint8_t *stat; /* as it stands in the file: 40 bytes; NULL: not known */
 	uint32_t mode;
 	uint8_t stage;      /* 1 to 3: one side of a conflict */
 	bool intent_to_add; /* announced by `git add -N`: nothing is staged yet */
 	bool skip_worktree; /* stands for the file, which need not be there */
-	struct trk_oid oid;
 };
 
-/* A directory of which the index knows the tree that it would write. */
+/* A directory, and the tree that would be written for it where git knows that (TREE extension). */
 struct trk_index_tree {
-	struct trk_str path; /* "docs/log", "" for the top */
-	size_t first, n;     /* its entries */
-	struct trk_oid oid;
+	struct trk_str name; /* the last part of its path; "" for the top */
+	const uint8_t *oid;  /* NULL: out of date */
+	size_t n;            /* its entries, with an oid */
+	const struct trk_index_tree **child;
+	size_t nchildren;
 };
 
 struct trk_index {
 	struct trk_index_entry *entry;
 	size_t n, cap;
-	struct trk_index_tree *tree; /* in order of path; may be empty */
-	size_t ntrees;
+	uint8_t oid_len;
+	const struct trk_index_tree *tree; /* NULL: not known */
+	void *map;                         /* the file: paths and ids point into it */
+	size_t map_size;
 };
 
 struct trk_paths {
@@ -37,8 +42,25 @@ void trk_index_add(
 	struct trk_index *index, struct trk_arena *arena, const struct trk_index_entry *entry);
 void trk_paths_add(struct trk_paths *paths, struct trk_arena *arena, const char *path);
 
+/* A copy of an id's bytes, for an entry. */
+const uint8_t *trk_index_keep(struct trk_arena *arena, const struct trk_oid *oid);
+struct trk_oid trk_index_oid(const struct trk_index *index, const uint8_t *bytes);
+
 /* The first entry whose path is not before `path`. */
 size_t trk_index_find(const struct trk_index *index, struct trk_str path);
+
+/* The part of a directory's cached tree that is about its sub-directory; NULL: not known. */
+const struct trk_index_tree *trk_index_child(
+	const struct trk_index_tree *tree, struct trk_str name);
+
+/*
+ * Reads an index file, version 2, 3 or 4, without its checksum, as git does. 0 · 1: not a file that
+ * is understood to the last byte (split or sparse index, unknown extension, out of order …): git is
+ * to be asked. Release with trk_index_close.
+ */
+int trk_index_open(
+	struct trk_index *out, const char *path, uint8_t oid_len, struct trk_arena *arena);
+void trk_index_close(struct trk_index *index);
 
 /* enum trk_entry_type of the mode of an index or tree entry; -1 for one that git does not make. */
 int trk_mode_type(uint32_t mode);

@@ -58,8 +58,11 @@ static bool parse_entry(struct trk_str line, struct trk_arena *arena, struct trk
 	size_t second = first == TRK_NPOS ? TRK_NPOS : trk_str_chr(line, ' ', first + 1);
 	size_t tab = second == TRK_NPOS ? TRK_NPOS : trk_str_chr(line, '\t', second + 1);
 
-	if (tab == TRK_NPOS || !trk_oid_parse(&out->oid, trk_str_sub(line, first + 1, second)))
+	struct trk_oid oid;
+
+	if (tab == TRK_NPOS || !trk_oid_parse(&oid, trk_str_sub(line, first + 1, second)))
 		return false;
+	out->oid = trk_index_keep(arena, &oid);
 	out->mode = (uint32_t)strtoul(line.ptr, NULL, 8);
 	out->stage = (uint8_t)(line.ptr[second + 1] - '0');
 	out->path = trk_arena_str(arena, trk_str_sub(line, tab + 1, line.len)).ptr;

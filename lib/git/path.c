@@ -184,7 +184,7 @@ static int index_path(
 	int type = entry->stage > 0 ? TRK_PATH_UNMERGED : trk_mode_type(entry->mode);
 	out->type = (uint8_t)(type < 0 ? TRK_PATH_UNMERGED : type);
 	if (entry->stage == 0)
-		out->oid = entry->oid;
+		out->oid = trk_index_oid(index, entry->oid);
 	return 0;
 }
 

@@ -23,8 +23,11 @@ static int open_state(struct trk_store *store, const struct trk_state *state,
 		index = files;
 	}
 	if (rc == 0 && index)
-		dir = (struct trk_dir){
-			.kind = TRK_DIR_INDEX, .index = index, .at = 0, .end = index->n};
+		dir = (struct trk_dir){.kind = TRK_DIR_INDEX,
+			.index = index,
+			.known = index->tree,
+			.at = 0,
+			.end = index->n};
 	if (rc == 0)
 		*out = dir;
 	return rc;

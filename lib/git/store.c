@@ -88,6 +88,7 @@ void trk_store_close(struct trk_store *store)
 {
 	if (!store)
 		return;
+	trk_index_close(store->index);
 	trk_known_free(store->known);
 	close_backend(store);
 	trk_arena_release(&store->arena);
@@ -141,10 +142,16 @@ int trk_index_get(struct trk_store *store, const struct trk_index **out, struct 
 		return trk_err_set(
 			err, TRK_EGIT, "%s is bare: it has no index", store->place.gitdir);
 	if (!store->index) {
-		do {
+		const char *path = trk_place_index(&store->arena, &store->place);
+		rc = store->forced
+			     ? 1
+			     : trk_index_open(&index, path, store->place.oid_len, &store->arena);
+		while (rc == 1) {
 			index = (struct trk_index){0};
 			rc = store->backend->index(store->self, &store->arena, &index, err);
-		} while (trk_store_doubt(store, rc, err));
+			if (trk_store_doubt(store, rc, err))
+				rc = 1;
+		}
 		if (rc != 0)
 			return rc;
 		store->index = trk_arena_alloc(&store->arena, sizeof(index));

@@ -263,10 +263,12 @@ static int cli_resolve(void *opaque, const char *rev, struct trk_oid *out, struc
 static int cli_index(
 	void *opaque, struct trk_arena *arena, struct trk_index *out, struct trk_err *err)
 {
+	struct cli *cli = opaque;
 	struct trk_buf answer;
 
 	trk_buf_init(&answer);
-	int rc = run(opaque, ARGS("ls-files", "--stage", "--debug", "-z"), 0, &answer, err);
+	out->oid_len = cli->oid_len;
+	int rc = run(cli, ARGS("ls-files", "--stage", "--debug", "-z"), 0, &answer, err);
 	if (rc == 0)
 		rc = trk_ls_files_parse(trk_buf_str(&answer), arena, out, err);
 	trk_buf_release(&answer);

@@ -276,8 +276,10 @@ static int libgit2_index(
 
 	if (git_index_open(&index, self->index_path) < 0)
 		return fail(err, "the index cannot be read");
+	out->oid_len = OID_LEN;
 	for (size_t i = 0; i < git_index_entrycount(index); i++) {
 		const git_index_entry *entry = git_index_get_byindex(index, i);
+		struct trk_oid oid = from_git(&entry->id);
 		trk_index_add(out, arena,
 			&(struct trk_index_entry){
 				.path = trk_arena_str(arena, trk_str_from(entry->path)).ptr,
@@ -287,7 +289,7 @@ static int libgit2_index(
 					entry->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD,
 				.skip_worktree =
 					entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE,
-				.oid = from_git(&entry->id),
+				.oid = trk_index_keep(arena, &oid),
 			});
 	}
 	git_index_free(index);

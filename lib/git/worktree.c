@@ -190,7 +190,7 @@ static int add_tracked(struct trk_store *store, const struct trk_index_entry *en
 		if (!S_ISREG(stat.st_mode) && !S_ISLNK(stat.st_mode))
 			return 0;
 		found.mode = S_ISLNK(stat.st_mode) ? 0120000u : 0100644u;
-		found.oid = (struct trk_oid){0};
+		found.oid = NULL;
 	}
 	trk_index_add(out, arena, &found);
 	return 0;
@@ -221,6 +221,7 @@ int trk_worktree_index(struct trk_store *store, struct trk_arena *arena, struct 
 	if (!store->place.top)
 		return no_worktree(store, err);
 	int rc = trk_index_get(store, &index, err);
+	out->oid_len = store->place.oid_len;
 	for (size_t i = 0; rc == 0 && i < index->n; i++)
 		if (i == 0 || strcmp(index->entry[i].path, index->entry[i - 1].path) != 0)
 			rc = add_tracked(store, &index->entry[i], arena, out, err);
