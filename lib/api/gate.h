@@ -42,6 +42,7 @@ struct trk_change {
 	bool history_only;  /* a further parent: its history counts, the rest was judged already */
 	bool whole;         /* the state as a whole is judged: tracker-stale */
 	const char *commit; /* full id, for findings of --history; else NULL */
+	const char *who;    /* "1a2b3c4d5e of 2026-01-14 by A U Thor", with it */
 };
 
 /* One change while it is judged. */

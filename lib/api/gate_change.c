@@ -169,8 +169,12 @@ static int judge_all(struct trk_judging *j, struct trk_err *err)
 
 void trk_gate_take(struct trk_judging *j, const char *path, struct trk_findings *findings)
 {
-	for (size_t i = 0; i < findings->n; i++)
-		findings->item[i].commit = j->change->commit;
+	for (size_t i = 0; i < findings->n && j->change->commit; i++) {
+		struct trk_finding *finding = &findings->item[i];
+		finding->commit = j->change->commit;
+		finding->message = trk_arena_printf(findings->arena, "%s: %.*s", j->change->who,
+			(int)finding->message.len, finding->message.ptr);
+	}
 	trk_gate_excuse(j->gate, findings);
 	trk_run_take(j->gate->run, path, findings);
 }

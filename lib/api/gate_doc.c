@@ -400,7 +400,7 @@ static int judge_text(struct document *d, bool there, struct trk_err *err)
 	struct trk_judging *j = d->j;
 	struct trk_findings old = {0}, new = {0};
 
-	if (!there || j->change->history_only)
+	if (!there || j->change->history_only || (j->change->commit && !j->gate->options->all))
 		return 0;
 	if (lint_version(d, d->now, &j->change->now, &new, err) < 0)
 		return err->code;

@@ -28,6 +28,17 @@ static int find_commits(struct trk_gate *gate, struct trk_oid **id, size_t *n, s
 	return trk_store_walk(gate->run->store, &walk, arena, id, n, err);
 }
 
+/* "1a2b3c4d5e of 2026-01-14 by A U Thor" */
+static const char *describe(struct trk_gate *gate, const struct trk_commit *commit)
+{
+	struct trk_date day = trk_gate_day(commit);
+
+	return trk_arena_printf(&gate->run->arena, "%s of %04d-%02d-%02d by %.*s",
+		trk_gate_short(gate, &commit->oid), day.year, day.month, day.day,
+		(int)commit->author.len, commit->author.ptr)
+		.ptr;
+}
+
 static int judge_parent(struct trk_gate *gate, const struct trk_commit *commit, size_t i,
 	const char *full, struct trk_err *err)
 {
@@ -47,6 +58,7 @@ static int judge_parent(struct trk_gate *gate, const struct trk_commit *commit, 
 		.by_commit = true,
 		.history_only = i > 0,
 		.commit = full,
+		.who = describe(gate, commit),
 	};
 	if (trk_gate_change(gate, &change, err) == 0)
 		return 0;
