@@ -175,6 +175,13 @@ static int report_all(const struct trk_run *run, const struct settings *s, enum 
 	return status;
 }
 
+/* That nothing was checked is said even to --quiet, but not at each commit that touches no tracker.
+ */
+static bool must_find_documents(const struct settings *s, enum tool tool)
+{
+	return tool == TOOL_LINT || s->base || s->range || s->history || s->pre_receive;
+}
+
 static void say(struct trk_run *run, const struct settings *s, enum tool tool)
 {
 	const char *name = tool_text(tool)->name;
@@ -184,10 +191,10 @@ static void say(struct trk_run *run, const struct settings *s, enum tool tool)
 		const char *text = trk_run_message(run, i, &level);
 		if (level == TRK_SAY_PROBLEM)
 			(void)fprintf(stderr, "%s: error: %s\n", name, text);
-		else if ((level == TRK_SAY_NOTICE && !s->quiet) || s->verbose)
+		else if (level == TRK_SAY_NOTICE || s->verbose)
 			(void)fprintf(stderr, "%s: %s\n", name, text);
 	}
-	if (!s->quiet || trk_run_documents(run) == 0)
+	if (!s->quiet || (trk_run_documents(run) == 0 && must_find_documents(s, tool)))
 		(void)fprintf(stderr, "%s: %s\n", name, trk_run_summary(run));
 }
 

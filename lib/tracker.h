@@ -91,7 +91,7 @@ TRK_API size_t trk_run_documents(const struct trk_run *run);
 /* What the run has to say beside its findings; for stderr. */
 enum trk_say {
 	TRK_SAY_PROBLEM, /* something could not be checked: the status is 2 */
-	TRK_SAY_NOTICE,  /* for everybody but --quiet: an override that was used, the base */
+	TRK_SAY_NOTICE,  /* for everybody: an override that was used, entries that were archived */
 	TRK_SAY_DETAIL   /* for --verbose: what was skipped and why */
 };
 TRK_API size_t trk_run_nmessages(const struct trk_run *run);
