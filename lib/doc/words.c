@@ -65,12 +65,20 @@ static size_t rest_of_word(struct trk_str s, size_t at)
 	return at;
 }
 
+/* Can text that begins with byte `c` be this word? Folding never leaves its side of ASCII. */
+static bool may_start(char c, const char *word)
+{
+	return (unsigned char)word[0] < 0x80 ? trk_lower(c) == word[0] : (unsigned char)c >= 0x80;
+}
+
 size_t trk_word_at(struct trk_str s, size_t at, const char *word)
 {
-	struct trk_str w = trk_str_from(word);
 	size_t i = at, j = 0;
 	uint32_t a = 0, b = 0;
 
+	if (at >= s.len || !may_start(s.ptr[at], word))
+		return 0;
+	struct trk_str w = trk_str_from(word);
 	while (j < w.len) {
 		if (w.ptr[j] == '*' && j + 1 == w.len)
 			return rest_of_word(s, i) - at;
@@ -83,14 +91,43 @@ size_t trk_word_at(struct trk_str s, size_t at, const char *word)
 	return inside_word(s, i, b) ? 0 : i - at;
 }
 
+/* The bytes that a word of the list can begin with: one bit each, all beyond ASCII share the last.
+ */
+struct starts {
+	uint64_t bits[3];
+};
+
+static bool has_start(const struct starts *starts, char c)
+{
+	unsigned char byte = (unsigned char)trk_lower(c);
+
+	if (byte >= 0x80)
+		byte = 0x80;
+	return (starts->bits[byte / 64] >> byte % 64) & 1;
+}
+
+static struct starts starts_of(const char *const *words)
+{
+	struct starts starts = {0};
+
+	for (size_t i = 0; words[i]; i++) {
+		unsigned char byte = (unsigned char)words[i][0];
+		if (byte >= 0x80)
+			byte = 0x80;
+		starts.bits[byte / 64] |= (uint64_t)1 << byte % 64;
+	}
+	return starts;
+}
+
 size_t trk_words_find(struct trk_str s, const char *const *words)
 {
+	struct starts starts = starts_of(words);
 	uint32_t c = 0, before = 0;
 	size_t len;
 
 	for (size_t at = 0; at < s.len; at += len) {
 		len = next(s, at, &c);
-		if (!(is_alphabet(c) && is_alphabet(before)))
+		if (has_start(&starts, s.ptr[at]) && !(is_alphabet(c) && is_alphabet(before)))
 			for (size_t i = 0; words[i]; i++)
 				if (trk_word_at(s, at, words[i]) > 0)
 					return at;
