@@ -26,6 +26,7 @@ struct trk_oids {
 void trk_oids_add(struct trk_oids *oids, struct trk_arena *arena, const struct trk_oid *oid);
 
 struct trk_known;
+struct trk_graph;
 
 /* Where a repository is. Absolute paths without a "/" at the end, in the store's arena. */
 struct trk_place {
@@ -45,6 +46,7 @@ struct trk_store {
 	struct trk_place place;
 	struct trk_oids shallow;
 	struct trk_index *index; /* NULL: not read yet */
+	struct trk_graph *graph; /* NULL: no history was read yet */
 	struct trk_known *known; /* NULL: nobody asked yet */
 };
 
@@ -83,6 +85,7 @@ extern const struct trk_backend trk_backend_libgit2;
 extern const struct trk_backend trk_backend_cli;
 
 void trk_known_free(struct trk_known *known); /* NULL allowed */
+void trk_graph_free(struct trk_graph *graph);
 
 /* Was the answer `rc` libgit2's and in doubt? Then err is empty again, and the caller asks again:
  * from now on git's plumbing answers. */

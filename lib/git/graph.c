@@ -16,17 +16,33 @@ static void *grow(void *mem, size_t n, size_t size)
 	return bigger;
 }
 
-void trk_graph_init(struct trk_graph *graph, struct trk_store *store)
+struct trk_graph *trk_graph_of(struct trk_store *store)
 {
-	*graph = (struct trk_graph){.store = store};
-	trk_arena_init(&graph->arena);
+	if (!store->graph) {
+		store->graph = grow(NULL, 1, sizeof(*store->graph));
+		*store->graph = (struct trk_graph){.store = store};
+		trk_arena_init(&store->graph->arena);
+	}
+	return store->graph;
 }
 
-void trk_graph_release(struct trk_graph *graph)
+void trk_graph_free(struct trk_graph *graph)
 {
+	if (!graph)
+		return;
 	free(graph->node);
 	free(graph->slot);
 	trk_arena_release(&graph->arena);
+	free(graph);
+}
+
+void trk_graph_reset(struct trk_graph *graph)
+{
+	for (size_t i = 0; i < graph->n; i++) {
+		struct trk_node *node = graph->node[i];
+		node->seen = node->hidden = node->listed = false;
+		node->children = 0;
+	}
 }
 
 /* An id is a hash already. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* graph: the commits that a walk has met, each read once. */
+/* graph: the commits that any walk of a store has met, each read once. */
 #ifndef TRK_GIT_GRAPH_H
 #define TRK_GIT_GRAPH_H
 
@@ -10,9 +10,10 @@ struct trk_node {
 	long long time;   /* of the commit */
 	uint32_t *parent; /* numbers of nodes */
 	uint32_t nparents;
-	uint32_t children;    /* for the walk that sorts */
-	bool parsed, missing; /* missing: asked for, not in this clone */
-	bool seen, hidden, listed;
+	uint32_t children;         /* for the walk that sorts */
+	bool parsed, missing;      /* missing: asked for, not in this clone */
+	bool seen, hidden, listed; /* by the walk at hand */
+	bool reached;              /* from a ref */
 };
 
 struct trk_graph {
@@ -24,8 +25,11 @@ struct trk_graph {
 	size_t nslots;
 };
 
-void trk_graph_init(struct trk_graph *graph, struct trk_store *store);
-void trk_graph_release(struct trk_graph *graph);
+/* The store's graph; made when it is first asked for. */
+struct trk_graph *trk_graph_of(struct trk_store *store);
+
+/* Forgets what the last walk noted. */
+void trk_graph_reset(struct trk_graph *graph);
 
 /* The number of a commit's node; made when it is new. */
 uint32_t trk_graph_node(struct trk_graph *graph, const struct trk_oid *oid);

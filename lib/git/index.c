@@ -48,6 +48,38 @@ struct trk_oid trk_index_oid(const struct trk_index *index, const uint8_t *bytes
 	return oid;
 }
 
+static void put32(uint8_t *at, uint32_t value)
+{
+	for (int i = 0; i < 4; i++)
+		at[i] = (uint8_t)(value >> (24 - 8 * i));
+}
+
+static uint32_t get32(const uint8_t *at)
+{
+	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+const uint8_t *trk_index_keep_stat(struct trk_arena *arena, const struct trk_index_stat *stat)
+{
+	uint8_t *bytes = trk_arena_alloc(arena, 40);
+
+	put32(bytes, stat->ctime);
+	put32(bytes + 8, stat->mtime);
+	put32(bytes + 12, stat->mtime_nsec);
+	put32(bytes + 20, stat->inode);
+	put32(bytes + 36, stat->size);
+	return bytes;
+}
+
+struct trk_index_stat trk_index_stat(const uint8_t *bytes)
+{
+	return (struct trk_index_stat){.ctime = get32(bytes),
+		.mtime = get32(bytes + 8),
+		.mtime_nsec = get32(bytes + 12),
+		.inode = get32(bytes + 20),
+		.size = get32(bytes + 36)};
+}
+
 size_t trk_index_find(const struct trk_index *index, struct trk_str path)
 {
 	size_t low = 0, high = index->n;

@@ -31,6 +31,7 @@ struct trk_index {
 	const struct trk_index_tree *tree; /* NULL: not known */
 	void *map;                         /* the file: paths and ids point into it */
 	size_t map_size;
+	long long written; /* seconds since 1970, of the file; 0: not known */
 };
 
 struct trk_paths {
@@ -45,6 +46,13 @@ void trk_paths_add(struct trk_paths *paths, struct trk_arena *arena, const char 
 /* A copy of an id's bytes, for an entry. */
 const uint8_t *trk_index_keep(struct trk_arena *arena, const struct trk_oid *oid);
 struct trk_oid trk_index_oid(const struct trk_index *index, const uint8_t *bytes);
+
+/* What git noted of a file when it wrote its id, as it stands in an index file. */
+struct trk_index_stat {
+	uint32_t ctime, mtime, mtime_nsec, inode, size;
+};
+const uint8_t *trk_index_keep_stat(struct trk_arena *arena, const struct trk_index_stat *stat);
+struct trk_index_stat trk_index_stat(const uint8_t *bytes);
 
 /* The first entry whose path is not before `path`. */
 size_t trk_index_find(const struct trk_index *index, struct trk_str path);

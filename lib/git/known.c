@@ -9,7 +9,7 @@
 #define MAX_TAG_CHAIN 16 /* tags of tags */
 
 struct trk_known {
-	struct trk_graph graph;
+	struct trk_graph *graph;
 	struct trk_queue queue;
 };
 
@@ -18,7 +18,6 @@ void trk_known_free(struct trk_known *known)
 	if (!known)
 		return;
 	trk_queue_release(&known->queue);
-	trk_graph_release(&known->graph);
 	free(known);
 }
 
@@ -70,15 +69,15 @@ static int peel(struct trk_store *store, struct trk_oid *oid, struct trk_err *er
 
 static int meet(struct trk_known *known, const struct trk_oid *oid, struct trk_err *err)
 {
-	uint32_t number = trk_graph_node(&known->graph, oid);
-	struct trk_node *node = known->graph.node[number];
+	uint32_t number = trk_graph_node(known->graph, oid);
+	struct trk_node *node = known->graph->node[number];
 
-	if (node->seen)
+	if (node->reached)
 		return 0;
-	node->seen = true;
-	int rc = trk_graph_parse(&known->graph, number, err);
+	node->reached = true;
+	int rc = trk_graph_parse(known->graph, number, err);
 	if (rc == 0)
-		trk_queue_put(&known->queue, &known->graph, number);
+		trk_queue_put(&known->queue, known->graph, number);
 	return rc < 0 ? rc : 0;
 }
 
@@ -96,7 +95,7 @@ static int start(struct trk_store *store, struct trk_err *err)
 	struct trk_known *known = calloc(1, sizeof(*known));
 	if (!known)
 		abort();
-	trk_graph_init(&known->graph, store);
+	known->graph = trk_graph_of(store);
 	for (size_t i = 0; rc == 0 && i < tips.n; i++) {
 		rc = peel(store, &tips.at[i], err);
 		rc = rc == 1 ? 0 : rc == 0 ? meet(known, &tips.at[i], err) : rc;
@@ -111,17 +110,17 @@ static int start(struct trk_store *store, struct trk_err *err)
 /* 0: reachable · 1: not */
 static int reach(struct trk_known *known, const struct trk_oid *oid, struct trk_err *err)
 {
-	const struct trk_node *wanted = known->graph.node[trk_graph_node(&known->graph, oid)];
+	const struct trk_node *wanted = known->graph->node[trk_graph_node(known->graph, oid)];
 
-	while (!wanted->seen && known->queue.n > 0) {
-		const struct trk_node *node = known->graph.node[trk_queue_take(&known->queue)];
+	while (!wanted->reached && known->queue.n > 0) {
+		const struct trk_node *node = known->graph->node[trk_queue_take(&known->queue)];
 		for (uint32_t i = 0; i < node->nparents; i++) {
-			int rc = meet(known, &known->graph.node[node->parent[i]]->oid, err);
+			int rc = meet(known, &known->graph->node[node->parent[i]]->oid, err);
 			if (rc < 0)
 				return rc;
 		}
 	}
-	return wanted->seen ? 0 : 1;
+	return wanted->reached ? 0 : 1;
 }
 
 int trk_store_known(struct trk_store *store, struct trk_str hex, enum trk_commit_known *out,

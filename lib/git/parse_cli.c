@@ -6,8 +6,8 @@
 #include <string.h>
 
 /* Of `ls-files --debug`: git's own bits of an index entry. */
-#define FLAG_INTENT_TO_ADD 0x20000000ul
-#define FLAG_SKIP_WORKTREE 0x40000000ul
+#define FLAG_INTENT_TO_ADD 0x20000000u
+#define FLAG_SKIP_WORKTREE 0x40000000u
 #define DEBUG_LINES        5
 
 static bool is_reply(struct trk_str line, const char *name, const char *reply)
@@ -69,20 +69,37 @@ static bool parse_entry(struct trk_str line, struct trk_arena *arena, struct trk
 	return out->stage <= 3;
 }
 
-/* The lines behind an entry; the last of them is "  size: 2	flags: 20004000". */
-static bool parse_debug(struct trk_str *rest, struct trk_index_entry *out)
+/* The number behind a name such as "ctime: "; 0 when it is not there. */
+static uint32_t number_of(struct trk_str lines, const char *name, int base)
 {
-	struct trk_str line = {0};
+	size_t at = trk_str_find(lines, trk_str_from(name), 0);
+
+	return at == TRK_NPOS ? 0 : (uint32_t)strtoul(lines.ptr + at + strlen(name), NULL, base);
+}
+
+/* The lines behind an entry: "  ctime: 1:2", mtime, "  dev: 3\tino: 4", "  uid: 0\tgid: 0" and
+ * "  size: 5\tflags: 20004000". */
+static bool parse_debug(struct trk_str *rest, struct trk_arena *arena, struct trk_index_entry *out)
+{
+	struct trk_str line, lines = *rest;
 
 	for (int i = 0; i < DEBUG_LINES; i++)
 		if (!trk_str_next_line(rest, &line))
 			return false;
-	size_t at = trk_str_find(line, TRK_LIT("flags: "), 0);
-	if (at == TRK_NPOS)
+	lines.len = (size_t)(rest->ptr - lines.ptr);
+	size_t mtime = trk_str_find(lines, TRK_LIT("mtime: "), 0);
+	size_t colon = mtime == TRK_NPOS ? TRK_NPOS : trk_str_chr(lines, ':', mtime + 7);
+	if (colon == TRK_NPOS || trk_str_find(lines, TRK_LIT("flags: "), 0) == TRK_NPOS)
 		return false;
-	unsigned long flags = strtoul(line.ptr + at + 7, NULL, 16);
+	uint32_t flags = number_of(lines, "flags: ", 16);
 	out->intent_to_add = flags & FLAG_INTENT_TO_ADD;
 	out->skip_worktree = flags & FLAG_SKIP_WORKTREE;
+	const struct trk_index_stat stat = {.ctime = number_of(lines, "ctime: ", 10),
+		.mtime = number_of(lines, "mtime: ", 10),
+		.mtime_nsec = (uint32_t)strtoul(lines.ptr + colon + 1, NULL, 10),
+		.inode = number_of(lines, "ino: ", 10),
+		.size = number_of(lines, "size: ", 10)};
+	out->stat = trk_index_keep_stat(arena, &stat);
 	return true;
 }
 
@@ -96,7 +113,7 @@ int trk_ls_files_parse(
 			return trk_err_set(
 				err, TRK_EGIT, "git listed the index in a form that is not known");
 		text = trk_str_sub(text, nul + 1, text.len);
-		if (!parse_debug(&text, &entry))
+		if (!parse_debug(&text, arena, &entry))
 			return trk_err_set(
 				err, TRK_EGIT, "git listed the index in a form that is not known");
 		trk_index_add(out, arena, &entry);

@@ -32,7 +32,7 @@ int trk_commit_links(struct trk_store *store, const struct trk_oid *oid, struct 
 /* The worktree: what stands at a path, its bytes, and all of it as if it were staged. Entries of
  * which the bytes are not known to be those of the index have no oid. */
 int trk_worktree_path(
-	const struct trk_store *store, const char *path, struct trk_path *out, struct trk_err *err);
+	struct trk_store *store, const char *path, struct trk_path *out, struct trk_err *err);
 int trk_worktree_read(const struct trk_store *store, const char *path, size_t max,
 	struct trk_buf *out, struct trk_err *err);
 int trk_worktree_index(struct trk_store *store, struct trk_arena *arena, struct trk_index *out,

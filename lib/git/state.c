@@ -33,7 +33,20 @@ static int open_state(struct trk_store *store, const struct trk_state *state,
 	return rc;
 }
 
+static bool has_bytes(const struct trk_side *side)
+{
+	return side->type == TRK_PATH_FILE || side->type == TRK_PATH_LINK;
+}
+
+/* That a file of the worktree has the id of the index is known of some only: none is handed out. */
+static struct trk_oid oid_of(const struct trk_state *state, const struct trk_side *side)
+{
+	return state->kind == TRK_STATE_WORKTREE && has_bytes(side) ? (struct trk_oid){0}
+								    : side->oid;
+}
+
 struct listing {
+	const struct trk_state *state;
 	int (*each)(void *context, const struct trk_path *path);
 	void *context;
 };
@@ -42,7 +55,8 @@ static int list_one(void *context, const char *path, const struct trk_side *befo
 	const struct trk_side *now, struct trk_err *err)
 {
 	const struct listing *listing = context;
-	const struct trk_path found = {.path = path, .type = now->type, .oid = now->oid};
+	const struct trk_path found = {
+		.path = path, .type = now->type, .oid = oid_of(listing->state, now)};
 
 	(void)before;
 	(void)err;
@@ -52,7 +66,7 @@ static int list_one(void *context, const char *path, const struct trk_side *befo
 int trk_store_list(struct trk_store *store, const struct trk_state *state,
 	int (*each)(void *context, const struct trk_path *path), void *context, struct trk_err *err)
 {
-	struct listing listing = {.each = each, .context = context};
+	struct listing listing = {.state = state, .each = each, .context = context};
 	struct trk_dir pair[2] = {{.kind = TRK_DIR_NONE}};
 	struct trk_arena arena;
 
@@ -66,6 +80,7 @@ int trk_store_list(struct trk_store *store, const struct trk_state *state,
 
 struct deltas {
 	struct trk_store *store;
+	const struct trk_state *before, *now;
 	struct trk_arena *arena;
 	struct trk_delta *at;
 	size_t n, cap;
@@ -99,11 +114,6 @@ static int bytes_differ(struct trk_store *store, const char *path, const struct 
 	return rc;
 }
 
-static bool has_bytes(const struct trk_side *side)
-{
-	return side->type == TRK_PATH_FILE || side->type == TRK_PATH_LINK;
-}
-
 static int add_delta(void *context, const char *path, const struct trk_side *before,
 	const struct trk_side *now, struct trk_err *err)
 {
@@ -125,8 +135,8 @@ static int add_delta(void *context, const char *path, const struct trk_side *bef
 		.path = trk_arena_str(deltas->arena, trk_str_from(path)).ptr,
 		.before_type = before->type,
 		.now_type = now->type,
-		.before = before->oid,
-		.now = now->oid,
+		.before = oid_of(deltas->before, before),
+		.now = oid_of(deltas->now, now),
 	};
 	return 0;
 }
@@ -135,7 +145,7 @@ int trk_store_diff(struct trk_store *store, const struct trk_state *before,
 	const struct trk_state *now, struct trk_arena *arena, struct trk_delta **out, size_t *n,
 	struct trk_err *err)
 {
-	struct deltas deltas = {.store = store, .arena = arena};
+	struct deltas deltas = {.store = store, .before = before, .now = now, .arena = arena};
 	struct trk_dir pair[2];
 	struct trk_arena scratch;
 

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 void trk_oids_add(struct trk_oids *oids, struct trk_arena *arena, const struct trk_oid *oid)
 {
@@ -90,6 +91,7 @@ void trk_store_close(struct trk_store *store)
 		return;
 	trk_index_close(store->index);
 	trk_known_free(store->known);
+	trk_graph_free(store->graph);
 	close_backend(store);
 	trk_arena_release(&store->arena);
 	free(store);
@@ -133,6 +135,14 @@ int trk_store_resolve(
 	return rc;
 }
 
+/* When the file was written, in seconds since 1970; 0: not known. */
+static long long written(const char *path)
+{
+	struct stat found;
+
+	return stat(path, &found) == 0 ? (long long)found.st_mtim.tv_sec : 0;
+}
+
 int trk_index_get(struct trk_store *store, const struct trk_index **out, struct trk_err *err)
 {
 	struct trk_index index;
@@ -154,6 +164,7 @@ int trk_index_get(struct trk_store *store, const struct trk_index **out, struct 
 		}
 		if (rc != 0)
 			return rc;
+		index.written = written(path);
 		store->index = trk_arena_alloc(&store->arena, sizeof(index));
 		*store->index = index;
 	}

@@ -38,9 +38,9 @@ enum trk_entry_type {
 };
 
 struct trk_path {
-	const char *path; /* '/'-separated from the top, as bytes */
-	uint8_t type;     /* enum trk_entry_type */
-	struct trk_oid oid;
+	const char *path;   /* '/'-separated from the top, as bytes */
+	uint8_t type;       /* enum trk_entry_type */
+	struct trk_oid oid; /* .len 0: none, or of a file in the worktree */
 };
 
 /* One path that differs between two states. */
@@ -107,7 +107,9 @@ int trk_store_list(struct trk_store *store, const struct trk_state *state,
 	int (*each)(void *context, const struct trk_path *path), void *context,
 	struct trk_err *err);
 
-/* The paths that differ between two states, in order of path. */
+/* The paths that differ in type or content (not in the executable bit alone) between two states, in
+ * order of path. A file of the worktree that git wrote into the index and that was left alone since
+ * does not differ from it, whatever line ends or filters make of its bytes. */
 int trk_store_diff(struct trk_store *store, const struct trk_state *before,
 	const struct trk_state *now, struct trk_arena *arena, struct trk_delta **out, size_t *n,
 	struct trk_err *err);

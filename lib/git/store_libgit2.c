@@ -280,6 +280,11 @@ static int libgit2_index(
 	for (size_t i = 0; i < git_index_entrycount(index); i++) {
 		const git_index_entry *entry = git_index_get_byindex(index, i);
 		struct trk_oid oid = from_git(&entry->id);
+		const struct trk_index_stat stat = {.ctime = (uint32_t)entry->ctime.seconds,
+			.mtime = (uint32_t)entry->mtime.seconds,
+			.mtime_nsec = entry->mtime.nanoseconds,
+			.inode = entry->ino,
+			.size = entry->file_size};
 		trk_index_add(out, arena,
 			&(struct trk_index_entry){
 				.path = trk_arena_str(arena, trk_str_from(entry->path)).ptr,
@@ -290,6 +295,7 @@ static int libgit2_index(
 				.skip_worktree =
 					entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE,
 				.oid = trk_index_keep(arena, &oid),
+				.stat = trk_index_keep_stat(arena, &stat),
 			});
 	}
 	git_index_free(index);

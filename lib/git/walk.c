@@ -11,7 +11,7 @@
 #define TRK_WALK_SLOP 5
 
 struct walk {
-	struct trk_graph graph;
+	struct trk_graph *graph;
 	struct trk_queue queue;
 	size_t waiting; /* in the queue and not hidden */
 	uint32_t *list; /* in the order in which they were met */
@@ -37,7 +37,7 @@ static void hide(struct walk *walk, uint32_t start)
 
 	push_number(&stack, &n, &cap, start);
 	while (n > 0) {
-		struct trk_node *node = walk->graph.node[stack[--n]];
+		struct trk_node *node = walk->graph->node[stack[--n]];
 		if (node->hidden)
 			continue;
 		node->hidden = true;
@@ -50,23 +50,23 @@ static void hide(struct walk *walk, uint32_t start)
 
 static void meet(struct walk *walk, uint32_t number)
 {
-	struct trk_node *node = walk->graph.node[number];
+	struct trk_node *node = walk->graph->node[number];
 
 	if (node->seen)
 		return;
 	node->seen = true;
 	walk->waiting += !node->hidden;
-	trk_queue_put(&walk->queue, &walk->graph, number);
+	trk_queue_put(&walk->queue, walk->graph, number);
 }
 
 /* Reads a commit that must be there. */
 static int parse(struct walk *walk, uint32_t number, struct trk_err *err)
 {
-	int rc = trk_graph_parse(&walk->graph, number, err);
+	int rc = trk_graph_parse(walk->graph, number, err);
 
 	if (rc == 1)
 		return trk_object_missing(
-			walk->graph.store, &walk->graph.node[number]->oid, "commit", err);
+			walk->graph->store, &walk->graph->node[number]->oid, "commit", err);
 	return rc;
 }
 
@@ -75,14 +75,14 @@ static int start(struct walk *walk, const struct trk_walk *from, struct trk_err 
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < from->nhide; i++) {
-		uint32_t number = trk_graph_node(&walk->graph, &from->hide[i]);
+		uint32_t number = trk_graph_node(walk->graph, &from->hide[i]);
 		rc = parse(walk, number, err);
 		hide(walk, number);
 		if (rc == 0)
 			meet(walk, number);
 	}
 	for (size_t i = 0; rc == 0 && i < from->ntips; i++) {
-		uint32_t number = trk_graph_node(&walk->graph, &from->tip[i]);
+		uint32_t number = trk_graph_node(walk->graph, &from->tip[i]);
 		rc = parse(walk, number, err);
 		if (rc == 0)
 			meet(walk, number);
@@ -94,7 +94,7 @@ static int follow(struct walk *walk, struct trk_node *node, struct trk_err *err)
 {
 	for (uint32_t i = 0; i < node->nparents; i++) {
 		uint32_t parent = node->parent[i];
-		int rc = trk_graph_parse(&walk->graph, parent, err);
+		int rc = trk_graph_parse(walk->graph, parent, err);
 		if (rc == 1 && !node->hidden)
 			rc = parse(walk, parent, err);
 		if (rc < 0)
@@ -115,7 +115,7 @@ static int collect(struct walk *walk, struct trk_err *err)
 
 	while (walk->queue.n > 0) {
 		uint32_t number = trk_queue_take(&walk->queue);
-		struct trk_node *node = walk->graph.node[number];
+		struct trk_node *node = walk->graph->node[number];
 		node->listed = true;
 		walk->waiting -= !node->hidden;
 		int rc = follow(walk, node, err);
@@ -142,24 +142,24 @@ static void sort(struct walk *walk)
 	size_t n = 0;
 
 	for (size_t i = 0; i < walk->n; i++)
-		if (!walk->graph.node[walk->list[i]]->hidden)
+		if (!walk->graph->node[walk->list[i]]->hidden)
 			walk->list[n++] = walk->list[i];
 	for (size_t i = 0; i < n; i++) {
-		const struct trk_node *node = walk->graph.node[walk->list[i]];
+		const struct trk_node *node = walk->graph->node[walk->list[i]];
 		for (uint32_t k = 0; k < node->nparents; k++)
-			walk->graph.node[node->parent[k]]->children++;
+			walk->graph->node[node->parent[k]]->children++;
 	}
 	for (size_t i = 0; i < n; i++)
-		if (walk->graph.node[walk->list[i]]->children == 0)
-			trk_queue_put(&ready, &walk->graph, walk->list[i]);
+		if (walk->graph->node[walk->list[i]]->children == 0)
+			trk_queue_put(&ready, walk->graph, walk->list[i]);
 	for (walk->n = 0; ready.n > 0;) {
 		uint32_t number = trk_queue_take(&ready);
-		const struct trk_node *node = walk->graph.node[number];
+		const struct trk_node *node = walk->graph->node[number];
 		walk->list[walk->n++] = number;
 		for (uint32_t k = 0; k < node->nparents; k++) {
-			struct trk_node *parent = walk->graph.node[node->parent[k]];
+			struct trk_node *parent = walk->graph->node[node->parent[k]];
 			if (--parent->children == 0 && parent->listed && !parent->hidden)
-				trk_queue_put(&ready, &walk->graph, node->parent[k]);
+				trk_queue_put(&ready, walk->graph, node->parent[k]);
 		}
 	}
 	trk_queue_release(&ready);
@@ -249,8 +249,8 @@ static bool same(const struct trk_path *a, const struct trk_path *b)
 static int changes(struct walk *walk, struct path_cache *cache, const char *path, uint32_t number,
 	struct trk_err *err)
 {
-	struct trk_store *store = walk->graph.store;
-	const struct trk_node *node = walk->graph.node[number];
+	struct trk_store *store = walk->graph->store;
+	const struct trk_node *node = walk->graph->node[number];
 	struct trk_path now, before;
 
 	int rc = find_path(store, cache, &node->tree, path, &now, err);
@@ -259,7 +259,7 @@ static int changes(struct walk *walk, struct path_cache *cache, const char *path
 	for (uint32_t i = 0; rc == 0 && i < node->nparents; i++) {
 		rc = parse(walk, node->parent[i], err);
 		if (rc == 0)
-			rc = find_path(store, cache, &walk->graph.node[node->parent[i]]->tree, path,
+			rc = find_path(store, cache, &walk->graph->node[node->parent[i]]->tree, path,
 				&before, err);
 		if (rc == 0 && !same(&now, &before))
 			return 1;
@@ -280,7 +280,7 @@ static int choose(struct walk *walk, const struct trk_walk *from, struct trk_are
 		if (wanted < 0)
 			rc = wanted;
 		else if (wanted)
-			trk_oids_add(out, arena, &walk->graph.node[walk->list[i]]->oid);
+			trk_oids_add(out, arena, &walk->graph->node[walk->list[i]]->oid);
 	}
 	free(cache);
 	return rc;
@@ -289,10 +289,10 @@ static int choose(struct walk *walk, const struct trk_walk *from, struct trk_are
 int trk_store_walk(struct trk_store *store, const struct trk_walk *from, struct trk_arena *arena,
 	struct trk_oid **out, size_t *n, struct trk_err *err)
 {
-	struct walk walk = {.waiting = 0};
+	struct walk walk = {.graph = trk_graph_of(store)};
 	struct trk_oids found = {0};
 
-	trk_graph_init(&walk.graph, store);
+	trk_graph_reset(walk.graph);
 	int rc = start(&walk, from, err);
 	if (rc == 0)
 		rc = collect(&walk, err);
@@ -302,7 +302,6 @@ int trk_store_walk(struct trk_store *store, const struct trk_walk *from, struct 
 	}
 	free(walk.list);
 	trk_queue_release(&walk.queue);
-	trk_graph_release(&walk.graph);
 	if (rc != 0)
 		return rc;
 	*out = found.at;

@@ -74,8 +74,27 @@ static int look(
 	return rc;
 }
 
+/* A repository of its own, or where the index says that one belongs. */
+static bool is_module(struct trk_store *store, const char *path)
+{
+	const struct trk_index *index;
+	struct trk_err err = {0};
+	struct trk_buf inner;
+	struct stat stat;
+
+	trk_buf_init(&inner);
+	trk_buf_addf(&inner, "%s/.git", path);
+	bool found = look(store, inner.ptr, &stat, &err) == 0;
+	trk_buf_release(&inner);
+	if (found || trk_index_get(store, &index, &err) != 0)
+		return found;
+	size_t at = trk_index_find(index, trk_str_from(path));
+	return at < index->n && strcmp(index->entry[at].path, path) == 0 &&
+	       trk_mode_type(index->entry[at].mode) == TRK_PATH_MODULE;
+}
+
 int trk_worktree_path(
-	const struct trk_store *store, const char *path, struct trk_path *out, struct trk_err *err)
+	struct trk_store *store, const char *path, struct trk_path *out, struct trk_err *err)
 {
 	struct stat stat;
 
@@ -84,6 +103,8 @@ int trk_worktree_path(
 	int rc = look(store, path, &stat, err);
 	if (rc == 0)
 		out->type = type_of(stat.st_mode);
+	if (rc == 0 && out->type == TRK_PATH_TREE && is_module(store, path))
+		out->type = TRK_PATH_MODULE;
 	return rc == 1 ? 0 : rc;
 }
 
@@ -170,6 +191,22 @@ static int by_path(const void *a, const void *b)
 	return strcmp(left->path, right->path);
 }
 
+/* Was the file left alone since git wrote its id into the index? A file that is as young as the
+ * index itself may have changed within the same tick of the clock. */
+static bool is_clean(
+	const struct trk_index *index, const struct trk_index_entry *entry, const struct stat *stat)
+{
+	if (!entry->stat || entry->stage > 0 || entry->intent_to_add || !S_ISREG(stat->st_mode) ||
+		trk_mode_type(entry->mode) != TRK_PATH_FILE)
+		return false;
+	const struct trk_index_stat old = trk_index_stat(entry->stat);
+	return old.mtime == (uint32_t)stat->st_mtim.tv_sec &&
+	       old.mtime_nsec == (uint32_t)stat->st_mtim.tv_nsec &&
+	       old.ctime == (uint32_t)stat->st_ctim.tv_sec && old.inode == (uint32_t)stat->st_ino &&
+	       old.size == (uint32_t)stat->st_size && old.size > 0 &&
+	       stat->st_mtim.tv_sec < index->written;
+}
+
 /* A tracked path as it stands in the worktree. A file that git was told to leave out
  * (skip-worktree) counts as the index has it. */
 static int add_tracked(struct trk_store *store, const struct trk_index_entry *entry,
@@ -185,8 +222,9 @@ static int add_tracked(struct trk_store *store, const struct trk_index_entry *en
 		return rc;
 	if (rc == 1 && !entry->skip_worktree)
 		return 0;
-	bool is_module = trk_mode_type(entry->mode) == TRK_PATH_MODULE;
-	if (rc == 0 && !(is_module && S_ISDIR(stat.st_mode))) {
+	bool module =
+		rc == 0 && trk_mode_type(entry->mode) == TRK_PATH_MODULE && S_ISDIR(stat.st_mode);
+	if (rc == 0 && !module && !is_clean(store->index, entry, &stat)) {
 		if (!S_ISREG(stat.st_mode) && !S_ISLNK(stat.st_mode))
 			return 0;
 		found.mode = S_ISLNK(stat.st_mode) ? 0120000u : 0100644u;

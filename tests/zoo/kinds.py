@@ -11,11 +11,13 @@ DATE = 1750000000
 class Kind:
     """Where to stand, with which environment, and what to ask besides the usual."""
 
-    def __init__(self, cwd, env=None, ask=(), libgit2=True, truth=True):
+    def __init__(self, cwd, env=None, ask=(), libgit2=True, truth=True,
+                 expect=None):
         self.cwd = cwd
         self.env = env or {}
         self.ask = list(ask)
         self.libgit2 = libgit2  # can libgit2 serve it alone?
+        self.expect = expect or {}  # question: lines
         self.truth = truth  # do git's porcelain and the store mean the same here?
 
 
@@ -558,6 +560,22 @@ def line_endings(m):
                                      "INDEX", "x.up"])
 
 
+def files_left_alone(m):
+    """Older than the index: git's word that they did not change is taken, whatever their bytes."""
+    r = m.history("settled")
+    m.write(r, ".gitattributes", "*.txt text eol=crlf\n")
+    m.write(r, "n.txt", "a\r\nb\r\n")
+    m.git(r, "add", ".")
+    m.git(r, "commit", "-qm", "crlf")
+    for top, _, names in os.walk(r):
+        for name in names if ".git" not in top.split(os.sep) else ():
+            os.utime(os.path.join(top, name), (DATE, DATE))
+    m.git(r, "update-index", "-q", "--really-refresh")
+    m.write(r, "README", "changed\n")
+    return Kind(r, expect={
+        b"diff INDEX WORKTREE": [b"file file 4286f428e3b19fe84de503916ce0e7dc8deefea1 - README"]})
+
+
 def ignored_in_many_ways(m):
     r = m.history("ignored")
     m.write(m.home, ".config/git/ignore", "*.swp\n")
@@ -645,5 +663,6 @@ all_kinds = [
     worktree_of_other_things, intent_to_add, skip_worktree, conflict, merge_in_progress,
     merge_in_hook, merges, criss_cross, clocks_that_differ, replaced, grafted, malformed_authors,
     work_tree_in_environment, core_worktree, packed, names_that_look_like_ids, dangling,
-    line_endings, ignored_in_many_ways, beyond_the_limit, damaged_object, *hostile_kinds,
+    line_endings, files_left_alone, ignored_in_many_ways, beyond_the_limit, damaged_object,
+    *hostile_kinds,
 ]

@@ -121,6 +121,9 @@ def check(tool, kind, maker):
         got = section(auto, title)
         if got != expected:
             problems.append("%s: git itself says %s, not %s" % (title, expected, got))
+    for title, expected in kind.expect.items():
+        if section(auto, title) != expected:
+            problems.append("%s: %s, not %s" % (title, section(auto, title), expected))
     return problems
 
 
