@@ -1,17 +1,47 @@
 /* SPDX-License-Identifier: MIT */
-/* STUB: to be written. */
+/* conflict-marker: what a merge left behind. */
 #include "rules/rule.h"
+
+static bool is_marker(struct trk_str line, char sign)
+{
+	size_t n = 0;
+
+	while (n < line.len && line.ptr[n] == sign)
+		n++;
+	return n == 7 && (line.len == n || line.ptr[n] == ' ');
+}
+
+/* A conflict that is shown as an example stands in a fence. */
+static bool is_shown(const struct trk_doc *doc, size_t n)
+{
+	return doc->line[n].fence != UINT32_MAX || doc->line[n].kind == TRK_LINE_CODE;
+}
 
 static void check(struct trk_check *c)
 {
-	(void)c;
+	const struct trk_doc *doc = c->now;
+	bool open = false;
+
+	for (size_t n = 1; n <= doc->nlines; n++) {
+		struct trk_str line = trk_doc_line(doc, n);
+		if (line.len < 7 || is_shown(doc, n))
+			continue;
+		bool begins = is_marker(line, '<');
+		bool ends = is_marker(line, '>');
+		if (begins || (ends && !open))
+			trk_found(c, line, "the conflict marker %.*s was committed",
+				(int)(line.len < 60 ? line.len : 60), line.ptr);
+		open = begins || (open && !ends);
+	}
 }
 
 const struct trk_rule trk_rule_conflict_marker = {
 	.id = "conflict-marker",
 	.severity = TRK_ERROR,
-	.summary = "",
-	.why = "",
-	.fix = "",
+	.summary = "no conflict marker of a merge is left behind",
+	.why = "Both sides of a conflict stand in the document, and nobody knows which one holds.",
+	.wrong = "<<<<<<< HEAD\nPhase 2: done\n=======\nPhase 2: open\n>>>>>>> feature",
+	.right = "Phase 2: done",
+	.fix = "Keep what is right and take the markers out.",
 	.check = check,
 };

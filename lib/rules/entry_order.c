@@ -1,17 +1,111 @@
 /* SPDX-License-Identifier: MIT */
-/* STUB: to be written. */
+/* entry-order: a date against the order that the log otherwise keeps. */
 #include "rules/rule.h"
+
+#define MIN_STEPS 3 /* in the log's order, for one step against it */
+
+struct row {
+	const struct trk_entry **entry; /* the dated entries of one parent, in their order */
+	size_t n, up, down;
+};
+
+/* 4/6/2026 may be either day; a plan stands where it will be carried out; the date somewhere in a
+ * list item is what the item speaks of. */
+static bool is_dated(const struct trk_entry *entry)
+{
+	const struct trk_date_hit *hit = &entry->date;
+	struct trk_date_hit first;
+
+	if (!hit->found || hit->impossible || hit->form == TRK_DATE_SLASHED ||
+		!trk_date_is_day(hit->date) || entry->planned || entry->addendum)
+		return false;
+	return entry->form == TRK_ENTRY_HEADING || entry->form == TRK_ENTRY_BANNER ||
+	       trk_date_at_start(entry->title, &first);
+}
+
+static bool same_row(
+	const struct trk_doc *doc, const struct trk_entry *a, const struct trk_entry *b)
+{
+	if (a->form != b->form || a->level != b->level)
+		return false;
+	if (a->form == TRK_ENTRY_HEADING || a->form == TRK_ENTRY_BANNER)
+		return doc->section[a->section].parent == doc->section[b->section].parent;
+	return a->section == b->section;
+}
+
+static int step(const struct row *row, size_t from, size_t to)
+{
+	return trk_date_cmp(row->entry[to]->date.date, row->entry[from]->date.date);
+}
+
+static void add_step(struct row *row, int order)
+{
+	row->up += order > 0;
+	row->down += order < 0;
+}
+
+/* Of two entries that stand against the order, the one whose neighbours agree without it. */
+static const struct trk_entry *culprit(const struct row *row, size_t second, int direction)
+{
+	size_t first = second - 1;
+	bool without_first = first == 0 || step(row, first - 1, second) * direction >= 0;
+	bool without_second = second + 1 == row->n || step(row, first, second + 1) * direction >= 0;
+
+	return without_first && !without_second ? row->entry[first] : row->entry[second];
+}
+
+static void judge(struct trk_check *c, const struct row *row)
+{
+	size_t with = row->up > row->down ? row->up : row->down;
+	size_t against = row->up > row->down ? row->down : row->up;
+	int direction = row->up > row->down ? 1 : -1;
+
+	if (against == 0 || with < against * MIN_STEPS)
+		return;
+	for (size_t i = 1; i < row->n; i++) {
+		int order = step(row, i - 1, i);
+		if (order == 0 || (order > 0) == (direction > 0))
+			continue;
+		const struct trk_entry *entry = culprit(row, i, direction);
+		trk_found(c, entry->date.text,
+			"%.*s stands against the order of the log, which runs %s",
+			(int)entry->date.text.len, entry->date.text.ptr,
+			direction > 0 ? "from old to new" : "from new to old");
+	}
+}
 
 static void check(struct trk_check *c)
 {
-	(void)c;
+	const struct trk_doc *doc = c->now;
+	struct row row = {
+		.entry = trk_arena_array(c->arena, doc->nentries + 1, sizeof(*row.entry))};
+
+	if (doc->is_template)
+		return;
+	for (size_t i = 0; i < doc->nentries; i++) {
+		const struct trk_entry *entry = &doc->entry[i];
+		if (!is_dated(entry))
+			continue;
+		if (row.n > 0 && !same_row(doc, row.entry[row.n - 1], entry)) {
+			judge(c, &row);
+			row = (struct row){.entry = row.entry};
+		}
+		row.entry[row.n++] = entry;
+		if (row.n > 1)
+			add_step(&row, step(&row, row.n - 2, row.n - 1));
+	}
+	judge(c, &row);
 }
 
 const struct trk_rule trk_rule_entry_order = {
 	.id = "entry-order",
-	.severity = TRK_ERROR,
-	.summary = "",
-	.why = "",
-	.fix = "",
+	.severity = TRK_WARNING,
+	.summary = "the dates of a log run in one direction",
+	.why = "A date against the order is mostly a wrong year or month, and everything that asks "
+	       "for the "
+	       "newest entry is misled by it.",
+	.wrong = "## 2026-01-12\n## 2025-01-14\n## 2026-01-15",
+	.right = "## 2026-01-12\n## 2026-01-14\n## 2026-01-15",
+	.fix = "Correct the date, or move the entry to its place.",
 	.check = check,
 };

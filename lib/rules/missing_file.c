@@ -1,17 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-/* STUB: to be written. */
+/* missing-file: links to files that are not there. */
 #include "rules/rule.h"
 
 static void check(struct trk_check *c)
 {
-	(void)c;
+	const struct trk_doc *doc = c->now;
+
+	if (doc->is_template)
+		return;
+	for (size_t i = 0; i < doc->nlinks; i++) {
+		const struct trk_link *link = &doc->link[i];
+		if (c->evidence->link[i] == TRK_MISSING && !trk_doc_in_template(doc, link->line))
+			trk_found(c, link->dest, "link to %.*s, which does not exist",
+				(int)link->dest.len, link->dest.ptr);
+	}
 }
 
 const struct trk_rule trk_rule_missing_file = {
 	.id = "missing-file",
-	.severity = TRK_ERROR,
-	.summary = "",
-	.why = "",
-	.fix = "",
+	.severity = TRK_WARNING,
+	.needs = TRK_NEEDS_REPOSITORY,
+	.summary = "a relative link leads to a file of the repository",
+	.why = "A tracker is the map of the project. Whoever comes next follows its links.",
+	.wrong = "[plan](./docs/PLAN.md) where there is no docs/PLAN.md",
+	.right = "[plan](./docs/plan.md)",
+	.fix = "Mend the link, add the file, or write down that it is gone.",
 	.check = check,
 };

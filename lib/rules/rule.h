@@ -70,6 +70,7 @@ struct trk_check {
 	const struct trk_rule *rule;
 	enum trk_severity severity;
 	struct trk_findings *findings;
+	bool *ran;           /* which of trk_rules[] ran */
 	bool *used;          /* which doc->suppression was used */
 	struct trk_err *err; /* a pattern that hit its limit: "could not check" */
 };

@@ -134,12 +134,15 @@ static void run_one(struct trk_check *c, size_t i, unsigned granted, const bool 
 {
 	c->rule = trk_rules[i];
 	c->severity = trk_config_severity(c->config, c->rule->id, c->rule->severity);
-	if (c->severity != TRK_OFF && granted_all(c->rule, granted) && (!select || select[i]))
+	c->ran[i] =
+		c->severity != TRK_OFF && granted_all(c->rule, granted) && (!select || select[i]);
+	if (c->ran[i])
 		c->rule->check(c);
 }
 
 int trk_rules_run(struct trk_check *c, unsigned granted, const bool *select)
 {
+	c->ran = trk_arena_array(c->arena, trk_nrules, sizeof(*c->ran));
 	c->used = trk_arena_array(c->arena, c->now->nsuppressions + 1, sizeof(*c->used));
 	for (size_t i = 0; i < trk_nrules; i++)
 		if (!(trk_rules[i]->needs & TRK_NEEDS_LAST))

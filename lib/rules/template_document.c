@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* STUB: to be written. */
+/* template-document: a document that is a template as a whole, said once. */
 #include "rules/rule.h"
 
 static void check(struct trk_check *c)
 {
-	(void)c;
+	if (c->now->is_template)
+		trk_found_line(c, 1, "the whole document is a template that nobody has filled in");
 }
 
 const struct trk_rule trk_rule_template_document = {
 	.id = "template-document",
-	.severity = TRK_ERROR,
-	.summary = "",
-	.why = "",
-	.fix = "",
+	.severity = TRK_NOTE,
+	.summary = "a tracker holds records, not the blanks of a template",
+	.why = "A template that is kept among the trackers is read as one. Its placeholders are "
+	       "not reported one by one.",
+	.wrong = "# [PROJECT NAME]\n- [Task]\n- [Task]",
+	.right = "# Harbour crane\n- Renew the brake",
+	.fix = "Fill it in, or keep it in a folder that the configuration excludes.",
+	.configure = "[tracker \"templates/**\"] exclude = true",
 	.check = check,
 };

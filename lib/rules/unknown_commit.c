@@ -1,17 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* STUB: to be written. */
+/* unknown-commit: commit ids that the repository does not have. */
 #include "rules/rule.h"
 
 static void check(struct trk_check *c)
 {
-	(void)c;
+	const struct trk_doc *doc = c->now;
+
+	if (doc->is_template)
+		return;
+	for (size_t i = 0; i < doc->ncommits; i++) {
+		const struct trk_cited_commit *cited = &doc->commit[i];
+		if (c->evidence->commit[i] == TRK_MISSING && !trk_doc_in_template(doc, cited->line))
+			trk_found(c, cited->id, "commit %.*s is not in this repository",
+				(int)cited->id.len, cited->id.ptr);
+	}
 }
 
 const struct trk_rule trk_rule_unknown_commit = {
 	.id = "unknown-commit",
-	.severity = TRK_ERROR,
-	.summary = "",
-	.why = "",
-	.fix = "",
+	.severity = TRK_NOTE,
+	.needs = TRK_NEEDS_REPOSITORY,
+	.summary = "a commit id that a tracker cites is in the repository",
+	.why = "An id that was rewritten by a rebase, or made up, proves nothing.",
+	.wrong = "**Commits**: 1a2b3c4 (not in the repository)",
+	.right = "**Commits**: the id that git log shows",
+	.fix = "Cite the id that the commit has now; tracker-append --commits records them by "
+	       "itself.",
 	.check = check,
 };

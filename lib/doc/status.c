@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/* The vocabulary of states, and where in a text it counts. */
+#include "doc/status.h"
+
+#include "doc/words.h"
+
+static const char *const done_words[] = {"complete", "completed", "done", "finished",
+	"fully complete", "100% complete", "100% completed", "100% done", "shipped", "已完成",
+	"完成", "完了", "완료", "terminé", "terminée", "erledigt", "abgeschlossen", "fertig",
+	"completado", "completada", "terminado", "concluído", "concluída", "completato",
+	"completata", "завершено", "завершена", "готово", "выполнено", "ukończone", "zakończone",
+	"gotowe", "afgerond", "klaar", NULL};
+
+static const char *const todo_words[] = {"not started", "not yet started", "to do", "todo",
+	"ready to begin", "ready to start", "待启动", "待开始", "未开始", "未着手", "시작 전",
+	"대기", "non commencé", "à faire", "nicht begonnen", "nicht gestartet", "no iniciado",
+	"no iniciada", "sin empezar", "não iniciado", "não iniciada", "non iniziato", "da iniziare",
+	"не начато", "не начата", "nie rozpoczęte", "nie rozpoczęto", "niet begonnen",
+	"niet gestart", NULL};
+
+static const char *const progress_words[] = {"in progress", "in-progress", "in_progress", "wip",
+	"ongoing", "work in progress", "进行中", "進行中", "진행 중", "진행중", "en cours",
+	"in arbeit", "in bearbeitung", "en progreso", "en curso", "em andamento", "in corso",
+	"в процессе", "в работе", "w toku", "bezig", NULL};
+
+/* With one of these the text says by itself what is missing. */
+static const char *const qualifiers[] = {"pending", "partial", "partially", "largely", "mostly",
+	"almost", "nearly", "except", "optional", "deferred", "remaining", "remain", "required",
+	"blocked", "blocker", "awaiting", "waiting", "review", "testing", "unverified", "untested",
+	"skipped", "preparation", "but", "without", "until", "subject to", "not", "needs",
+	"ready for", "follow-up", "follow-ups", "teilweise", "parcial", "parcialmente", "partiel",
+	"partiellement", "частично", "parzialmente", "gedeeltelijk", "częściowo", "部分", NULL};
+
+static const char *const excuses[] = {"optional", "deferred", "postponed", "later", "skipped",
+	"skip", "n/a", "not needed", "none needed", "not required", "not applicable", "no longer",
+	"moved", "cancelled", "canceled", "recommended", "nice to have", "stretch", "wontfix",
+	"won't", "low priority", "next", "future", "follow-up", "follow-ups", "follow up",
+	"upcoming", "backlog", "out of scope", "enhancement", "enhancements", "improvements",
+	"ongoing", "recurring", "checklist", "criteria", "nächste", "später", "prochaines", "suite",
+	"optionnel", "próximos", "próximas", "futuro", "opcional", "futuras", "далее", "следующие",
+	"позже", "opzionale", "volgende", "kolejne", "下一步", "后续", "可选", "待办", "今後",
+	NULL};
+
+static const char *const labels[] = {"status", "current status", "state", "phase status", "状态",
+	"狀態", "当前阶段", "当前状态", "ステータス", "状況", "상태", "statut", "état", "stand",
+	"estado", "stato", "статус", "состояние", "stan", NULL};
+
+static bool begins_with(struct trk_str s, const char *const *words)
+{
+	for (; *words; words++)
+		if (trk_word_at(s, 0, *words) > 0)
+			return true;
+	return false;
+}
+
+/* The glyphs say the same as the words, where no word says more. */
+static enum trk_state state_of_glyph(enum trk_glyph glyph)
+{
+	switch (glyph) {
+	case TRK_GLYPH_DONE:
+		return TRK_STATE_DONE;
+	case TRK_GLYPH_PROGRESS:
+		return TRK_STATE_PROGRESS;
+	default:
+		return TRK_STATE_NONE;
+	}
+}
+
+enum trk_state trk_status_of_value(struct trk_str value)
+{
+	struct trk_str s = trk_word_skip_marks(value);
+
+	if (begins_with(s, todo_words))
+		return TRK_STATE_TODO;
+	if (trk_words_in(s, qualifiers))
+		return TRK_STATE_NONE;
+	if (begins_with(s, done_words))
+		return TRK_STATE_DONE;
+	return begins_with(s, progress_words) ? TRK_STATE_PROGRESS : TRK_STATE_NONE;
+}
+
+/* s without emphasis, blanks and closing brackets at its end. */
+static struct trk_str trim_tail(struct trk_str s)
+{
+	while (s.len > 0 && trk_str_chr(TRK_LIT(" \t*_~)]!."), s.ptr[s.len - 1], 0) != TRK_NPOS)
+		s.len--;
+	return s;
+}
+
+/* The last glyph of the title, when nothing but pictures and marks stands behind it. */
+static enum trk_glyph glyph_at_end(struct trk_str title, size_t *at)
+{
+	enum trk_glyph last = TRK_GLYPH_NONE, glyph = TRK_GLYPH_NONE;
+	struct trk_str s = trim_tail(title);
+	size_t last_end = 0, len;
+
+	for (size_t i = 0; i < s.len; i += len ? len : 1) {
+		len = trk_glyph_at(s, i, &glyph);
+		if (len == 0 || glyph == TRK_GLYPH_OTHER)
+			continue;
+		last = glyph;
+		last_end = i + len;
+		*at = i;
+	}
+	if (last == TRK_GLYPH_NONE)
+		return last;
+	struct trk_str behind = trk_word_skip_marks(trk_str_sub(s, last_end, s.len));
+	return behind.len == 0 ? last : TRK_GLYPH_NONE;
+}
+
+/* Offset behind the last " - ", " — ", ": " or "(", or TRK_NPOS. */
+static size_t suffix_at(struct trk_str s)
+{
+	static const char *const separators[] = {" - ", " – ", " — ", ": ", "(", "[", "| "};
+	size_t best = TRK_NPOS;
+
+	for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
+		struct trk_str separator = trk_str_from(separators[i]);
+		for (size_t at = 0; (at = trk_str_find(s, separator, at)) != TRK_NPOS; at++)
+			if (best == TRK_NPOS || at + separator.len > best)
+				best = at + separator.len;
+	}
+	return best;
+}
+
+enum trk_state trk_status_of_title(struct trk_str title)
+{
+	size_t at = 0;
+
+	if (trk_words_in(title, qualifiers))
+		return TRK_STATE_NONE;
+	enum trk_state state = state_of_glyph(glyph_at_end(title, &at));
+	bool leads = trk_word_skip_marks(trk_str_sub(title, 0, at)).len == 0;
+	if (state != TRK_STATE_NONE && !leads && trk_str_chr(title, '%', 0) == TRK_NPOS)
+		return state;
+	size_t suffix = suffix_at(title);
+	if (suffix == TRK_NPOS || trk_word_skip_marks(trk_str_sub(title, 0, suffix)).len == 0)
+		return TRK_STATE_NONE;
+	return trk_status_of_value(trk_str_sub(title, suffix, title.len));
+}
+
+struct trk_str trk_status_field(const struct trk_doc *doc, size_t line)
+{
+	struct trk_str none = {0};
+
+	if (!trk_doc_is_prose(doc, line) || doc->line[line].kind != TRK_LINE_TEXT)
+		return none;
+	struct trk_str s = trk_word_skip_marks(trk_doc_prose(doc, line));
+	for (const char *const *label = labels; *label; label++) {
+		size_t len = trk_word_at(s, 0, *label);
+		if (len == 0)
+			continue;
+		while (len < s.len && trk_str_chr(TRK_LIT("*_ "), s.ptr[len], 0) != TRK_NPOS)
+			len++;
+		struct trk_str rest = trk_str_sub(s, len, s.len);
+		if (trk_str_starts(rest, TRK_LIT(":")))
+			return trk_str_trim(trk_str_sub(rest, 1, rest.len));
+		if (trk_str_starts(rest, TRK_LIT("：")))
+			return trk_str_trim(trk_str_sub(rest, 3, rest.len));
+	}
+	return none;
+}
+
+bool trk_status_excused(struct trk_str text)
+{
+	return trk_words_in(text, excuses) || trk_str_find(text, TRK_LIT("~~"), 0) != TRK_NPOS;
+}

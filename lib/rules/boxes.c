@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* Counting boxes, and knowing which of them do not count. */
+#include "rules/boxes.h"
+
+#include "doc/status.h"
+
+#define MAX_LABEL 3   /* lines above a list in which its label is looked for */
+#define MAX_BACK  200 /* items of a list that are walked back to its start */
+
+/* The line that introduces the list of the item: "**Next Tasks:**". Empty when there is none. */
+static struct trk_str label_above(const struct trk_doc *doc, size_t item)
+{
+	size_t line = doc->item[item].line;
+
+	for (size_t first = item;
+		first > 0 && doc->item[first - 1].section == doc->item[item].section &&
+		doc->item[first - 1].end >= line;
+		first--)
+		line = doc->item[first - 1].line;
+	for (size_t n = line; n > 1 && line - n < MAX_LABEL; n--) {
+		if (doc->line[n - 1].kind == TRK_LINE_BLANK)
+			continue;
+		if (doc->line[n - 1].kind != TRK_LINE_TEXT)
+			break;
+		return trk_doc_line(doc, n - 1);
+	}
+	return (struct trk_str){0};
+}
+
+/* Does the item, or something that it stands in below `section`, say that it is not due? */
+static bool is_excused(const struct trk_doc *doc, size_t item, size_t section)
+{
+	size_t i = item, s = doc->item[item].section, top = item;
+
+	for (; i != TRK_NONE; top = i, i = doc->item[i].parent)
+		if (trk_status_excused(doc->item[i].text))
+			return true;
+	for (; s != section && s != TRK_NONE && s != 0; s = doc->section[s].parent)
+		if (trk_status_excused(doc->section[s].title))
+			return true;
+	return trk_status_excused(label_above(doc, top));
+}
+
+static void count(struct trk_boxes *boxes, const struct trk_doc *doc, size_t item, size_t section)
+{
+	const struct trk_item *it = &doc->item[item];
+
+	if (!it->boxed || trk_doc_in_template(doc, it->line))
+		return;
+	if (it->task == TRK_TASK_DONE)
+		boxes->done++;
+	if ((it->task != TRK_TASK_OPEN && it->task != TRK_TASK_PARTIAL) ||
+		is_excused(doc, item, section))
+		return;
+	if (boxes->open++ == 0)
+		boxes->first_open = item;
+}
+
+/* Index of the first item on or behind the line. */
+static size_t item_from(const struct trk_doc *doc, size_t line)
+{
+	size_t low = 0, high = doc->nitems;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (doc->item[mid].line < line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+struct trk_boxes trk_boxes_in(const struct trk_doc *doc, size_t section, size_t first, size_t end)
+{
+	struct trk_boxes boxes = {.first_open = TRK_NONE};
+
+	for (size_t i = item_from(doc, first); i < doc->nitems && doc->item[i].line < end; i++)
+		count(&boxes, doc, i, section);
+	return boxes;
+}
+
+struct trk_boxes trk_boxes_below(const struct trk_doc *doc, size_t item)
+{
+	struct trk_boxes boxes = {.first_open = TRK_NONE};
+
+	for (size_t i = item + 1; i < doc->nitems && doc->item[i].line < doc->item[item].end; i++)
+		if (doc->item[i].parent == item)
+			count(&boxes, doc, i, doc->item[item].section);
+	return boxes;
+}
