@@ -82,6 +82,8 @@ const struct opt opt_table[] = {
 		"put entries that were lost or changed back, keep the new ones"},
 	{TOOL_APPEND, 0, "from", "REV", OPT_TEXT, AT(from), NULL, lost,
 		"with --restore: as they stand in REV (default HEAD)"},
+	{TOOL_APPEND, 0, "history", NULL, OPT_FLAG, AT(history), NULL, lost,
+		"with --restore: every entry that is gone, wherever in the history it stood"},
 	{TOOL_APPEND, 'n', "dry-run", NULL, OPT_FLAG, AT(dry_run), NULL, general,
 		"show the change as a diff, and write nothing"},
 	{TOOL_APPEND, 0, "lock-timeout", "SECONDS", OPT_SECONDS, AT(lock_timeout), NULL, general,

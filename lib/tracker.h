@@ -202,6 +202,47 @@ struct trk_gate_options {
 TRK_API int trk_gate(
 	struct trk_run *run, const struct trk_gate_options *options, struct trk_err *err);
 
+/* ---- 6. Append: one entry more, and lost ones back ------------------------------------------ */
+
+struct trk_append_options {
+	struct trk_common common;
+	const char *file;  /* NULL: the log that is configured, else the repository's only one */
+	const char *title; /* NULL: none */
+	const char *text;  /* Markdown; lines end in "\n" */
+	size_t text_len;
+	const char *const *field; /* "NAME=VALUE" */
+	size_t nfields;
+	const char *date;    /* the entry's day; NULL: today */
+	const char *section; /* the log under the heading with this title; NULL: the only one */
+	double lock_timeout; /* seconds to wait for another writer */
+	bool dry_run;        /* write nothing: trk_run_diff has the change */
+};
+
+/* Adds one entry at the log's edge in the log's own form, brings the stamp to today, and leaves
+ * every other byte alone. The file is replaced as a whole or not at all. TRK_EREFUSED: the document
+ * would have an error that it had not; the findings are the run's. TRK_EIO: a link, a file that is
+ * read-only or out of the repository, another writer. */
+TRK_API int trk_append(
+	struct trk_run *run, const struct trk_append_options *options, struct trk_err *err);
+
+struct trk_restore_options {
+	struct trk_common common;
+	const char *file; /* as in trk_append_options */
+	const char *from; /* the revision whose entries come back; NULL: HEAD */
+	bool history;     /* every entry that is gone, from the newest revision that had it */
+	double lock_timeout;
+	bool dry_run;
+};
+
+/* Puts the entries that the document lost or changed since `from` back as they stood and keeps what
+ * is new. A document that is gone is made again. */
+TRK_API int trk_restore(
+	struct trk_run *run, const struct trk_restore_options *options, struct trk_err *err);
+
+/* Where the entry was written ("PROGRESS.md:12: Session 3"), or what was restored; NULL: nothing
+ * was done. */
+TRK_API const char *trk_run_written(const struct trk_run *run);
+
 #ifdef __cplusplus
 }
 #endif

@@ -69,6 +69,10 @@ int trk_gate_change(struct trk_gate *gate, const struct trk_change *change, stru
 int trk_gate_document(
 	struct trk_judging *j, const struct trk_versions *versions, struct trk_err *err);
 
+/* Is the document's history kept, and how? The base says so, never the change. */
+bool trk_gate_guard(
+	const struct trk_policy *policy, const struct trk_doc *base, struct trk_align_options *out);
+
 /* Could the path be a tracker's? `surely`: by name or configuration, whatever it says. */
 bool trk_gate_candidate(const struct trk_run *run, const char *path, bool *surely);
 

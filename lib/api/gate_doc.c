@@ -112,35 +112,32 @@ static int read_now(struct document *d, struct trk_err *err)
 /* ---- the policy over history --------------------------------------------------------------------
  */
 
-/* Is the document's history kept, and how? The base says so, never the change. */
-static bool is_guarded(struct document *d)
+bool trk_gate_guard(
+	const struct trk_policy *policy, const struct trk_doc *base, struct trk_align_options *out)
 {
-	const struct trk_policy *policy = &d->policy;
-
-	d->guard = (struct trk_align_options){.direction = TRK_EDGE_UNKNOWN};
+	*out = (struct trk_align_options){.direction = TRK_EDGE_UNKNOWN};
 	switch (policy->history) {
 	case TRK_HISTORY_APPEND:
-		d->guard.direction = TRK_EDGE_APPEND;
+		out->direction = TRK_EDGE_APPEND;
 		return true;
 	case TRK_HISTORY_PREPEND:
-		d->guard.direction = TRK_EDGE_PREPEND;
+		out->direction = TRK_EDGE_PREPEND;
 		return true;
 	case TRK_HISTORY_ANY:
-		d->guard.any_position = true;
+		out->any_position = true;
 		return true;
 	case TRK_HISTORY_LINES:
-		d->guard.by_lines = true;
+		out->by_lines = true;
 		return true;
 	case TRK_HISTORY_NONE:
 		return false;
 	case TRK_HISTORY_INFER:
 		break;
 	}
-	d->guard.changelog = policy->kind == TRK_KIND_CHANGELOG;
+	out->changelog = policy->kind == TRK_KIND_CHANGELOG;
 	if (policy->kind == TRK_KIND_STATUS)
 		return false;
-	return d->guard.changelog ||
-	       (d->before->declaration.append_only && !d->before->declaration.overwritten);
+	return out->changelog || (base->declaration.append_only && !base->declaration.overwritten);
 }
 
 static bool missed(const struct trk_align *align, size_t n)
@@ -340,7 +337,7 @@ static int judge_history(struct document *d, struct trk_err *err)
 
 	if (!d->before)
 		return 0;
-	bool guarded = is_guarded(d);
+	bool guarded = trk_gate_guard(&d->policy, d->before, &d->guard);
 	if (!guarded && !there)
 		return 0;
 	if (stand_in(d, err) < 0 || find_day(d, err) < 0)

@@ -48,6 +48,7 @@ struct trk_restore {
 	bool ticks;                    /* boxes of old entries may be ticked */
 	bool newest_is_free;           /* the newest entry may be edited */
 	bool newest_is_sealed;         /* it may not even grow */
+	bool only_gone;                /* entries that changed stay as they are */
 };
 
 /* Appends the new document: entries of `base` that `now` lost, changed or moved stand in their
@@ -79,16 +80,16 @@ struct trk_write {
 		*top; /* the repository's top: the path must stay below it; NULL: no such bound */
 	const char *path;          /* relative to top, or to the current directory */
 	double lock_timeout;       /* seconds to wait for PATH.lock */
-	bool create;            /* a file that is gone, or a link in its place, is made anew */
+	bool create;               /* a file that is gone, or a link in its place, is made anew */
 	const struct trk_sys *sys; /* tests only; NULL: the system itself */
 };
 
 /* Takes PATH.lock, reads the file, lets `change` make the new bytes from the old ones, and replaces
  * the file atomically: temporary file in the same directory, fsync, rename, fsync of the directory.
  * Mode and owner are kept. Refused, with nothing changed: symbolic links, hard links, special
- * files, paths out of the top, read-only files and directories, files that are not there (but see .create). A document that somebody else
- * changed in between is read again and `change` called again. `change` returns 0, or 1 for "leave
- * it as it is", or an error. */
+ * files, paths out of the top, read-only files and directories, files that are not there (but see
+ * .create). A document that somebody else changed in between is read again and `change` called
+ * again. `change` returns 0, or 1 for "leave it as it is", or an error. */
 int trk_write_change(const struct trk_write *where,
 	int (*change)(void *context, struct trk_str old, struct trk_buf *now, struct trk_err *err),
 	void *context, struct trk_err *err);

@@ -7,12 +7,14 @@
 
 #include "change/lines.h"
 
+#include <stdint.h>
+#include <stdlib.h>
+
 #define MERGE_BUDGET ((size_t)1 << 24) /* cells that comparing the newest entry may cost */
 
 /* One entry of the result. */
 struct node {
 	size_t base, now;          /* indices, or TRK_NONE */
-	bool back;                 /* its text is the base's */
 	struct trk_str text, tail; /* tail: what stands between it and the next one */
 	bool last;                 /* it was the last one of its document */
 };
@@ -24,11 +26,14 @@ struct restore {
 	struct trk_form form; /* of the base */
 	struct node *node;
 	size_t n, restored;
-	size_t *from; /* for each entry now: the base's, or TRK_NONE */
+	size_t *from;        /* for each entry now: the base's, or TRK_NONE */
+	struct trk_str lead; /* what astray entries leave between the header and the first entry */
+	uint64_t *header_line; /* keys of the base's header, sorted */
+	size_t nheader_lines;
+	bool *stands; /* for each entry of the base: it keeps its place */
 };
 
-/* ---- what has to come back
- * ---------------------------------------------------------------------------- */
+/* ---- what has to come back ---- */
 
 static bool is_damaged(const struct restore *r, size_t i)
 {
@@ -38,6 +43,8 @@ static bool is_damaged(const struct restore *r, size_t i)
 
 	if (a->open && !planned)
 		return false;
+	if (r->what->only_gone)
+		return a->fate == TRK_FATE_REMOVED;
 	if (a->fate == TRK_FATE_REMOVED || a->fate == TRK_FATE_MOVED)
 		return true;
 	if (a->now == TRK_NONE || (newest && r->what->newest_is_free) || a->elsewhere)
@@ -58,9 +65,7 @@ static bool may_grow(const struct restore *r, size_t i)
 	       !r->what->newest_is_sealed && a->fate != TRK_FATE_MOVED;
 }
 
-/* ---- texts
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- texts ---- */
 
 static struct trk_str content(const struct trk_doc *doc, size_t entry)
 {
@@ -122,20 +127,12 @@ static struct trk_str merged_text(struct restore *r, size_t i, size_t j)
 	return copy;
 }
 
-/* ---- the order of the entries
- * ------------------------------------------------------------------------------ */
-
-static void insert_node(struct restore *r, size_t at, struct node node)
-{
-	for (size_t i = r->n; i > at; i--)
-		r->node[i] = r->node[i - 1];
-	r->node[at] = node;
-	r->n++;
-}
+/* ---- the order of the entries ---- */
 
 static void find_origins(struct restore *r)
 {
 	r->from = trk_arena_array(&r->arena, r->now->nentries + 1, sizeof(*r->from));
+	r->stands = trk_arena_array(&r->arena, r->base->nentries + 1, sizeof(*r->stands));
 	for (size_t j = 0; j < r->now->nentries; j++)
 		r->from[j] = TRK_NONE;
 	for (size_t i = 0; i < r->base->nentries; i++)
@@ -148,6 +145,46 @@ static bool is_astray(const struct restore *r, size_t j)
 	const struct trk_arrived *arrived = &r->what->align->arrived[j];
 
 	return r->from[j] == TRK_NONE && arrived->is_new && !arrived->at_edge && !arrived->restored;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static void find_header_lines(struct restore *r)
+{
+	size_t end = r->base->nentries ? r->base->entry[0].line : 1;
+
+	r->header_line = trk_arena_array(&r->arena, end, sizeof(*r->header_line));
+	for (size_t n = 1; n < end; n++)
+		r->header_line[r->nheader_lines++] = trk_line_key(trk_doc_line(r->base, n));
+	if (r->nheader_lines > 0)
+		qsort(r->header_line, r->nheader_lines, sizeof(*r->header_line), compare_keys);
+}
+
+/* Behind the lines of an astray entry that are its own: one that was put into the header has lines
+ * of the header at its end. */
+static size_t own_end(const struct restore *r, size_t j)
+{
+	size_t end = trk_entry_end(r->now, j);
+
+	for (; end > r->now->entry[j].line + 1; end--) {
+		uint8_t kind = r->now->line[end - 1].kind;
+		uint64_t key = trk_line_key(trk_doc_line(r->now, end - 1));
+		if (kind != TRK_LINE_BLANK && kind != TRK_LINE_DIVIDER &&
+			!(r->nheader_lines > 0 && bsearch(&key, r->header_line, r->nheader_lines,
+							  sizeof(key), compare_keys)))
+			break;
+	}
+	return end;
+}
+
+static struct trk_str behind_own(const struct restore *r, size_t j)
+{
+	return trk_source_lines(r->now->source, own_end(r, j), tail_end(r->now, j));
 }
 
 /* The entries that keep their places. */
@@ -164,79 +201,110 @@ static void place_standing(struct restore *r)
 			.tail = tail(now, j),
 			.last = j + 1 == now->nentries};
 		if (moved || is_astray(r, j)) {
-			struct trk_str between = node.tail;
-			if (trk_str_trim(between).len > 0 && r->n > 0 && !node.last)
+			struct trk_str between = is_astray(r, j) ? behind_own(r, j) : node.tail;
+			if (node.last || trk_str_trim(between).len == 0)
+				continue;
+			if (r->n > 0)
 				r->node[r->n - 1].tail = between;
+			else
+				r->lead = trk_arena_printf(&r->arena, "%.*s%.*s", (int)r->lead.len,
+					r->lead.ptr, (int)between.len, between.ptr);
 			continue;
 		}
 		if (i != TRK_NONE && is_damaged(r, i)) {
-			node.back = true;
 			node.text = may_grow(r, i) ? merged_text(r, i, j)
 						   : base_text(r, content(r->base, i));
 			r->restored++;
 		}
+		if (i != TRK_NONE)
+			r->stands[i] = true;
 		r->node[r->n++] = node;
 	}
 }
 
-/* Behind the nearest older neighbour that stands, else before the nearest younger one. */
-static size_t place_of(const struct restore *r, size_t i, bool prepend)
+static struct node lost_node(struct restore *r, size_t i)
 {
-	size_t before = TRK_NONE, behind = TRK_NONE;
-
-	for (size_t k = 0; k < r->n; k++) {
-		size_t base = r->node[k].base;
-		if (base == TRK_NONE)
-			continue;
-		if (base < i)
-			before = k;
-		else if (behind == TRK_NONE)
-			behind = k;
-	}
-	if (before != TRK_NONE)
-		return before + 1;
-	if (behind != TRK_NONE)
-		return behind;
-	return prepend ? r->n : 0;
+	r->restored++;
+	return (struct node){.base = i,
+		.now = TRK_NONE,
+		.text = base_text(r, content(r->base, i)),
+		.tail = base_text(r, tail(r->base, i)),
+		.last = i + 1 == r->base->nentries};
 }
 
+static bool is_lost(const struct restore *r, size_t i)
+{
+	uint8_t fate = r->what->align->entry[i].fate;
+
+	return (fate == TRK_FATE_REMOVED || fate == TRK_FATE_MOVED) && is_damaged(r, i);
+}
+
+/* From base entry `i` on the lost ones up to the next that stands. */
+static void add_lost(struct restore *r, struct node *out, size_t *n, size_t i)
+{
+	for (; i < r->base->nentries && (is_lost(r, i) || !r->stands[i]); i++)
+		if (is_lost(r, i))
+			out[(*n)++] = lost_node(r, i);
+}
+
+/* Each lost entry stands behind its nearest older neighbour that stands; those without one, before
+ * the first that stands; where none does, on the far side of what is new. */
 static void place_lost(struct restore *r, bool prepend)
 {
-	for (size_t i = 0; i < r->base->nentries; i++) {
-		uint8_t fate = r->what->align->entry[i].fate;
-		if ((fate != TRK_FATE_REMOVED && fate != TRK_FATE_MOVED) || !is_damaged(r, i))
-			continue;
-		struct node node = {.base = i,
-			.now = TRK_NONE,
-			.back = true,
-			.text = base_text(r, content(r->base, i)),
-			.tail = base_text(r, tail(r->base, i)),
-			.last = i + 1 == r->base->nentries};
-		insert_node(r, place_of(r, i, prepend), node);
-		r->restored++;
+	struct node *out =
+		trk_arena_array(&r->arena, r->base->nentries + r->now->nentries + 1, sizeof(*out));
+	size_t n = 0;
+	bool first = true, any = false;
+
+	for (size_t k = 0; k < r->n; k++)
+		any = any || r->node[k].base != TRK_NONE;
+	if (!any && !prepend)
+		add_lost(r, out, &n, 0);
+	for (size_t k = 0; k < r->n; k++) {
+		size_t i = r->node[k].base;
+		if (i != TRK_NONE && first)
+			add_lost(r, out, &n, 0);
+		first = first && i == TRK_NONE;
+		out[n++] = r->node[k];
+		if (i != TRK_NONE)
+			add_lost(r, out, &n, i + 1);
 	}
+	if (!any && prepend)
+		add_lost(r, out, &n, 0);
+	r->node = out;
+	r->n = n;
+}
+
+static struct node astray_node(struct restore *r, size_t j)
+{
+	r->restored++;
+	return (struct node){.base = TRK_NONE,
+		.now = j,
+		.text = trk_source_lines(r->now->source, r->now->entry[j].line, own_end(r, j)),
+		.tail = tail(r->now, j),
+		.last = true};
 }
 
 /* New entries that stand between old ones go to the edge, in the order in which they stand. */
 static void place_astray(struct restore *r, bool prepend)
 {
-	size_t at = prepend ? 0 : r->n;
+	struct node *out =
+		trk_arena_array(&r->arena, r->base->nentries + r->now->nentries + 1, sizeof(*out));
+	size_t n = 0;
 
-	for (size_t j = 0; j < r->now->nentries; j++) {
-		if (!is_astray(r, j))
-			continue;
-		struct node node = {.base = TRK_NONE,
-			.now = j,
-			.text = content(r->now, j),
-			.tail = tail(r->now, j),
-			.last = true};
-		insert_node(r, at++, node);
-		r->restored++;
-	}
+	for (size_t j = 0; prepend && j < r->now->nentries; j++)
+		if (is_astray(r, j))
+			out[n++] = astray_node(r, j);
+	for (size_t k = 0; k < r->n; k++)
+		out[n++] = r->node[k];
+	for (size_t j = 0; !prepend && j < r->now->nentries; j++)
+		if (is_astray(r, j))
+			out[n++] = astray_node(r, j);
+	r->node = out;
+	r->n = n;
 }
 
-/* ---- the document
- * ---------------------------------------------------------------------------------------------- */
+/* ---- the document ---- */
 
 static void add_node(struct restore *r, struct trk_buf *out, const struct node *node, bool final)
 {
@@ -251,15 +319,28 @@ static void add_node(struct restore *r, struct trk_buf *out, const struct node *
 		trk_buf_add(out, node->tail);
 }
 
-/* The base's header where the declaration went with it: without it nothing guards the log. */
+/* The declaration went: without it nothing guards the log, so header and footer come back too. */
+static bool is_unguarded(const struct restore *r)
+{
+	const struct trk_doc *base = r->base;
+
+	return base->declaration.append_only && !r->now->declaration.append_only &&
+	       base->declaration.line < base->entry[0].line;
+}
+
 static struct trk_str header(struct restore *r)
 {
-	const struct trk_doc *base = r->base, *now = r->now;
-	bool unguarded = base->declaration.append_only && !now->declaration.append_only;
+	const struct trk_doc *doc = is_unguarded(r) ? r->base : r->now;
+	struct trk_str text = trk_source_lines(doc->source, 1, doc->entry[0].line);
 
-	if (unguarded && base->declaration.line < base->entry[0].line)
-		return base_text(r, trk_source_lines(base->source, 1, base->entry[0].line));
-	return trk_source_lines(now->source, 1, now->entry[0].line);
+	return doc == r->now ? text : base_text(r, text);
+}
+
+static struct trk_str footer(struct restore *r)
+{
+	if (is_unguarded(r))
+		return base_text(r, tail(r->base, r->base->nentries - 1));
+	return tail(r->now, r->now->nentries - 1);
 }
 
 static void write_entries(struct restore *r, struct trk_buf *out)
@@ -269,37 +350,35 @@ static void write_entries(struct restore *r, struct trk_buf *out)
 
 	r->node = trk_arena_array(&r->arena, room, sizeof(*r->node));
 	find_origins(r);
+	find_header_lines(r);
 	place_standing(r);
 	place_lost(r, prepend);
 	place_astray(r, prepend);
 	trk_buf_add(out, header(r));
+	trk_buf_add(out, r->lead);
 	for (size_t k = 0; k < r->n; k++)
 		add_node(r, out, &r->node[k], k + 1 == r->n);
-	trk_buf_add(out, tail(r->now, r->now->nentries - 1));
+	trk_buf_add(out, footer(r));
 }
 
-/* No entries to go by: the lines that the base had and that are gone. */
+/* No entries to go by: the lines that the base had and that are gone. Without an entry left, all of
+ * the base's history is; and its header too where the declaration went with it. */
 static void write_lines(struct restore *r, struct trk_buf *out)
 {
 	const struct trk_doc *base = r->base, *now = r->now;
-	const struct trk_align *align = r->what->align;
-	const size_t *lost = align->lost_line;
-	size_t nlost = align->nlost_lines;
+	const size_t *lost = r->what->align->lost_line;
+	size_t n = r->what->align->nlost_lines;
 
-	if (!align->by_lines) {
-		size_t budget = MERGE_BUDGET;
-		struct trk_lines_options options = {.budget = &budget, .list = true};
+	if (!r->what->align->by_lines) {
 		bool guarded = now->declaration.append_only || !base->declaration.append_only;
 		size_t first = guarded ? base->zones.history : 1;
-		struct trk_span before = {base, first, base->nlines + 1};
-		struct trk_span after = {now, 1, now->nlines + 1};
-		struct trk_lines lines = {0};
-		trk_lines_compare(&lines, &r->arena, before, after, &options);
-		lost = lines.lost_line;
-		nlost = lines.lost;
+		size_t *all = trk_arena_array(&r->arena, base->nlines + 1, sizeof(*all));
+		for (n = 0; first + n <= base->nlines; n++)
+			all[n] = first + n;
+		lost = all;
 	}
-	trk_merge_lines(out, base_text(r, base->source->text), now->source->text, 1, lost, nlost);
-	r->restored = nlost;
+	trk_merge_lines(out, base_text(r, base->source->text), now->source->text, 1, lost, n);
+	r->restored = r->what->align->by_lines ? n : base->nentries;
 }
 
 /* What was changed today says so: the gate would refuse a stamp that stays behind. */

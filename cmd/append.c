@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* From tracker-append's command line to a call of the library. */
+#include "append.h"
+
+#include "exit.h"
+#include "input.h"
+#include "show.h"
+#include "tracker.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT_MAX     ((size_t)8 * 1024 * 1024) /* bytes of one entry */
+#define LOCK_TIMEOUT 5.0                       /* seconds */
+
+static bool has_stdin(const struct settings *s)
+{
+	for (size_t i = 0; i < s->operand.n; i++)
+		if (strcmp(s->operand.item[i], "-") == 0)
+			return true;
+	return s->file && strcmp(s->file, "-") == 0;
+}
+
+/* The operand that is no "-": the document; NULL: none was named. */
+static const char *document(const struct settings *s)
+{
+	for (size_t i = 0; i < s->operand.n; i++)
+		if (strcmp(s->operand.item[i], "-") != 0)
+			return s->operand.item[i];
+	return NULL;
+}
+
+int append_check(const struct settings *s)
+{
+	size_t named = 0;
+	bool text = s->message.n > 0 || s->file || has_stdin(s);
+	bool entry = text || s->title || s->field.n > 0 || s->date || s->section;
+
+	for (size_t i = 0; i < s->operand.n; i++)
+		named += strcmp(s->operand.item[i], "-") != 0;
+	if (named > 1)
+		return complain(TOOL_APPEND, "one file at a time: %s and %s", s->operand.item[0],
+			s->operand.item[1]);
+	if (s->commits || s->edit)
+		return complain(
+			TOOL_APPEND, "%s: is not there yet", s->commits ? "--commits" : "--edit");
+	if (s->restore && entry)
+		return complain(TOOL_APPEND, "--restore puts back what was: it takes no entry");
+	if (!s->restore && (s->from || s->history))
+		return complain(TOOL_APPEND, "--from and --history need --restore");
+	if (s->from && s->history)
+		return complain(TOOL_APPEND, "--from and --history cannot stand together");
+	if ((s->message.n > 0) + (s->file != NULL || has_stdin(s)) > 1)
+		return complain(TOOL_APPEND, "-m, -F and - cannot stand together");
+	if (!s->restore && !s->title && !text && s->field.n == 0)
+		return complain(TOOL_APPEND, "what is the entry? give --title, -m, -F or -");
+	return -1;
+}
+
+/* Each -m is a paragraph. */
+static char *join(const struct list *message, size_t *len)
+{
+	size_t room = 1;
+
+	for (size_t i = 0; i < message->n; i++)
+		room += strlen(message->item[i]) + 2;
+	char *out = malloc(room), *at = out;
+	for (size_t i = 0; out && i < message->n; i++) {
+		size_t n = strlen(message->item[i]);
+		memcpy(at, i ? "\n\n" : "", i ? 2 : 0);
+		memcpy(at + (i ? 2 : 0), message->item[i], n);
+		at += n + (i ? 2 : 0);
+	}
+	*len = out ? (size_t)(at - out) : 0;
+	return out;
+}
+
+/* The entry's text: -m, -F or stdin; NULL with errno set when it cannot be read. */
+static char *text_of(const struct settings *s, size_t *len)
+{
+	if (!s->file && !has_stdin(s))
+		return join(&s->message, len);
+	if (s->file && strcmp(s->file, "-") != 0 && !freopen(s->file, "re", stdin))
+		return NULL;
+	char *text = input_read(TEXT_MAX, len);
+	if (text && *len > TEXT_MAX) {
+		free(text);
+		errno = EFBIG;
+		return NULL;
+	}
+	return text;
+}
+
+static int append(
+	struct trk_run *run, const struct settings *s, double timeout, struct trk_err *err)
+{
+	struct trk_append_options options = {.common = common_of(s),
+		.file = document(s),
+		.title = s->title,
+		.field = s->field.item,
+		.nfields = s->field.n,
+		.date = s->date,
+		.section = s->section,
+		.lock_timeout = timeout,
+		.dry_run = s->dry_run};
+	char *text = text_of(s, &options.text_len);
+
+	if (!text) {
+		(void)complain(TOOL_APPEND, "%s: %s", s->file ? s->file : "stdin", strerror(errno));
+		return TRK_EIO;
+	}
+	options.text = text;
+	int rc = trk_append(run, &options, err);
+	free(text);
+	return rc;
+}
+
+static int restore(
+	struct trk_run *run, const struct settings *s, double timeout, struct trk_err *err)
+{
+	struct trk_restore_options options = {.common = common_of(s),
+		.file = document(s),
+		.from = s->from,
+		.history = s->history,
+		.lock_timeout = timeout,
+		.dry_run = s->dry_run};
+
+	return trk_restore(run, &options, err);
+}
+
+static int show_done(const struct trk_run *run, const struct settings *s)
+{
+	size_t len;
+	const char *diff = trk_run_diff(run, &len), *written = trk_run_written(run);
+
+	if (s->dry_run)
+		(void)fwrite(diff, 1, len, stdout);
+	else if (written)
+		(void)puts(written);
+	return fflush(stdout) == 0 ? STATUS_CLEAN
+				   : complain(TOOL_APPEND, "stdout: %s", strerror(errno));
+}
+
+int append_run(const struct settings *s)
+{
+	double timeout = s->lock_timeout >= 0 ? s->lock_timeout : LOCK_TIMEOUT;
+	struct trk_run *run = trk_run_new();
+	struct trk_err err = {0};
+	int status;
+
+	int rc = (s->restore ? restore : append)(run, s, timeout, &err);
+	if (rc == 0) {
+		status = show_done(run, s);
+	} else {
+		status = rc == TRK_EREFUSED ? STATUS_FINDINGS : STATUS_UNABLE;
+		if (trk_run_count(run, TRK_ERROR) > 0)
+			(void)show_run(run, s, TOOL_APPEND);
+		if (err.code != 0)
+			(void)complain(TOOL_APPEND, "%s", err.msg);
+	}
+	trk_run_free(run);
+	return status;
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+/* One more entry in a document: in the log's own form, nothing that the linter would refuse. */
+#include "api/lint.h"
+#include "api/target.h"
+#include "edit/edit.h"
+
+#include <string.h>
+#include <time.h>
+
+#define FIELDS_MAX 64
+
+struct appending {
+	struct trk_run *run;
+	const struct trk_append_options *options;
+	struct trk_target target;
+	struct trk_new_entry entry;
+	struct trk_new_field field[FIELDS_MAX], known[2];
+	const char *said; /* where the entry stands: "PROGRESS.md:12: Session 3" */
+};
+
+/* ---- the request ---- */
+
+static int read_fields(struct appending *a, struct trk_err *err)
+{
+	const struct trk_append_options *o = a->options;
+
+	if (o->nfields > FIELDS_MAX)
+		return trk_err_set(err, TRK_EUSAGE, "more than %d fields", FIELDS_MAX);
+	for (size_t i = 0; i < o->nfields; i++) {
+		struct trk_str s = trk_str_from(o->field[i]);
+		size_t equals = trk_str_chr(s, '=', 0);
+		if (equals == TRK_NPOS || trk_str_trim(trk_str_sub(s, 0, equals)).len == 0)
+			return trk_err_set(
+				err, TRK_EUSAGE, "--field %s: is no NAME=VALUE", o->field[i]);
+		a->field[i].name = trk_str_trim(trk_str_sub(s, 0, equals));
+		a->field[i].value = trk_str_sub(s, equals + 1, s.len);
+	}
+	a->entry.field = a->field;
+	a->entry.nfields = o->nfields;
+	return 0;
+}
+
+static int read_date(struct appending *a, struct trk_err *err)
+{
+	const char *date = a->options->date;
+	struct trk_date_hit hit;
+
+	a->entry.today = a->entry.date = a->run->today;
+	if (!date)
+		return 0;
+	if (!trk_date_at_start(trk_str_from(date), &hit) || !trk_date_is_day(hit.date) ||
+		hit.text.len != strlen(date))
+		return trk_err_set(
+			err, TRK_EUSAGE, "--date %s: is no day; write it as 2026-03-31", date);
+	a->entry.date = hit.date;
+	return 0;
+}
+
+static long seconds_of_day(long long now)
+{
+	time_t when = (time_t)now;
+	struct tm tm;
+
+	if (!localtime_r(&when, &tm))
+		return -1;
+	return tm.tm_hour * 3600L + tm.tm_min * 60L + tm.tm_sec;
+}
+
+static int read_request(struct appending *a, struct trk_err *err)
+{
+	const struct trk_append_options *o = a->options;
+
+	a->entry.title = trk_str_trim(trk_str_from(o->title));
+	a->entry.body = (struct trk_str){o->text, o->text_len};
+	a->entry.section = trk_str_from(o->section);
+	a->entry.seconds = o->date ? -1 : seconds_of_day(a->run->now);
+	if (trk_str_chr(a->entry.body, '\0', 0) != TRK_NPOS)
+		return trk_err_set(err, TRK_EUSAGE, "the text has a NUL byte");
+	switch (a->target.policy.history) {
+	case TRK_HISTORY_APPEND:
+		a->entry.direction = TRK_EDGE_APPEND;
+		break;
+	case TRK_HISTORY_PREPEND:
+		a->entry.direction = TRK_EDGE_PREPEND;
+		break;
+	default:
+		a->entry.direction = TRK_EDGE_UNKNOWN;
+	}
+	a->known[0] = (struct trk_new_field){TRK_LIT("Branch"), trk_target_branch(a->run)};
+	a->entry.known = a->known;
+	a->entry.nknown = 1;
+	if (read_fields(a, err) < 0)
+		return err->code;
+	return read_date(a, err);
+}
+
+/* ---- what the linter says ---- */
+
+static int find(struct appending *a, struct trk_findings *out, struct trk_arena *arena,
+	const struct trk_doc *doc, struct trk_err *err)
+{
+	struct trk_lint lint = {.run = a->run, .state = {.kind = TRK_STATE_WORKTREE}};
+
+	trk_findings_init(out, arena);
+	if (trk_lint_find(&lint, doc, arena, out, err) < 0)
+		return err->code;
+	trk_findings_sort(out);
+	trk_findings_fingerprint(out);
+	return 0;
+}
+
+static bool is_known(const struct trk_findings *old, const struct trk_finding *finding)
+{
+	for (size_t i = 0; i < old->n; i++)
+		if (strcmp(old->item[i].fingerprint, finding->fingerprint) == 0)
+			return true;
+	return false;
+}
+
+/* The errors that the new document has and the old one has not become the run's findings. */
+static int check_lint(struct appending *a, struct trk_arena *arena, const struct trk_doc *old,
+	struct trk_str text, struct trk_err *err)
+{
+	struct trk_findings before, now, added;
+	const struct trk_doc *doc;
+
+	if (trk_doc_parse(&doc, arena, old->source->name, text, SIZE_MAX, err) < 0 ||
+		find(a, &before, arena, old, err) < 0 || find(a, &now, arena, doc, err) < 0)
+		return err->code;
+	trk_findings_init(&added, arena);
+	for (size_t i = 0; i < now.n; i++) {
+		const struct trk_finding *f = &now.item[i];
+		if (!f->suppressed && f->severity >= a->run->fail_on && !is_known(&before, f))
+			(void)trk_findings_add(&added, f);
+	}
+	if (added.n == 0)
+		return 0;
+	trk_run_place(doc, &added);
+	trk_run_take(a->run, old->source->name, &added);
+	return trk_err_set(err, TRK_EREFUSED, "%s: not written: the linter would refuse the entry",
+		old->source->name);
+}
+
+/* ---- the change ---- */
+
+static void say_where(struct appending *a, struct trk_str now, size_t line)
+{
+	struct trk_source *source = trk_source_new(&a->run->arena, a->target.path, now);
+	struct trk_str title = trk_str_trim(trk_source_line(source, line));
+
+	while (title.len > 0 && (title.ptr[0] == '#' || title.ptr[0] == ' '))
+		title = trk_str_sub(title, 1, title.len);
+	a->said = trk_arena_printf(
+		&a->run->arena, "%s:%zu: %.*s", a->target.path, line, (int)title.len, title.ptr)
+			  .ptr;
+}
+
+static int change(void *context, struct trk_str old, struct trk_buf *now, struct trk_err *err)
+{
+	struct appending *a = context;
+	struct trk_arena arena;
+	const struct trk_doc *doc;
+	size_t line = 0;
+
+	trk_arena_init(&arena);
+	int rc = trk_doc_parse(&doc, &arena, a->target.path, old, SIZE_MAX, err);
+	if (rc == 0)
+		rc = trk_edit_append(now, &line, doc, &a->entry, err);
+	if (rc == 0)
+		rc = check_lint(a, &arena, doc, trk_buf_str(now), err);
+	if (rc == 0)
+		say_where(a, trk_buf_str(now), line);
+	if (rc == 0 && a->options->dry_run) {
+		trk_buf_clear(&a->run->diff);
+		trk_edit_diff(&a->run->diff, a->target.path, old, trk_buf_str(now));
+		rc = 1;
+	}
+	trk_arena_release(&arena);
+	return rc;
+}
+
+int trk_append(struct trk_run *run, const struct trk_append_options *options, struct trk_err *err)
+{
+	struct appending a = {.run = run, .options = options};
+
+	if (trk_run_prepare(run, &options->common, err) < 0 || trk_run_open(run, err) < 0 ||
+		trk_run_configure(run, &options->common, NULL, err) < 0 ||
+		trk_target_find(&a.target, run, options->file, err) < 0 ||
+		read_request(&a, err) < 0)
+		return err->code;
+	struct trk_write where = {
+		.top = a.target.top, .path = a.target.path, .lock_timeout = options->lock_timeout};
+	int rc = trk_write_change(&where, change, &a, err);
+	trk_run_finish(run);
+	if (rc == 0)
+		run->written = a.said;
+	return rc;
+}
+
+const char *trk_run_written(const struct trk_run *run)
+{
+	return run->written;
+}
