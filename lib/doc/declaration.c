@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-#define TOP_LINES 15 /* lines with text that are near the top */
+#define TOP_LINES   15  /* lines with text that are near the top */
+#define QUOTE_LINES 100 /* lines with text among which a quote still speaks of the document */
 
 static const char *const append_only[] = {"append-only", "append only", "appendonly",
 	"nur anhängen", "nur ergänzen", "nur erweitern", "ajout uniquement", "ajouts uniquement",
@@ -231,8 +232,10 @@ void trk_doc_find_declaration(struct trk_doc *doc, struct trk_arena *arena)
 			seen++;
 		} else if (line->kind == TRK_LINE_COMMENT && seen < TOP_LINES) {
 			read_line(doc, trk_doc_line(doc, n), n);
+			seen++;
 		} else if (line->kind == TRK_LINE_TEXT) {
-			if (seen < TOP_LINES || line->quote > 0 || in_instructions(doc, n))
+			if (seen < TOP_LINES || (line->quote > 0 && seen < QUOTE_LINES) ||
+				in_instructions(doc, n))
 				read_line(doc, trk_doc_prose(doc, n), n);
 			seen++;
 		}

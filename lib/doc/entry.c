@@ -277,8 +277,12 @@ static void take_items(struct candidates *c)
 
 	for (size_t i = 0; i < doc->nitems;) {
 		size_t n, dated, leading, first = i;
+		if (!in_log(c, doc->item[first].section)) {
+			i++;
+			continue;
+		}
 		i = count_items(c, first, &n, &dated, &leading);
-		if (n < 2 || !in_log(c, doc->item[first].section) || dated * 2 < n)
+		if (n < 2 || dated * 2 < n)
 			continue;
 		if (leading * 2 < n &&
 			!trk_title_names_log(doc->section[doc->item[first].section].title))

@@ -3,6 +3,8 @@
  * silences nothing. */
 #include "doc/parts.h"
 
+#include <stdlib.h>
+
 static const struct {
 	const char *name;
 	enum { NEXT_LINE, THIS_LINE, WHOLE_FILE, FROM_HERE, TO_HERE } reach;
@@ -16,20 +18,66 @@ static const struct {
 
 #define NDIRECTIVES (sizeof(directives) / sizeof(directives[0]))
 
+struct enabled {
+	struct trk_str rule; /* empty: every rule */
+	size_t line;
+};
+
 struct reader {
 	struct trk_doc *doc;
 	struct trk_arena *arena;
 	size_t cap;
+	struct enabled *enabled;
+	size_t nenabled, enabled_cap;
 };
 
-/* An "enable" ends every open "disable" of the same rule; without a rule, all of them. */
-static void enable(const struct reader *r, size_t line, struct trk_str rule)
+static int by_rule_and_line(const void *a, const void *b)
 {
+	const struct enabled *x = a, *y = b;
+	int order = trk_str_cmp(x->rule, y->rule);
+
+	return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+static void enable(struct reader *r, size_t line, struct trk_str rule)
+{
+	r->enabled = trk_arena_grow(
+		r->arena, r->enabled, r->nenabled, &r->enabled_cap, sizeof(*r->enabled));
+	r->enabled[r->nenabled++] = (struct enabled){.rule = rule, .line = line};
+}
+
+/* The first line at or behind `line` where the rule is enabled again; `none` when it never is. */
+static size_t next_enabled(const struct reader *r, struct trk_str rule, size_t line, size_t none)
+{
+	struct enabled key = {.rule = rule, .line = line};
+	size_t low = 0, high = r->nenabled;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (by_rule_and_line(&r->enabled[mid], &key) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < r->nenabled && trk_str_eq(r->enabled[low].rule, rule) ? r->enabled[low].line
+									   : none;
+}
+
+/* A "disable" reaches to the next "enable" of the same rule, or of every rule. */
+static void close_ranges(struct reader *r)
+{
+	const struct trk_str every = TRK_LIT("");
+
+	if (r->nenabled == 0)
+		return;
+	qsort(r->enabled, r->nenabled, sizeof(*r->enabled), by_rule_and_line);
 	for (size_t i = 0; i < r->doc->nsuppressions; i++) {
 		struct trk_suppression *s = &r->doc->suppression[i];
-		if (s->end == r->doc->nlines + 1 && s->first > 1 &&
-			(rule.len == 0 || trk_str_eq(s->rule, rule)))
-			s->end = line;
+		if (s->first == 1 || s->end != r->doc->nlines + 1)
+			continue;
+		size_t same = next_enabled(r, s->rule, s->first, s->end);
+		size_t all = next_enabled(r, every, s->first, s->end);
+		s->end = same < all ? same : all;
 	}
 }
 
@@ -117,4 +165,5 @@ void trk_doc_find_suppressions(struct trk_doc *doc, struct trk_arena *arena)
 
 	for (size_t i = 0; i < doc->ncomments; i++)
 		read_comment(&r, &doc->comment[i]);
+	close_ranges(&r);
 }
