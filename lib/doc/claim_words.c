@@ -320,5 +320,12 @@ void trk_claim_read_context(struct trk_claim *claim, const struct trk_claim_plac
 			    trk_words_in(behind(p, NEAR_BEHIND), completion) ||
 			    trk_words_in(p->header, completion);
 	struct trk_str name = p->row.len > 0 ? p->row : trk_str_sub(p->cell, 0, p->from);
-	trk_doc_ordinal(name, p->row.len > 0 || claim->dashboard, &claim->series, &claim->ordinal);
+	/* the nearest one in front: "Phase 1: 100%, Phase 2: 40%" */
+	bool bare = p->row.len > 0 || claim->dashboard;
+	while (trk_doc_ordinal(name, bare, &claim->series, &claim->ordinal)) {
+		const char *end = claim->ordinal.ptr + claim->ordinal.len;
+		name = trk_str_sub(name, (size_t)(end - name.ptr), name.len);
+		if (bare)
+			break;
+	}
 }

@@ -17,9 +17,10 @@ enum where {
 };
 
 enum shape {
-	WHOLE, /* the token is these words */
-	START, /* the token begins with them and goes on */
-	END    /* the token is words that end with them, each in Title Case */
+	WHOLE,   /* the token is these words */
+	START,   /* the token begins with them and goes on */
+	COUNTED, /* the token is one of them and a number: "Task 1" */
+	END      /* the token is words that end with them, each in Title Case */
 };
 
 static const struct form {
@@ -68,6 +69,12 @@ static const struct form {
 	{ANYWHERE, START,
 		{"priority: high/medium", "high/medium", "critical issue", "task 1", "item 1",
 			"feature 1", "sprint name", "next task", "decision 1", "issue 1"}},
+	{VALUE, START, {"to be"}},
+	{ANYWHERE, START,
+		{"if you", "if any", "if applicable", "repeat for", "具体", "请填写", "填写"}},
+	{VALUE, COUNTED,
+		{"task", "item", "feature", "criterion", "step", "issue", "blocker", "decision",
+			"goal", "milestone", "risk", "note", "action", "requirement"}},
 	{VALUE, END,
 		{"name", "url", "date", "link", "email", "contact", "number", "title",
 			"description", "id", "address", "percentage", "here"}},
@@ -157,6 +164,10 @@ static bool has_shape(const struct form *form, struct trk_str token)
 		if (form->shape == START && trk_word_at(token, 0, form->words[i]) > 0 &&
 			trk_word_at(token, 0, form->words[i]) < token.len)
 			return true;
+		if (form->shape == COUNTED && token.len == word + 2 &&
+			trk_is_digit(token.ptr[word + 1]) &&
+			trk_str_starts_nocase(token, trk_str_from(form->words[i])))
+			return true;
 		if (form->shape == END && token.len > word && title_case(token) &&
 			trk_str_ends_nocase(token, trk_str_from(form->words[i])) &&
 			!trk_is_alpha(token.ptr[token.len - word - 1]))
@@ -176,7 +187,7 @@ static bool fits(const struct form *form, const struct place *place)
 	case ANYWHERE:
 		return true;
 	case VALUE:
-		return place->field.len > 0 || (place->alone && form->shape == END);
+		return place->field.len > 0 || (place->alone && form->shape != WHOLE);
 	case DATED:
 		return trk_words_in(place->field, date_fields);
 	default:

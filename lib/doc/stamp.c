@@ -244,6 +244,10 @@ static bool read_part(struct trk_stamp *stamp, struct trk_str part)
 	if (!colon && label->strength == WEAK)
 		return false;
 	read_value(stamp);
+	if (label->strength == WEAK &&
+		(stamp->kind == TRK_STAMP_NOTHING ||
+			(stamp->kind == TRK_STAMP_COARSE && !stamp->hit.found)))
+		return false; /* "Modified: two files" */
 	if (!colon && stamp->kind != TRK_STAMP_UNEXPANDED)
 		return stamp->kind == TRK_STAMP_DATE && stamp->hit.text.ptr - rest.ptr <= 12;
 	return true;

@@ -43,9 +43,37 @@ static bool key_of(const struct trk_doc *doc, const struct trk_claim *claim, str
 	return trk_figure_is_overall(doc, claim);
 }
 
+/* What stands between the number of the part and the figure: the part's name, or nothing. */
+static struct trk_str part_name(const struct figure *f)
+{
+	const char *from = f->ordinal.ptr + f->ordinal.len, *cell = f->claim->cell.ptr;
+
+	if (f->ordinal.len == 0 || from < cell || from > f->claim->text.ptr)
+		return (struct trk_str){0};
+	struct trk_str name = {.ptr = from, .len = (size_t)(f->claim->text.ptr - from)};
+	size_t open = trk_str_chr(name, '(', 1);
+	name = trk_word_trim_marks(trk_str_sub(name, 0, open));
+	while (name.len > 0 && (name.ptr[0] == '(' || name.ptr[0] == ')'))
+		name = trk_word_skip_marks(trk_str_sub(name, 1, name.len));
+	return name;
+}
+
+/* "Phase 1 backend" and "Phase 1 frontend" are two things; a part without a name is either. */
+static bool names_fit(struct trk_str a, struct trk_str b)
+{
+	size_t end = 0;
+
+	if (a.len == 0 || b.len == 0)
+		return true;
+	while (end < a.len && trk_word_letter_at(a, end))
+		end++;
+	return trk_str_find_nocase(b, trk_str_sub(a, 0, end), 0) != TRK_NPOS;
+}
+
 static bool same_subject(const struct figure *a, const struct figure *b)
 {
-	return trk_str_eq_nocase(a->series, b->series) && trk_str_eq_nocase(a->ordinal, b->ordinal);
+	return trk_str_eq_nocase(a->series, b->series) &&
+	       trk_str_eq_nocase(a->ordinal, b->ordinal) && names_fit(part_name(a), part_name(b));
 }
 
 static bool disagree(const struct trk_claim *a, const struct trk_claim *b)

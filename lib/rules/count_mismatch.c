@@ -78,7 +78,7 @@ static void check_parts(struct trk_check *c, struct trk_tallies *t, const struct
 	struct trk_part_count parts;
 
 	trk_tally_parts_of(t, claim->unit, &parts);
-	if (parts.total < 2 || parts.total != (size_t)claim->of)
+	if (parts.total < 2 || parts.known < parts.total || parts.total != (size_t)claim->of)
 		return;
 	size_t stated = (size_t)claim->value;
 	if (stated < parts.least || stated > parts.most)

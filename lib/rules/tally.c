@@ -164,10 +164,14 @@ static void tally_items(
 	const struct trk_doc *doc = t->doc;
 	struct count leaf = {0}, top = {0}, all = {0}, glyph = {0}, glyph_top = {0}, needed = {0};
 	struct count listed = {0}, needed_top = {0};
+	size_t plain = 0;
 
 	for (size_t i = first_item(doc, first); i < doc->nitems && doc->item[i].line < end; i++) {
 		const struct trk_item *item = &doc->item[i];
-		if (!is_task(item, true) || trk_doc_in_template(doc, item->line))
+		if (trk_doc_in_template(doc, item->line))
+			continue;
+		plain += item->depth == 0 && !item->boxed;
+		if (!is_task(item, true))
 			continue;
 		if (scope == t->root && trk_doc_entry_at(doc, item->line) != TRK_NONE)
 			continue;
@@ -193,8 +197,9 @@ static void tally_items(
 			count_task(&listed, item);
 	}
 	out->boxes = (size_t)all.total;
-	/* a list of nothing but what is left says nothing about what is done */
-	bool firm = listed.total > 0;
+	/* a list of nothing but what is left says nothing about what is done; nor do open boxes
+	 * beside plain items, which may be what was done */
+	bool firm = listed.total > 0 && (leaf.done > 0 || plain == 0);
 	add_count(out, &leaf, "boxes", firm);
 	add_count(out, &top, "top-level boxes", firm);
 	add_count(out, &all, "boxes with their parents", false);
@@ -417,6 +422,20 @@ struct trk_str trk_tally_text(const struct trk_tally *tally, struct trk_arena *a
 	return text;
 }
 
+/* A status field, or a glyph or a word of status in its heading. */
+static bool has_status(const struct trk_doc *doc, const struct trk_section *section)
+{
+	for (size_t at = 0; at < section->title.len; at++) {
+		enum trk_glyph glyph;
+		if (trk_glyph_at(section->title, at, &glyph) > 0 && glyph != TRK_GLYPH_OTHER)
+			return true;
+	}
+	for (size_t n = section->first; n < section->first + 4 && n < section->end; n++)
+		if (trk_words_in(trk_doc_prose(doc, n), status_fields))
+			return true;
+	return ends_done(section->title);
+}
+
 /* "phases" are the parts of the series "Phase". */
 static bool is_plural(struct trk_str unit, struct trk_str series)
 {
@@ -441,6 +460,7 @@ void trk_tally_parts_of(struct trk_tallies *t, struct trk_str unit, struct trk_p
 		bool ticked = boxes && tally->reading[0].done >= tally->reading[0].total;
 		bool stated = states_done(t->doc, section);
 		out->total++;
+		out->known += boxes || has_status(t->doc, section);
 		out->least += stated && (ticked || !boxes);
 		out->most += stated || ticked;
 	}

@@ -43,11 +43,12 @@ struct trk_str trk_tally_text(const struct trk_tally *tally, struct trk_arena *a
 /* The numbered parts of one kind ("phases"), and how many of them are done: between the number that
  * both say so and have all boxes ticked, and the number that do either. */
 struct trk_part_count {
-	size_t total, least, most;
+	size_t total, known, least, most; /* known: those that have boxes or a status */
 };
 void trk_tally_parts_of(struct trk_tallies *t, struct trk_str unit, struct trk_part_count *out);
 
-/* The section that is the whole document: the one heading of level 1 that holds all others, or 0. */
+/* The section that is the whole document: the one heading of level 1 that holds all others, or 0.
+ */
 size_t trk_tally_document(const struct trk_tallies *t);
 
 /* Does the document have numbered parts ("Phase 2", "Week 3") among its sections? */
