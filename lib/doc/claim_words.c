@@ -173,6 +173,17 @@ static unsigned marks_around(const struct trk_claim_place *p)
 	return quals;
 }
 
+/* In a column of progress the row's name is that of a part, not of a measurement. */
+static bool is_measured(const struct trk_claim *claim, const struct trk_claim_place *p,
+	struct trk_str left, struct trk_str right)
+{
+	bool part = p->row.len > 0 && trk_words_in(p->header, completion);
+
+	return trk_words_in(left, measure) || trk_words_in(right, measure) ||
+	       trk_words_in(p->header, measure) ||
+	       (!part && (trk_words_in(claim->label, measure) || trk_words_in(p->row, measure)));
+}
+
 static unsigned words_around(const struct trk_claim *claim, const struct trk_claim_place *p)
 {
 	struct trk_str left = before(p, NEAR_BEFORE), right = behind(p, NEAR_BEHIND);
@@ -191,11 +202,7 @@ static unsigned words_around(const struct trk_claim *claim, const struct trk_cla
 			 ? TRK_QUAL_COMPLEMENT
 			 : 0;
 	quals |= trk_words_in(right, qualified) ? TRK_QUAL_QUALIFIED : 0;
-	quals |= trk_words_in(left, measure) || trk_words_in(short_right, measure) ||
-				 trk_words_in(claim->label, measure) ||
-				 trk_words_in(p->header, measure) || trk_words_in(p->row, measure)
-			 ? TRK_QUAL_MEASURE
-			 : 0;
+	quals |= is_measured(claim, p, left, short_right) ? TRK_QUAL_MEASURE : 0;
 	quals |= trk_words_in(claim->label, estimate) || trk_words_in(left, estimate) ||
 				 trk_words_in(short_right, estimate)
 			 ? TRK_QUAL_ESTIMATE

@@ -1,20 +1,66 @@
 /* SPDX-License-Identifier: MIT */
 /* percent-mismatch: a fraction, and beside it a percentage that it does not give. */
 #include "rules/figure.h"
+#include "rules/ratio.h"
 
 #include "doc/words.h"
 
 #define MAX_GAP 48 /* bytes between the two */
 
-/* What makes them two figures about different things. */
-#define APART                                                                                      \
-	(TRK_QUAL_APPROX | TRK_QUAL_PLUS | TRK_QUAL_COMPARE | TRK_QUAL_RANGE | TRK_QUAL_ARROW |    \
-		TRK_QUAL_SIGNED | TRK_QUAL_TARGET | TRK_QUAL_COMPLEMENT | TRK_QUAL_QUALIFIED |     \
-		TRK_QUAL_ESTIMATE)
-
 static const char *const other_relation[] = {"rating", "score", "weight", "grade", "buffer",
 	"reduction", "faster", "slower", "increase", "decrease", "growth", "improvement", "saved",
 	"smaller", "larger", "failure rate", "stars", "评分", "vs", "versus", NULL};
+
+/* A figure that is named behind the percentage is that figure, not the fraction's. */
+static const char *const other_figure[] = {"confidence", "battery", "cpu", "memory", "budget",
+	"accuracy", "coverage", "quality", "efficiency", "usage", "disk", "success", "of", NULL};
+/* "Step 2/4" is a position. */
+static const char *const positions[] = {"step", "day", "week", "phase", "batch", "iteration",
+	"round", "part", "sprint", "session", "page", "chapter", "stage", "epoch", "attempt",
+	"slice", "task", "cycle", "wave", "lesson", "version", NULL};
+static const char *const joining[] = {"complete", "completed", "done", "finished", "passed",
+	"passing", "tests", "tasks", "items", "modules", "functions", "phases", "steps", "pages",
+	"features", "components", "files", "implemented", "about", "is", "or", "i.e", "ie",
+	"fertig", "erledigt", "完成", "已完成", NULL};
+
+static bool is_position(const struct trk_claim *fraction)
+{
+	struct trk_str before = trk_str_trim_right(
+		trk_str_sub(fraction->cell, 0, (size_t)(fraction->text.ptr - fraction->cell.ptr)));
+	size_t at = before.len;
+
+	while (at > 0 && trk_is_alpha(before.ptr[at - 1]))
+		at--;
+	return trk_words_are(trk_str_sub(before, at, before.len), positions);
+}
+
+static bool names_other_figure(const struct trk_claim *percent)
+{
+	size_t at = (size_t)(percent->text.ptr - percent->cell.ptr) + percent->text.len;
+	struct trk_str after = trk_str_sub(percent->cell, at, at + 24);
+	size_t end = 0;
+
+	while (end < after.len && (trk_is_blank(after.ptr[end]) || trk_is_alpha(after.ptr[end])))
+		end++;
+	return trk_words_in(trk_str_sub(after, 0, end), other_figure);
+}
+
+/* Only words that join the two figures. */
+static bool only_joins(struct trk_str gap)
+{
+	for (size_t at = 0; at < gap.len;) {
+		struct trk_str rest = trk_word_skip_marks(trk_str_sub(gap, at, gap.len));
+		size_t len = 0;
+		if (rest.len == 0)
+			return true;
+		for (size_t i = 0; joining[i] && len == 0; i++)
+			len = trk_word_at(rest, 0, joining[i]);
+		if (len == 0)
+			return false;
+		at = (size_t)(rest.ptr - gap.ptr) + len;
+	}
+	return true;
+}
 
 /* Text between the two that binds them: a few words, one bracket, no other figure. */
 static bool binds(struct trk_str gap)
@@ -31,54 +77,12 @@ static bool binds(struct trk_str gap)
 			return false;
 		brackets += gap.ptr[i] == '(' || gap.ptr[i] == '[';
 	}
-	if (brackets == 1)
-		return true;
-	struct trk_str mark = trk_word_trim_marks(gap);
-	return brackets == 0 && (mark.len == 0 || trk_str_chr(gap, ',', 0) == TRK_NPOS);
+	return brackets == 1 || (brackets == 0 && only_joins(gap));
 }
 
 static bool is_year_pair(const struct trk_claim *f)
 {
 	return f->value >= 1900 && f->value <= 2100 && f->of >= 1900 && f->of <= 2100;
-}
-
-static double unit_of(const struct trk_claim *percent)
-{
-	double unit = 1;
-
-	for (unsigned i = 0; i < percent->decimals; i++)
-		unit /= 10;
-	return unit;
-}
-
-/* Less than one unit of the last printed digit apart: rounded in whichever way. */
-static bool near(double stated, double exact, double unit)
-{
-	double apart = stated > exact ? stated - exact : exact - stated;
-
-	return apart < unit * (1 - 1e-9);
-}
-
-/* The percentage, or what is left of it, is what the fraction gives. */
-static bool agrees(const struct trk_claim *percent, const struct trk_claim *fraction)
-{
-	double exact = 100 * fraction->value / fraction->of, unit = unit_of(percent);
-
-	return near(percent->value, exact, unit) || near(percent->value, 100 - exact, unit);
-}
-
-static void report(
-	struct trk_check *c, const struct trk_claim *percent, const struct trk_claim *fraction)
-{
-	int places = (int)(percent->decimals < 3 ? percent->decimals : 3);
-	double exact = 100 * fraction->value / fraction->of;
-	struct trk_str right = trk_arena_printf(c->arena, "%.*f%%", places,
-		(double)(long long)(exact / unit_of(percent) + 0.5) * unit_of(percent));
-	struct trk_finding *finding =
-		trk_found(c, percent->text, "%.*s is %s, stated %.*s", (int)fraction->text.len,
-			fraction->text.ptr, right.ptr, (int)percent->text.len, percent->text.ptr);
-
-	trk_fix_replace(c, finding, percent->text, right, false);
 }
 
 static bool is_pair(const struct trk_claim *a, const struct trk_claim *b)
@@ -114,14 +118,15 @@ static void check_pairs(struct trk_check *c)
 		const struct trk_claim *percent = a->kind == TRK_CLAIM_PERCENT ? a : b;
 		const struct trk_claim *fraction = percent == a ? b : a;
 		i++;
-		if (((percent->quals | fraction->quals) & APART) || fraction->of <= 0 ||
-			is_year_pair(fraction))
+		if (((percent->quals | fraction->quals) & TRK_RATIO_APART) || fraction->of <= 0 ||
+			is_year_pair(fraction) || is_position(fraction) ||
+			(fraction == a && names_other_figure(percent)))
 			continue;
 		if (trk_words_in(percent->label, other_relation) ||
 			trk_words_in(fraction->label, other_relation))
 			continue;
-		if (!agrees(percent, fraction))
-			report(c, percent, fraction);
+		if (!trk_ratio_agrees(percent, fraction))
+			trk_ratio_report(c, percent, fraction);
 	}
 }
 
@@ -138,7 +143,7 @@ static bool is_base(const struct trk_doc *doc, size_t i)
 {
 	const struct trk_claim *f = &doc->claim[i];
 
-	if (f->kind != TRK_CLAIM_FRACTION || (f->quals & APART) || f->of <= 0 ||
+	if (f->kind != TRK_CLAIM_FRACTION || (f->quals & TRK_RATIO_APART) || f->of <= 0 ||
 		!trk_words_are(f->label, done_labels))
 		return false;
 	return (i == 0 || doc->claim[i - 1].line != f->line) &&
@@ -167,13 +172,15 @@ static void check_blocks(struct trk_check *c)
 		if (claim->kind == TRK_CLAIM_PERCENT)
 			percent = trk_figure_is_plain_label(claim->label) &&
 						  claim->table == TRK_NONE &&
-						  !(claim->quals & (APART | TRK_QUAL_MEASURE))
+						  !(claim->quals &
+							  (TRK_RATIO_APART | TRK_QUAL_MEASURE))
 					  ? claim
 					  : NULL;
 		if (!percent || claim->line == percent->line || !is_base(doc, i))
 			continue;
-		if (same_block(doc, percent->line, claim->line) && !agrees(percent, claim))
-			report(c, percent, claim);
+		if (same_block(doc, percent->line, claim->line) &&
+			!trk_ratio_agrees(percent, claim))
+			trk_ratio_report(c, percent, claim);
 		percent = NULL;
 	}
 }
@@ -182,6 +189,7 @@ static void check(struct trk_check *c)
 {
 	check_pairs(c);
 	check_blocks(c);
+	trk_ratio_check_tables(c);
 }
 
 const struct trk_rule trk_rule_percent_mismatch = {
