@@ -259,8 +259,8 @@ static int changes(struct walk *walk, struct path_cache *cache, const char *path
 	for (uint32_t i = 0; rc == 0 && i < node->nparents; i++) {
 		rc = parse(walk, node->parent[i], err);
 		if (rc == 0)
-			rc = find_path(store, cache, &walk->graph->node[node->parent[i]]->tree, path,
-				&before, err);
+			rc = find_path(store, cache, &walk->graph->node[node->parent[i]]->tree,
+				path, &before, err);
 		if (rc == 0 && !same(&now, &before))
 			return 1;
 	}

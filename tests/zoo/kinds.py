@@ -12,12 +12,13 @@ class Kind:
     """Where to stand, with which environment, and what to ask besides the usual."""
 
     def __init__(self, cwd, env=None, ask=(), libgit2=True, truth=True,
-                 expect=None):
+                 expect=None, forbidden=None):
         self.cwd = cwd
         self.env = env or {}
         self.ask = list(ask)
         self.libgit2 = libgit2  # can libgit2 serve it alone?
         self.expect = expect or {}  # question: lines
+        self.forbidden = forbidden  # a file that nothing may make
         self.truth = truth  # do git's porcelain and the store mean the same here?
 
 
@@ -560,6 +561,44 @@ def line_endings(m):
                                      "INDEX", "x.up"])
 
 
+def evil_configuration(m):
+    """Everything a repository may name as a program; none of them may run."""
+    r = m.dirty(m.history("evil"))
+    mark = os.path.join(m.root, "pwned")
+    script = os.path.join(m.root, "evil.sh")
+    m.write(m.root, "evil.sh", "#!/bin/sh\ntouch '%s'\ncat\n" % mark)
+    os.chmod(script, 0o755)
+    hooks = os.path.join(m.root, "hooks")
+    os.makedirs(hooks)
+    for hook in ("post-index-change", "reference-transaction", "post-checkout", "pre-commit"):
+        os.symlink(script, os.path.join(hooks, hook))
+        os.symlink(script, os.path.join(r, ".git/hooks", hook))
+    m.write(r, ".gitattributes", "*.md filter=evil diff=evil merge=evil\n")
+    for key in ("core.fsmonitor", "core.pager", "core.editor", "core.sshCommand", "core.askPass",
+                "diff.external", "diff.evil.textconv", "diff.evil.command", "filter.evil.clean",
+                "filter.evil.smudge", "filter.evil.process", "merge.evil.driver", "gpg.program",
+                "credential.helper", "sequence.editor", "core.alternateRefsCommand",
+                "uploadpack.packObjectsHook", "pager.ls-files", "pager.rev-parse", "pager.cat-file"):
+        m.git(r, "config", key, script)
+    m.git(r, "config", "alias.cat-file", "!" + script)
+    m.git(r, "config", "core.hooksPath", hooks)
+    return Kind(r, truth=False, forbidden=mark, ask=["ignored", "docs/x.md", "known", "1234567"])
+
+
+def evil_promisor(m):
+    """A missing blob would be fetched by a program that the configuration names."""
+    r = m.history("promise")
+    mark = os.path.join(m.root, "pwned")
+    oid = m.git(r, "rev-parse", "HEAD:docs/log/b.md")
+    os.remove(os.path.join(r, ".git/objects", oid[:2], oid[2:]))
+    for key, value in (("core.repositoryformatversion", "1"), ("extensions.partialClone", "origin"),
+                       ("protocol.ext.allow", "always"), ("remote.origin.promisor", "true"),
+                       ("remote.origin.url", "ext::sh -c touch%% %s" % mark)):
+        m.git(r, "config", key, value)
+    return Kind(r, libgit2=False, truth=False, forbidden=mark,
+                ask=["read", "HEAD", "docs/log/b.md", "read", "HEAD", "docs/log/a.md"])
+
+
 def files_left_alone(m):
     """Older than the index: git's word that they did not change is taken, whatever their bytes."""
     r = m.history("settled")
@@ -663,6 +702,6 @@ all_kinds = [
     worktree_of_other_things, intent_to_add, skip_worktree, conflict, merge_in_progress,
     merge_in_hook, merges, criss_cross, clocks_that_differ, replaced, grafted, malformed_authors,
     work_tree_in_environment, core_worktree, packed, names_that_look_like_ids, dangling,
-    line_endings, files_left_alone, ignored_in_many_ways, beyond_the_limit, damaged_object,
-    *hostile_kinds,
+    evil_configuration, evil_promisor, line_endings, files_left_alone, ignored_in_many_ways,
+    beyond_the_limit, damaged_object, *hostile_kinds,
 ]

@@ -124,6 +124,8 @@ def check(tool, kind, maker):
     for title, expected in kind.expect.items():
         if section(auto, title) != expected:
             problems.append("%s: %s, not %s" % (title, section(auto, title), expected))
+    if kind.forbidden and os.path.exists(kind.forbidden):
+        problems.append("a program that the repository names was run")
     return problems
 
 
