@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One document of a change: both versions read, aligned, and judged by every rule that may speak.
  */
+#include "api/gate_doc.h"
 #include "api/gate_doors.h"
 
 #include "text/err.h"
@@ -8,18 +9,6 @@
 #include <string.h>
 
 #define LOOK_FOR_NUL ((size_t)8000) /* bytes: as far as git looks to tell binary from text */
-
-struct document {
-	struct trk_judging *j;
-	const struct trk_versions *versions;
-	struct trk_arena arena;
-	struct trk_buf before_text, now_text;
-	const struct trk_doc *before, *now; /* NULL: not there, or no text */
-	struct trk_policy policy;
-	struct trk_align_options guard;
-	struct trk_change_facts facts;
-	struct trk_findings findings;
-};
 
 bool trk_gate_candidate(const struct trk_run *run, const char *path, bool *surely)
 {
@@ -36,7 +25,7 @@ bool trk_gate_candidate(const struct trk_run *run, const char *path, bool *surel
 	return *surely || trk_name_is_markdown(name);
 }
 
-/* ---- reading --------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 static const char *no_text(struct trk_str text)
 {
@@ -63,7 +52,7 @@ static const char *no_file(uint8_t type)
 	}
 }
 
-static int read_version(struct document *d, const struct trk_state *state, const char *path,
+static int read_version(struct trk_gate_doc *d, const struct trk_state *state, const char *path,
 	struct trk_buf *text, struct trk_err *err)
 {
 	int rc = trk_store_read(d->j->gate->run->store, state, path, TRK_MAX_BLOB, text, err);
@@ -73,14 +62,14 @@ static int read_version(struct document *d, const struct trk_state *state, const
 	return rc;
 }
 
-static int parse(
-	struct document *d, const struct trk_doc **out, struct trk_str text, struct trk_err *err)
+static int parse(struct trk_gate_doc *d, const struct trk_doc **out, struct trk_str text,
+	struct trk_err *err)
 {
 	return trk_doc_parse(
 		out, &d->arena, d->versions->path, text, d->j->gate->run->max_size, err);
 }
 
-static int read_before(struct document *d, struct trk_err *err)
+static int read_before(struct trk_gate_doc *d, struct trk_err *err)
 {
 	const struct trk_versions *v = d->versions;
 
@@ -88,12 +77,11 @@ static int read_before(struct document *d, struct trk_err *err)
 		return 0;
 	if (read_version(d, &d->j->change->before, v->base_path, &d->before_text, err) < 0)
 		return err->code;
-	if (no_text(trk_buf_str(&d->before_text)))
-		return 0;
-	return parse(d, &d->before, trk_buf_str(&d->before_text), err);
+	d->had = no_text(trk_buf_str(&d->before_text)) == NULL;
+	return 0;
 }
 
-static int read_now(struct document *d, struct trk_err *err)
+static int read_now(struct trk_gate_doc *d, struct trk_err *err)
 {
 	const struct trk_versions *v = d->versions;
 
@@ -104,145 +92,18 @@ static int read_now(struct document *d, struct trk_err *err)
 	if (read_version(d, &d->j->change->now, v->path, &d->now_text, err) < 0)
 		return err->code;
 	d->facts.removed_how = no_text(trk_buf_str(&d->now_text));
-	if (d->facts.removed_how)
-		return 0;
-	return parse(d, &d->now, trk_buf_str(&d->now_text), err);
-}
-
-/* ---- the policy over history --------------------------------------------------------------------
- */
-
-bool trk_gate_guard(
-	const struct trk_policy *policy, const struct trk_doc *base, struct trk_align_options *out)
-{
-	*out = (struct trk_align_options){.direction = TRK_EDGE_UNKNOWN};
-	switch (policy->history) {
-	case TRK_HISTORY_APPEND:
-		out->direction = TRK_EDGE_APPEND;
-		return true;
-	case TRK_HISTORY_PREPEND:
-		out->direction = TRK_EDGE_PREPEND;
-		return true;
-	case TRK_HISTORY_ANY:
-		out->any_position = true;
-		return true;
-	case TRK_HISTORY_LINES:
-		out->by_lines = true;
-		return true;
-	case TRK_HISTORY_NONE:
-		return false;
-	case TRK_HISTORY_INFER:
-		break;
-	}
-	out->changelog = policy->kind == TRK_KIND_CHANGELOG;
-	if (policy->kind == TRK_KIND_STATUS)
-		return false;
-	return out->changelog || (base->declaration.append_only && !base->declaration.overwritten);
-}
-
-static bool missed(const struct trk_align *align, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (align->entry[i].fate == TRK_FATE_REMOVED)
-			return true;
-	return false;
-}
-
-static bool misplaced(
-	const struct trk_align *align, const struct trk_doc *before, const struct trk_doc *now)
-{
-	for (size_t j = 0; j < now->nentries; j++)
-		if (align->arrived[j].is_new && !align->arrived[j].at_edge &&
-			!align->arrived[j].restored)
-			return true;
-	for (size_t i = 0; i < before->nentries; i++)
-		if (align->entry[i].fate == TRK_FATE_MOVED)
-			return true;
-	return false;
-}
-
-/* Entries that the base has as well are no returning ones. */
-static void drop_present(struct trk_keys *keys, const struct trk_doc *before)
-{
-	struct trk_keys base = {0};
-	struct trk_arena scratch;
-	size_t n = 0, k = 0;
-
-	trk_arena_init(&scratch);
-	for (size_t i = 0; i < before->nentries; i++)
-		trk_keys_add(&base, &scratch, trk_entry_key(before, i));
-	trk_keys_sort(&base);
-	trk_keys_sort(keys);
-	for (size_t i = 0; i < keys->n; i++) {
-		while (k < base.n && base.item[k] < keys->item[i])
-			k++;
-		if (k == base.n || base.item[k] != keys->item[i])
-			keys->item[n++] = keys->item[i];
-	}
-	keys->n = n;
-	trk_arena_release(&scratch);
-}
-
-/* Aligns; when something is missed or misplaced, looks for it elsewhere and aligns again. */
-static int align(struct document *d, struct trk_err *err)
-{
-	struct trk_keys places = {0}, archive = {0};
-	const char *path = d->versions->base_path;
-	const struct trk_align *first;
-
-	if (trk_keys_of_others(&places, d->j, &d->arena, path, err) < 0)
-		return err->code;
-	trk_keys_sort(&places);
-	d->guard.elsewhere = places.item;
-	d->guard.nelsewhere = places.n;
-	first = trk_align_new(&d->arena, d->before, d->now, &d->guard);
-	d->facts.align = first;
-	bool gone = missed(first, d->before->nentries),
-	     astray = misplaced(first, d->before, d->now);
-	if (!gone && !astray)
-		return 0;
-	if (astray && trk_keys_of_ancestors(&places, d->j, &d->arena, path, err) < 0)
-		return err->code;
-	if (gone && trk_keys_of_archive(&archive, d->j, &d->arena, d->versions->path, err) < 0)
-		return err->code;
-	drop_present(&places, d->before);
-	d->guard.elsewhere = places.item;
-	d->guard.nelsewhere = places.n;
-	d->guard.archive = archive.item;
-	d->guard.narchive = archive.n;
-	d->facts.align = trk_align_new(&d->arena, d->before, d->now, &d->guard);
+	d->has = d->facts.removed_how == NULL;
 	return 0;
 }
 
-static void note_archived(struct document *d)
+static bool is_long(const struct trk_gate_doc *d)
 {
-	const struct trk_align *a = d->facts.align;
-	size_t n = 0;
+	size_t max = d->j->gate->run->max_size;
 
-	for (size_t i = 0; i < d->before->nentries; i++)
-		n += a->entry[i].fate == TRK_FATE_ARCHIVED;
-	if (n > 0)
-		trk_run_say(d->j->gate->run, TRK_SAY_NOTICE, d->versions->path,
-			"%s: %zu %s archived in another tracker of the same change",
-			d->versions->path, n, n == 1 ? "entry was" : "entries were");
+	return d->had && (d->before_text.len > max || (d->has && d->now_text.len > max));
 }
 
-/* A log whose entries all went is removed, unless they went into an archive. */
-static void judge_removal(struct document *d)
-{
-	struct trk_change_facts *f = &d->facts;
-	bool gone = d->before->nentries == 0 || missed(f->align, d->before->nentries);
-	bool all = d->before->nentries > 0;
-
-	for (size_t i = 0; i < d->before->nentries; i++)
-		all = all && f->align->entry[i].fate == TRK_FATE_REMOVED;
-	if (!f->removed_how && all && d->now->nentries == 0 && !d->guard.by_lines)
-		f->removed_how = "left without any entry";
-	f->removed = f->removed_how != NULL && gone;
-}
-
-/* ---- facts
- * ------------------------------------------------------------------------------------------ */
+/* ---- facts ---- */
 
 /* Is this line a stamp of the document? */
 static bool is_stamp(const struct trk_doc *doc, size_t line)
@@ -277,7 +138,7 @@ static bool edited(const struct trk_doc *before, const struct trk_doc *now)
 	return i != k && (i == 0 || k == 0);
 }
 
-static const char *loosened(struct document *d, bool guarded)
+static const char *loosened(struct trk_gate_doc *d, bool guarded)
 {
 	const struct trk_declaration *was = &d->before->declaration, *is = &d->now->declaration;
 
@@ -292,7 +153,7 @@ static const char *loosened(struct document *d, bool guarded)
 	return NULL;
 }
 
-static int find_day(struct document *d, struct trk_err *err)
+static int find_day(struct trk_gate_doc *d, struct trk_err *err)
 {
 	const struct trk_change *change = d->j->change;
 	struct trk_walk walk = {.tip = change->tip,
@@ -318,17 +179,16 @@ static int find_day(struct document *d, struct trk_err *err)
 }
 
 /* An empty document in the place of one that is gone, so that rules need not ask. */
-static int stand_in(struct document *d, struct trk_err *err)
+static int stand_in(struct trk_gate_doc *d, struct trk_err *err)
 {
 	if (d->now)
 		return 0;
 	return parse(d, &d->now, (struct trk_str){"", 0}, err);
 }
 
-/* ---- judging
- * ------------------------------------------------------------------------------------------ */
+/* ---- judging ---- */
 
-static int judge_history(struct document *d, struct trk_err *err)
+static int judge_history(struct trk_gate_doc *d, struct trk_err *err)
 {
 	struct trk_judging *j = d->j;
 	struct trk_check check = {
@@ -353,10 +213,8 @@ static int judge_history(struct document *d, struct trk_err *err)
 	d->facts.edited = there && edited(d->before, d->now);
 	d->facts.loosened = there ? loosened(d, guarded) : NULL;
 	if (guarded) {
-		if (align(d, err) < 0)
+		if (trk_gate_align(d, err) < 0)
 			return err->code;
-		judge_removal(d);
-		note_archived(d);
 	}
 	trk_run_check(j->gate->run, &check, d->now, &d->policy, &d->arena);
 	unsigned granted = TRK_NEEDS_BEFORE;
@@ -365,7 +223,7 @@ static int judge_history(struct document *d, struct trk_err *err)
 	return trk_rules_run(&check, granted, j->gate->history);
 }
 
-static int lint_version(struct document *d, const struct trk_doc *doc,
+static int lint_version(struct trk_gate_doc *d, const struct trk_doc *doc,
 	const struct trk_state *state, struct trk_findings *out, struct trk_err *err)
 {
 	struct trk_run *run = d->j->gate->run;
@@ -392,7 +250,7 @@ static bool has_fingerprint(const struct trk_findings *list, const char *fingerp
 }
 
 /* Of what is wrong in the document now, what the change brought. */
-static int judge_text(struct document *d, bool there, struct trk_err *err)
+static int judge_text(struct trk_gate_doc *d, bool there, struct trk_err *err)
 {
 	struct trk_judging *j = d->j;
 	struct trk_findings old = {0}, new = {0};
@@ -411,39 +269,53 @@ static int judge_text(struct document *d, bool there, struct trk_err *err)
 }
 
 /* Is it a tracker at all: by name, by configuration, or because it says so? */
-static bool is_tracker(const struct document *d, bool surely)
+static bool is_tracker(const struct trk_gate_doc *d, bool surely)
 {
 	return surely || (d->before && d->before->declaration.append_only) ||
 	       (d->now && d->now->declaration.append_only);
 }
 
-static int judge(struct document *d, bool surely, struct trk_err *err)
+/* A document that is not known to be a tracker is left out when it cannot be read. */
+static int leave_out(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 {
-	struct trk_run *run = d->j->gate->run;
-	bool there;
+	if (is_tracker(d, surely))
+		return err->code;
+	trk_run_say(d->j->gate->run, TRK_SAY_DETAIL, d->versions->path, "left out: %s", err->msg);
+	*err = (struct trk_err){0};
+	return 0;
+}
 
-	trk_config_policy(run->config, trk_str_from(d->versions->base_path), &d->policy);
-	if (read_before(d, err) < 0) {
-		if (surely)
-			return err->code;
-		trk_run_say(run, TRK_SAY_DETAIL, d->versions->path, "left out: %s", err->msg);
-		*err = (struct trk_err){0};
-		return 0;
-	}
-	if (!surely && d->versions->now_type != TRK_PATH_FILE && !is_tracker(d, surely))
-		return 0;
-	if (read_now(d, err) < 0) {
-		if (is_tracker(d, surely))
-			return err->code;
-		trk_run_say(run, TRK_SAY_DETAIL, d->versions->path, "left out: %s", err->msg);
-		*err = (struct trk_err){0};
-		return 0;
-	}
+static int judge_short(struct trk_gate_doc *d, bool surely, struct trk_err *err)
+{
+	bool there = d->has;
+
+	if (d->had && parse(d, &d->before, trk_buf_str(&d->before_text), err) < 0)
+		return leave_out(d, surely, err);
+	if (d->has && parse(d, &d->now, trk_buf_str(&d->now_text), err) < 0)
+		return leave_out(d, surely, err);
 	if (!is_tracker(d, surely))
 		return 0;
-	there = d->now != NULL;
 	if (judge_history(d, err) < 0 || judge_text(d, there, err) < 0)
 		return err->code;
+	trk_gate_take(d->j, d->versions->path, &d->findings);
+	return 0;
+}
+
+static int judge(struct trk_gate_doc *d, bool surely, struct trk_err *err)
+{
+	trk_config_policy(
+		d->j->gate->run->config, trk_str_from(d->versions->base_path), &d->policy);
+	if (read_before(d, err) < 0 || read_now(d, err) < 0)
+		return err->code;
+	if (!d->had && !d->has)
+		return 0;
+	if (!is_long(d))
+		return judge_short(d, surely, err);
+	d->facts.base_id = d->j->base_id;
+	d->facts.base_is_head = d->j->change->base_is_head;
+	d->facts.by_commit = d->j->change->by_commit;
+	if (trk_gate_long(d, err) < 0)
+		return leave_out(d, surely, err);
 	trk_gate_take(d->j, d->versions->path, &d->findings);
 	return 0;
 }
@@ -451,7 +323,7 @@ static int judge(struct document *d, bool surely, struct trk_err *err)
 int trk_gate_document(
 	struct trk_judging *j, const struct trk_versions *versions, struct trk_err *err)
 {
-	struct document d = {.j = j, .versions = versions};
+	struct trk_gate_doc d = {.j = j, .versions = versions};
 	bool surely = false, surely_base = false;
 	int rc = 0;
 

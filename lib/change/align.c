@@ -358,7 +358,7 @@ const struct trk_align *trk_align_new(struct trk_arena *arena, const struct trk_
 	trk_arena_init(&w.scratch);
 	out->entry = trk_arena_array(arena, before->nentries + 1, sizeof(*out->entry));
 	out->arrived = trk_arena_array(arena, now->nentries + 1, sizeof(*out->arrived));
-	out->newest = options->changelog ? TRK_NONE : trk_doc_newest(before);
+	out->newest = options->changelog || options->no_newest ? TRK_NONE : trk_doc_newest(before);
 	out->direction = direction_of(&w);
 	trk_pairs_init(&w.pairs, &w.scratch, before, now);
 	judge_entries(&w);

@@ -58,6 +58,7 @@ struct trk_align_options {
 			    */
 	bool any_position; /* history = any */
 	bool by_lines;     /* history = lines */
+	bool no_newest;    /* the documents are parts: the newest entry stands in neither */
 	bool changelog;    /* releases are frozen, what is unreleased is open */
 	/* Entry keys (see trk_entry_key) that another parent of the merge, or an ancestor of the
 	 * base, has: they may stand anywhere. Sorted. */

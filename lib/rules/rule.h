@@ -53,6 +53,7 @@ struct trk_change_facts {
 	long days_untouched, commits_untouched; /* for tracker-stale; -1: not known */
 	const char *loosened;                   /* what the change loosens in the policy, or NULL */
 	bool removed;            /* the document is gone, emptied or no text any more */
+	size_t lost_lines;       /* with removed: of a base too long to be parsed; else 0 */
 	const char *removed_how; /* "deleted", "emptied", "replaced by a symbolic link" … */
 };
 

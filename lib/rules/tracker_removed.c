@@ -2,31 +2,47 @@
 /* tracker-removed: an append-only document that is gone as a whole. */
 #include "rules/history.h"
 
-static void check(struct trk_check *c)
+static size_t count_entries(const struct trk_check *c, size_t *lines)
 {
-	size_t lost = 0, entries = 0, lines = 0;
+	size_t n = 0;
 
-	if (!c->change->removed || !c->change->align)
-		return;
 	for (size_t i = 0; i < c->before->nentries; i++) {
 		const struct trk_aligned *a = &c->change->align->entry[i];
-		if (a->fate != TRK_FATE_REMOVED && a->now == TRK_NONE)
+		if (a->fate != TRK_FATE_REMOVED)
 			continue;
-		entries++;
-		lost += a->lines;
+		n++;
+		*lines += a->lines;
 	}
-	for (size_t n = 1; n <= c->before->nlines; n++)
-		lines += c->before->line[n].kind != TRK_LINE_BLANK;
-	struct trk_str what = trk_count(c, entries, "entry");
-	struct trk_str size = trk_count(c, entries > 0 ? lost : lines, "line");
+	return n;
+}
+
+static size_t count_text(const struct trk_doc *doc)
+{
+	size_t lines = 0;
+
+	for (size_t n = 1; n <= doc->nlines; n++)
+		lines += doc->line[n].kind != TRK_LINE_BLANK;
+	return lines;
+}
+
+static void check(struct trk_check *c)
+{
+	const struct trk_change_facts *change = c->change;
+	size_t lines = 0;
+
+	if (!change->removed || !change->align)
+		return;
+	size_t entries = change->lost_lines > 0 ? 0 : count_entries(c, &lines);
+	if (entries == 0)
+		lines = change->lost_lines > 0 ? change->lost_lines : count_text(c->before);
+	struct trk_str what = entries > 0 ? trk_count(c, entries, "entry") : (struct trk_str){0};
+	struct trk_str size = trk_count(c, lines, "line");
 	struct trk_finding *finding =
-		entries > 0 ? trk_found_change(c, 1, "append-only log was %s: %.*s, %.*s lost",
-				      c->change->removed_how, (int)what.len, what.ptr,
-				      (int)size.len, size.ptr)
-			    : trk_found_change(c, 1, "append-only document was %s: %.*s lost",
-				      c->change->removed_how, (int)size.len, size.ptr);
+		trk_found_change(c, 1, "append-only %s was %s: %.*s%s%.*s lost",
+			entries > 0 ? "log" : "document", change->removed_how, (int)what.len,
+			what.ptr, entries > 0 ? ", " : "", (int)size.len, size.ptr);
 	if (finding) {
-		finding->lost_lines = entries > 0 ? lost : lines;
+		finding->lost_lines = lines;
 		finding->base_line = 1;
 		finding->base_end = c->before->nlines + 1;
 		finding->source_line = (struct trk_str){0};

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* gate_doc: one document of a change while it is judged. */
+#ifndef TRK_API_GATE_DOC_H
+#define TRK_API_GATE_DOC_H
+
+#include "api/gate.h"
+
+struct trk_gate_doc {
+	struct trk_judging *j;
+	const struct trk_versions *versions;
+	struct trk_arena arena;
+	struct trk_buf before_text, now_text;
+	bool had, has;                      /* a text stands there, stood there */
+	const struct trk_doc *before, *now; /* parsed; NULL: there is none */
+	struct trk_policy policy;
+	struct trk_align_options guard;
+	struct trk_change_facts facts;
+	struct trk_findings findings;
+};
+
+/* Fills d->facts.align, .removed and .removed_how. */
+int trk_gate_align(struct trk_gate_doc *d, struct trk_err *err);
+
+/* Judges the history of a document that is too long to be parsed, by the part that changed. */
+int trk_gate_long(struct trk_gate_doc *d, struct trk_err *err);
+
+#endif
