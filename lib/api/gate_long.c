@@ -8,7 +8,6 @@
 
 #include "text/err.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define HEAD_SIZE ((size_t)256 * 1024) /* bytes that tell what the document declares */
@@ -120,8 +119,10 @@ static void find_window(struct longer *l)
 static int parse(
 	struct longer *l, const struct trk_doc **out, struct trk_str text, struct trk_err *err)
 {
-	return trk_doc_parse(
-		out, &l->d->arena, l->d->versions->path, text, l->d->j->gate->run->max_size, err);
+	size_t max = l->d->j->gate->run->max_size;
+
+	return trk_doc_parse(out, &l->d->arena, l->d->versions->path, text,
+		max > HEAD_SIZE ? max : HEAD_SIZE, err);
 }
 
 /* The order that the window cannot know, and the newest entry, which may lie outside. */
@@ -140,35 +141,105 @@ static void fix_policy(struct longer *l)
 	d->guard.no_newest = !reaches;
 }
 
+static void read_keys(struct trk_keys *keys, struct trk_arena *arena, struct trk_str text)
+{
+	struct trk_str line;
+
+	while (trk_str_next_line(&text, &line))
+		if (trk_str_trim(line).len > 0)
+			trk_keys_add(keys, arena, trk_line_key(line));
+	trk_keys_sort(keys);
+}
+
+/* How many lines of the sorted `was` are not in the sorted `is`. */
+static size_t count_missing(const struct trk_keys *was, const struct trk_keys *is)
+{
+	size_t missing = 0, i = 0;
+
+	for (size_t k = 0; k < was->n; k++) {
+		while (i < is->n && is->item[i] < was->item[k])
+			i++;
+		if (i < is->n && is->item[i] == was->item[k])
+			i++;
+		else
+			missing++;
+	}
+	return missing;
+}
+
+static bool holds(const struct trk_keys *keys, uint64_t key)
+{
+	size_t low = 0, high = keys->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (keys->item[mid] < key)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < keys->n && keys->item[low] == key;
+}
+
+/* Where the first line stands that `is` does not have at all. */
+static size_t find_missing(struct trk_str text, const struct trk_keys *is)
+{
+	struct trk_str rest = text, line;
+
+	while (trk_str_next_line(&rest, &line))
+		if (trk_str_trim(line).len > 0 && !holds(is, trk_line_key(line)))
+			return (size_t)(line.ptr - text.ptr);
+	return 0;
+}
+
+static struct trk_str cut_lines(struct trk_str text)
+{
+	if (text.len <= HEAD_SIZE)
+		return text;
+	text.len = HEAD_SIZE;
+	while (text.len > 0 && text.ptr[text.len - 1] != '\n')
+		text.len--;
+	return text;
+}
+
+static int run_rules(struct longer *l, struct trk_err *err)
+{
+	struct trk_gate_doc *d = l->d;
+	struct trk_check check = {
+		.findings = &d->findings, .before = d->before, .change = &d->facts, .err = err};
+
+	trk_run_check(d->j->gate->run, &check, d->now, &d->policy, &d->arena);
+	return trk_rules_run(&check, TRK_NEEDS_BEFORE, d->j->gate->history);
+}
+
 /* The change is larger than what can be read as a document: its lines are counted. */
-static int count_lost(struct longer *l, struct trk_str was, struct trk_str is, struct trk_err *err)
+static int judge_lines(struct longer *l, struct trk_str was, struct trk_str is, struct trk_err *err)
 {
 	struct trk_gate_doc *d = l->d;
 	struct trk_keys gone = {0}, there = {0};
-	struct trk_str rest = is, line;
-	size_t lost = 0, i = 0;
+	struct trk_align *align = trk_arena_alloc(&d->arena, sizeof(*align));
 
-	while (trk_str_next_line(&rest, &line))
-		trk_keys_add(&there, &d->arena, trk_line_key(line));
-	trk_keys_sort(&there);
-	for (rest = was; trk_str_next_line(&rest, &line);)
-		if (trk_str_trim(line).len > 0)
-			trk_keys_add(&gone, &d->arena, trk_line_key(line));
-	trk_keys_sort(&gone);
-	for (size_t k = 0; k < gone.n; k++) {
-		while (i < there.n && there.item[i] < gone.item[k])
-			i++;
-		if (i < there.n && there.item[i] == gone.item[k])
-			i++;
-		else
-			lost++;
-	}
-	if (lost == 0)
+	read_keys(&gone, &d->arena, was);
+	read_keys(&there, &d->arena, is);
+	align->by_lines = true;
+	align->nlost_lines = count_missing(&gone, &there);
+	align->lost_line = trk_arena_alloc(&d->arena, sizeof(*align->lost_line));
+	align->lost_line[0] = 1;
+	if (align->nlost_lines == 0)
 		return 0;
-	return trk_err_set(err, TRK_ELIMIT,
-		"%s: %zu lines of this append-only log are gone, in a change too large to be told "
-		"entry by entry: tracker-append --restore brings them back",
-		d->versions->path, lost);
+	was = trk_str_sub(was, find_missing(was, &there), was.len);
+	size_t lines = count_lines(trk_str_sub(l->before, 0, (size_t)(was.ptr - l->before.ptr)));
+	if (parse(l, &d->before, cut_lines(was), err) < 0 ||
+		parse(l, &d->now, cut_lines(l->now), err) < 0)
+		return err->code;
+	d->facts.align = align;
+	if (run_rules(l, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < d->findings.n; i++) {
+		d->findings.item[i].base_line += lines;
+		d->findings.item[i].base_end += lines;
+	}
+	return 0;
 }
 
 static void shift_lines(struct longer *l)
@@ -191,19 +262,15 @@ static int judge_window(struct longer *l, struct trk_err *err)
 	struct trk_str was = trk_str_sub(l->before, l->from, l->before_end);
 	struct trk_str is = trk_str_sub(l->now, l->from, l->now_end);
 	size_t max = d->j->gate->run->max_size;
-	struct trk_check check = {
-		.findings = &d->findings, .before = NULL, .change = &d->facts, .err = err};
 
 	if (was.len > max || is.len > max)
-		return count_lost(l, was, is, err);
+		return judge_lines(l, was, is, err);
 	if (parse(l, &d->before, was, err) < 0 || parse(l, &d->now, is, err) < 0)
 		return err->code;
 	fix_policy(l);
 	if (trk_gate_align(d, err) < 0)
 		return err->code;
-	check.before = d->before;
-	trk_run_check(d->j->gate->run, &check, d->now, &d->policy, &d->arena);
-	if (trk_rules_run(&check, TRK_NEEDS_BEFORE, d->j->gate->history) < 0)
+	if (run_rules(l, err) < 0)
 		return err->code;
 	shift_lines(l);
 	return 0;
@@ -226,27 +293,21 @@ static bool is_append(const struct longer *l)
 static int judge_gone(struct longer *l, struct trk_err *err)
 {
 	struct trk_gate_doc *d = l->d;
-	struct trk_check check = {
-		.findings = &d->findings, .before = d->before, .change = &d->facts, .err = err};
 
 	if (parse(l, &d->now, (struct trk_str){"", 0}, err) < 0)
 		return err->code;
 	d->facts.align = trk_align_new(&d->arena, d->before, d->now, &d->guard);
 	d->facts.removed = true;
 	d->facts.lost_lines = count_lines(l->before);
-	trk_run_check(d->j->gate->run, &check, d->now, &d->policy, &d->arena);
-	return trk_rules_run(&check, TRK_NEEDS_BEFORE, d->j->gate->history);
+	return run_rules(l, err);
 }
 
 int trk_gate_long(struct trk_gate_doc *d, struct trk_err *err)
 {
 	struct longer l = {
 		.d = d, .before = trk_buf_str(&d->before_text), .now = trk_buf_str(&d->now_text)};
-	size_t cut = l.before.len < HEAD_SIZE ? l.before.len : HEAD_SIZE;
 
-	while (cut < l.before.len && cut > 0 && l.before.ptr[cut - 1] != '\n')
-		cut--;
-	if (parse(&l, &l.head, trk_str_sub(l.before, 0, cut), err) < 0)
+	if (parse(&l, &l.head, cut_lines(l.before), err) < 0)
 		return err->code;
 	d->before = l.head;
 	if (!trk_gate_guard(&d->policy, d->before, &d->guard))
@@ -260,7 +321,7 @@ int trk_gate_long(struct trk_gate_doc *d, struct trk_err *err)
 	if (is_append(&l))
 		return 0;
 	if (l.head->nentries == 0 || d->guard.by_lines)
-		return count_lost(&l, l.before, l.now, err);
+		return judge_lines(&l, l.before, l.now, err);
 	find_window(&l);
 	return judge_window(&l, err);
 }
