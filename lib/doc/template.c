@@ -234,6 +234,17 @@ struct slots {
 	size_t all, brackets, empty;
 };
 
+/* "- [Goal 1]", "- [Who]: [what]"; what stands before text of its own is a tag: "- [P0] exporter".
+ */
+static bool is_item_slot(struct trk_str text)
+{
+	size_t end = trk_str_chr(text, ']', 0);
+
+	if (!is_slot(text) || end == TRK_NPOS)
+		return is_slot(text);
+	return end + 1 == text.len || trk_str_chr(text, '[', end) != TRK_NPOS;
+}
+
 static void count_line(const struct trk_doc *doc, size_t n, struct slots *slots)
 {
 	struct trk_str name, value, line = trk_doc_line(doc, n);
@@ -251,7 +262,7 @@ static void count_line(const struct trk_doc *doc, size_t n, struct slots *slots)
 		slots->brackets += is_slot(value);
 	} else if (item != UINT32_MAX && doc->item[item].line == n) {
 		slots->all++;
-		slots->brackets += is_slot(doc->item[item].text);
+		slots->brackets += is_item_slot(doc->item[item].text);
 		slots->empty += doc->item[item].text.len == 0;
 	}
 }

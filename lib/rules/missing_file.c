@@ -2,6 +2,14 @@
 /* missing-file: links to files that are not there. */
 #include "rules/rule.h"
 
+/* What an append-only log once linked to may go; its older entries cannot follow. */
+static bool is_sealed(const struct trk_doc *doc, size_t line)
+{
+	size_t entry = doc->declaration.append_only ? trk_doc_entry_at(doc, line) : TRK_NONE;
+
+	return entry != TRK_NONE && entry != trk_doc_newest(doc);
+}
+
 static void check(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
@@ -10,7 +18,9 @@ static void check(struct trk_check *c)
 		return;
 	for (size_t i = 0; i < doc->nlinks; i++) {
 		const struct trk_link *link = &doc->link[i];
-		if (c->evidence->link[i] == TRK_MISSING && !trk_doc_in_template(doc, link->line))
+		/* "/docs" is a page of whatever site shows the document */
+		if (c->evidence->link[i] == TRK_MISSING && link->dest.ptr[0] != '/' &&
+			!trk_doc_in_template(doc, link->line) && !is_sealed(doc, link->line))
 			trk_found(c, link->dest, "link to %.*s, which does not exist",
 				(int)link->dest.len, link->dest.ptr);
 	}
