@@ -113,6 +113,15 @@ static size_t fixable(const struct trk_run *run)
 	return n;
 }
 
+static size_t problems(const struct trk_run *run)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < run->nmessages; i++)
+		n += run->message[i].level == TRK_SAY_PROBLEM && run->message[i].path[0];
+	return n;
+}
+
 const char *trk_run_summary(struct trk_run *run)
 {
 	struct trk_buf out;
@@ -132,6 +141,8 @@ const char *trk_run_summary(struct trk_run *run)
 			broken > documents ? broken : documents, documents == 1 ? "" : "s");
 	if (run->fixed > 0)
 		trk_buf_addf(&out, "; %zu fixed", run->fixed);
+	if (documents > 0 && problems(run) > 0)
+		trk_buf_addf(&out, "; %zu could not be checked", problems(run));
 	if (fixable(run) > 0)
 		trk_buf_addf(&out, " (%zu fixable with --fix)", fixable(run));
 	run->summary = trk_arena_str(&run->arena, trk_buf_str(&out)).ptr;

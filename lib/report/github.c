@@ -27,11 +27,14 @@ static const char *command(enum trk_severity severity)
 	return severity == TRK_NOTE ? "notice" : trk_report_severity(severity);
 }
 
-/* The path as the runner must know it: its own bytes, escaped; line ends too. */
+/* The path as the runner must know it: its own bytes, escaped where they could end the value, the
+ * line or begin a command. */
 static void path(struct trk_buf *out, const char *path)
 {
 	for (const char *c = path; *c; c++) {
-		if (*c == '%' || *c == ':' || *c == ',' || *c == '\r' || *c == '\n')
+		bool command = c[0] == '#' && c[1] == '#';
+		if (*c == '%' || *c == ':' || *c == ',' || command || (*c >= 0 && *c < 0x20) ||
+			*c == 0x7f)
 			trk_buf_addf(out, "%%%02X", (unsigned)*c);
 		else
 			trk_buf_addc(out, *c);
