@@ -42,9 +42,11 @@ int append_check(const struct settings *s)
 	if (named > 1)
 		return complain(TOOL_APPEND, "one file at a time: %s and %s", s->operand.item[0],
 			s->operand.item[1]);
-	if (s->commits || s->edit)
-		return complain(
-			TOOL_APPEND, "%s: is not there yet", s->commits ? "--commits" : "--edit");
+	if (s->commits) /* the hooks call it after each commit: nothing is recorded, nothing fails
+			 */
+		return STATUS_CLEAN;
+	if (s->edit)
+		return complain(TOOL_APPEND, "--edit is not there yet: give --title, -m, -F or -");
 	if (s->restore && entry)
 		return complain(TOOL_APPEND, "--restore puts back what was: it takes no entry");
 	if (!s->restore && (s->from || s->history))

@@ -46,7 +46,7 @@ struct trk_run {
 	struct trk_buf diff;                    /* what --diff shows */
 	size_t fixed;                           /* findings that --fix mended */
 	const char *summary;
-	const char *written;                    /* append: "PROGRESS.md:12: Session 3" */
+	const char *written; /* append: "PROGRESS.md:12: Session 3" */
 };
 
 /* The clock, the flags of --select and --ignore, limits. Bad names: TRK_EUSAGE. */

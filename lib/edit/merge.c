@@ -7,8 +7,8 @@
 struct merge {
 	struct trk_buf *out;
 	struct trk_script script;
-	const size_t *lost;
-	size_t nlost, next, first;
+	const struct trk_lost *lost;
+	size_t next; /* in lost->line */
 };
 
 static void add_line(struct trk_buf *out, struct trk_str line)
@@ -25,9 +25,11 @@ static bool is_blank(struct trk_str line)
 
 static bool is_lost(struct merge *m, size_t a)
 {
-	while (m->next < m->nlost && m->lost[m->next] < m->first + a)
+	const struct trk_lost *lost = m->lost;
+
+	while (m->next < lost->n && lost->line[m->next] < lost->first + a)
 		m->next++;
-	return m->next < m->nlost && m->lost[m->next] == m->first + a;
+	return m->next < lost->n && lost->line[m->next] == lost->first + a;
 }
 
 /* Do the two share the better half of the shorter one, from its ends? */
@@ -49,6 +51,7 @@ static void add_hunk(struct merge *m, const struct trk_hunk *hunk)
 {
 	const struct trk_str *a = m->script.a.line, *b = m->script.b.line;
 	size_t at = hunk->b;
+	bool any = false;
 
 	for (size_t i = hunk->a; i < hunk->a_end; i++) {
 		bool lost = is_lost(m, i);
@@ -57,18 +60,21 @@ static void add_hunk(struct merge *m, const struct trk_hunk *hunk)
 		if (!lost && !spacer)
 			continue;
 		add_line(m->out, a[i]);
+		any = any || lost;
 		if (lost && at < hunk->b_end && is_version_of(a[i], b[at]))
 			at++;
 	}
+	if (any && !m->lost->keep_new)
+		return;
 	for (; at < hunk->b_end; at++)
 		add_line(m->out, b[at]);
 }
 
-void trk_merge_lines(struct trk_buf *out, struct trk_str base, struct trk_str now, size_t first,
-	const size_t *lost, size_t nlost)
+void trk_merge_lines(
+	struct trk_buf *out, struct trk_str base, struct trk_str now, const struct trk_lost *lost)
 {
 	struct trk_arena arena;
-	struct merge m = {.out = out, .lost = lost, .nlost = nlost, .first = first};
+	struct merge m = {.out = out, .lost = lost};
 	size_t at = 0;
 
 	trk_arena_init(&arena);

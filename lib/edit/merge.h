@@ -6,10 +6,16 @@
 #include "doc/doc.h"
 #include "text/buf.h"
 
-/* Appends `now` with the lines of `base` that stand in lost[] back in their places. A line of now
- * that is a changed version of a lost one gives way to it; other new lines stay. `first` is the
- * number of base's first line; lost[] holds line numbers in order. */
-void trk_merge_lines(struct trk_buf *out, struct trk_str base, struct trk_str now, size_t first,
-	const size_t *lost, size_t nlost);
+struct trk_lost {
+	const size_t *line; /* numbers of base's lost lines, in order */
+	size_t n;
+	size_t first;  /* the number of base's first line */
+	bool keep_new; /* new lines that stand where lost ones stood stay, behind them */
+};
+
+/* Appends `now` with the lost lines of `base` back in their places. A line of now that is a changed
+ * version of a lost one gives way to it; other new lines stay. */
+void trk_merge_lines(
+	struct trk_buf *out, struct trk_str base, struct trk_str now, const struct trk_lost *lost);
 
 #endif

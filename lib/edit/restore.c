@@ -120,8 +120,11 @@ static struct trk_str merged_text(struct restore *r, size_t i, size_t j)
 
 	trk_lines_compare(&lines, &r->arena, before, now, &options);
 	trk_buf_init(&out);
-	trk_merge_lines(&out, base_text(r, content(r->base, i)), content(r->now, j), before.first,
-		lines.lost_line, lines.lost);
+	trk_merge_lines(&out, base_text(r, content(r->base, i)), content(r->now, j),
+		&(struct trk_lost){.line = lines.lost_line,
+			.n = lines.lost,
+			.first = before.first,
+			.keep_new = true});
 	struct trk_str copy = trk_arena_str(&r->arena, trk_buf_str(&out));
 	trk_buf_release(&out);
 	return copy;
@@ -362,23 +365,27 @@ static void write_entries(struct restore *r, struct trk_buf *out)
 }
 
 /* No entries to go by: the lines that the base had and that are gone. Without an entry left, all of
- * the base's history is; and its header too where the declaration went with it. */
+ * the base's history is, and what stands in its place belongs to no entry and gives way. */
 static void write_lines(struct restore *r, struct trk_buf *out)
 {
 	const struct trk_doc *base = r->base, *now = r->now;
 	const size_t *lost = r->what->align->lost_line;
 	size_t n = r->what->align->nlost_lines;
+	bool by_lines = r->what->align->by_lines || base->nentries == 0;
 
-	if (!r->what->align->by_lines) {
-		bool guarded = now->declaration.append_only || !base->declaration.append_only;
-		size_t first = guarded ? base->zones.history : 1;
+	if (!by_lines) {
+		size_t first = base->zones.history;
 		size_t *all = trk_arena_array(&r->arena, base->nlines + 1, sizeof(*all));
 		for (n = 0; first + n <= base->nlines; n++)
 			all[n] = first + n;
 		lost = all;
 	}
-	trk_merge_lines(out, base_text(r, base->source->text), now->source->text, 1, lost, n);
-	r->restored = r->what->align->by_lines ? n : base->nentries;
+	r->restored = by_lines ? n : base->nentries;
+	if (!by_lines && is_unguarded(r))
+		trk_buf_add(out, base->source->text);
+	else
+		trk_merge_lines(out, base_text(r, base->source->text), now->source->text,
+			&(struct trk_lost){.line = lost, .n = n, .first = 1, .keep_new = by_lines});
 }
 
 /* What was changed today says so: the gate would refuse a stamp that stays behind. */
