@@ -122,6 +122,12 @@ bool trk_store_is_shallow(const struct trk_store *store)
 	return store->shallow.n > 0;
 }
 
+/* That there is no HEAD yet needs no second opinion: the first commit shall be as fast as any. */
+static bool is_unborn(const char *rev)
+{
+	return strcmp(rev, "HEAD") == 0;
+}
+
 int trk_store_resolve(
 	struct trk_store *store, const char *rev, struct trk_oid *out, struct trk_err *err)
 {
@@ -131,7 +137,7 @@ int trk_store_resolve(
 		return 1;
 	do
 		rc = store->backend->resolve(store->self, rev, out, err);
-	while (trk_store_doubt(store, rc, err));
+	while (!(rc == 1 && is_unborn(rev)) && trk_store_doubt(store, rc, err));
 	return rc;
 }
 

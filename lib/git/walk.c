@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* History: the commits of a range, newest first, and those of them that change a path. */
 #include "git/graph.h"
-#include "git/place.h"
-#include "git/tree.h"
+#include "git/path_cache.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -165,101 +164,26 @@ static void sort(struct walk *walk)
 	trk_queue_release(&ready);
 }
 
-/* Directories of which it is known what the rest of the path is: most commits leave most alone. */
-#define CACHE_SLOTS 512
-
-struct path_cache {
-	struct path_slot {
-		struct trk_oid tree;
-		size_t depth; /* 1 for the top; 0: empty */
-		struct trk_path found;
-	} slot[CACHE_SLOTS];
-};
-
-static struct path_slot *slot_of(struct path_cache *cache, const struct trk_oid *tree, size_t depth)
-{
-	size_t key = (size_t)tree->bytes[0] << 8 | tree->bytes[1];
-
-	return &cache->slot[(key ^ depth * 37) % CACHE_SLOTS];
-}
-
-static int find_name(struct trk_store *store, const struct trk_oid *tree, struct trk_str name,
-	struct trk_path *out, struct trk_err *err)
-{
-	struct trk_tree_entry entry;
-	struct trk_buf raw;
-	size_t at = 0;
-
-	trk_buf_init(&raw);
-	int rc = trk_tree_read(store, tree, &raw, err);
-	struct trk_path found = {.type = TRK_PATH_ABSENT};
-	while (rc == 0 && trk_tree_next(trk_buf_str(&raw), tree->len, &at, &entry)) {
-		if (!trk_str_eq(entry.name, name))
-			continue;
-		found = (struct trk_path){.type = entry.type, .oid = entry.oid};
-		break;
-	}
-	trk_buf_release(&raw);
-	if (rc == 0)
-		*out = found;
-	return rc;
-}
-
-/* What `path` is below a tree; remembers the answer for every directory on the way. */
-static int find_path(struct trk_store *store, struct path_cache *cache, const struct trk_oid *top,
-	const char *path, struct trk_path *out, struct trk_err *err)
-{
-	struct trk_str rest = trk_str_from(path);
-	struct trk_path found = {.type = TRK_PATH_TREE, .oid = *top};
-	struct trk_oid way[64];
-	size_t depth = 0;
-
-	while (rest.len > 0 && found.type == TRK_PATH_TREE) {
-		struct path_slot *slot = slot_of(cache, &found.oid, depth + 1);
-		if (slot->depth == depth + 1 && trk_oid_eq(&slot->tree, &found.oid)) {
-			found = slot->found;
-			rest.len = 0;
-			break;
-		}
-		if (depth < sizeof(way) / sizeof(way[0]))
-			way[depth] = found.oid;
-		depth++;
-		size_t slash = trk_str_chr(rest, '/', 0);
-		int rc = find_name(store, &found.oid, trk_str_sub(rest, 0, slash), &found, err);
-		if (rc != 0)
-			return rc;
-		rest = slash == TRK_NPOS ? (struct trk_str){0}
-					 : trk_str_sub(rest, slash + 1, rest.len);
-	}
-	if (rest.len > 0)
-		found = (struct trk_path){.type = TRK_PATH_ABSENT};
-	for (size_t i = 0; i < depth && i < sizeof(way) / sizeof(way[0]); i++)
-		*slot_of(cache, &way[i], i + 1) =
-			(struct path_slot){.tree = way[i], .depth = i + 1, .found = found};
-	*out = found;
-	return 0;
-}
-
 static bool same(const struct trk_path *a, const struct trk_path *b)
 {
 	return a->type == b->type && (a->type == TRK_PATH_ABSENT || trk_oid_eq(&a->oid, &b->oid));
 }
 
 /* Does the commit change the path against one of its parents? 1: yes */
-static int changes(struct walk *walk, struct path_cache *cache, const char *path, uint32_t number,
-	struct trk_err *err)
+static int changes(struct walk *walk, struct trk_path_cache *cache, const char *path,
+	uint32_t number, struct trk_err *err)
 {
 	struct trk_store *store = walk->graph->store;
 	const struct trk_node *node = walk->graph->node[number];
 	struct trk_path now, before;
 
-	int rc = find_path(store, cache, &node->tree, path, &now, err);
+	int rc = trk_path_find(store, cache, &node->tree, path, &now, err);
 	if (rc == 0 && node->nparents == 0)
 		return now.type != TRK_PATH_ABSENT;
 	for (uint32_t i = 0; rc == 0 && i < node->nparents; i++) {
 		rc = parse(walk, node->parent[i], err);
 		if (rc == 0)
-			rc = find_path(store, cache, &walk->graph->node[node->parent[i]]->tree,
+			rc = trk_path_find(store, cache, &walk->graph->node[node->parent[i]]->tree,
 				path, &before, err);
 		if (rc == 0 && !same(&now, &before))
 			return 1;
@@ -270,11 +194,9 @@ static int changes(struct walk *walk, struct path_cache *cache, const char *path
 static int choose(struct walk *walk, const struct trk_walk *from, struct trk_arena *arena,
 	struct trk_oids *out, struct trk_err *err)
 {
-	struct path_cache *cache = from->path ? calloc(1, sizeof(*cache)) : NULL;
+	struct trk_path_cache *cache = from->path ? trk_path_cache_new() : NULL;
 	int rc = 0;
 
-	if (from->path && !cache)
-		abort();
 	for (size_t i = 0; rc == 0 && i < walk->n && (from->max == 0 || out->n < from->max); i++) {
 		int wanted = from->path ? changes(walk, cache, from->path, walk->list[i], err) : 1;
 		if (wanted < 0)
