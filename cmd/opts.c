@@ -177,6 +177,16 @@ static const struct opt *find(enum tool tool, int value)
 	return NULL;
 }
 
+/* "--re" is --rev, or --restore in another program; "--s" is several. */
+static bool is_ambiguous(enum tool tool, const char *word)
+{
+	size_t n = 0, len = strcspn(word + 2, "=");
+
+	for (size_t i = 0; i < opt_count; i++)
+		n += (opt_table[i].tools & tool) && strncmp(opt_table[i].name, word + 2, len) == 0;
+	return n > 1;
+}
+
 static int mistake(enum tool tool, int result, char **argv)
 {
 	const struct opt *opt = optopt ? find(tool, optopt) : NULL;
@@ -187,8 +197,10 @@ static int mistake(enum tool tool, int result, char **argv)
 		return complain(tool, "--%s takes no value", opt->name);
 	if (optopt > 0 && optopt < BEYOND_CHAR)
 		return complain(tool, "there is no option -%c; --help lists them", optopt);
-	return complain(
-		tool, "there is no option %s, or several; --help lists them", argv[optind - 1]);
+	const char *word = argv[optind - 1];
+	return complain(tool, "%s %s; --help lists them",
+		is_ambiguous(tool, word) ? "there are several options" : "there is no option",
+		word);
 }
 
 static int read_all(struct settings *settings, enum tool tool, int argc, char **argv)
