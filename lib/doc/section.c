@@ -102,6 +102,12 @@ static bool reads_as_prose(struct trk_str text)
 	       (colon != TRK_NPOS && colon + 1 < bare.len && trk_is_blank(bare.ptr[colon + 1]));
 }
 
+/* "<<<<<<< ours" over text over "=======": a merge that nobody finished. */
+static bool is_conflict(struct trk_str text)
+{
+	return trk_str_starts(text, TRK_LIT("<<<<<<< "));
+}
+
 static size_t take_setext(struct scan *s, size_t n)
 {
 	size_t under = n + 1;
@@ -111,6 +117,8 @@ static size_t take_setext(struct scan *s, size_t n)
 		under++;
 	if (!is_kind(s, under, TRK_LINE_TEXT))
 		return n + 1;
+	if (is_conflict(text_of(s, n)))
+		return under + 1;
 	bool dashes = text_of(s, under).ptr[0] == '-';
 	if (dashes && (under > n + 1 || reads_as_prose(text_of(s, n)))) {
 		s->doc->line[under].kind = TRK_LINE_DIVIDER;

@@ -87,6 +87,7 @@ Test(sections, look_alikes_are_no_headings)
 		{"in a fence", "```\n# x\n```\n", ""},
 		{"in a quote or an item", "> # x\n\n- # y\n", ""},
 		{"a lone bar", "text\n\n==========\n\ntext\n", ""},
+		{"a committed conflict", "<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n", ""},
 		{"output of a test run", "=== RUN   TestA\n", ""},
 	};
 
