@@ -4,7 +4,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 packages=(gcc libc6-dev cmake ninja-build pkgconf git libgit2-dev libpcre2-dev libcmark-dev libjansson-dev
 	libutf8proc-dev)
-hooks=(pre-commit pre-merge-commit prepare-commit-msg commit-msg post-commit post-merge post-rewrite)
+hooks=(pre-commit pre-merge-commit prepare-commit-msg commit-msg pre-push)
 prefix='' repo='' deps=1 dry=0 force=0 uninstall=0
 
 usage() {
