@@ -4,7 +4,7 @@
 # With TRK_UPDATE=1 the blocks are rewritten instead.
 # shellcheck source=tests/meta/tap.sh
 . "$(dirname "$0")/tap.sh"
-stage=$1
+stage=$(realpath "$1") || exit 2
 shift
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
