@@ -82,9 +82,16 @@ enum trk_state trk_status_of_value(struct trk_str value)
 /* s without emphasis, blanks and closing brackets at its end. */
 static struct trk_str trim_tail(struct trk_str s)
 {
-	while (s.len > 0 && trk_str_chr(TRK_LIT(" \t*_~)]!."), s.ptr[s.len - 1], 0) != TRK_NPOS)
-		s.len--;
-	return s;
+	for (;;) {
+		size_t before = s.len;
+		while (s.len > 0 &&
+			trk_str_chr(TRK_LIT(" \t*_~)]!."), s.ptr[s.len - 1], 0) != TRK_NPOS)
+			s.len--;
+		if (trk_str_ends(s, TRK_LIT("）")) || trk_str_ends(s, TRK_LIT("】")))
+			s.len -= 3;
+		if (s.len == before)
+			return s;
+	}
 }
 
 /* The last glyph of the title, when nothing but pictures and marks stands behind it. */
@@ -111,7 +118,8 @@ static enum trk_glyph glyph_at_end(struct trk_str title, size_t *at)
 /* Offset behind the last " - ", " — ", ": " or "(", or TRK_NPOS. */
 static size_t suffix_at(struct trk_str s)
 {
-	static const char *const separators[] = {" - ", " – ", " — ", ": ", "(", "[", "| "};
+	static const char *const separators[] = {
+		" - ", " – ", " — ", ": ", "(", "[", "| ", "（", "：", "【"};
 	size_t best = TRK_NPOS;
 
 	for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
