@@ -60,11 +60,7 @@ static bool is_slot(struct trk_str value)
 	size_t end = trk_str_chr(s, close, 1);
 	if (end == TRK_NPOS || end < 3 || !trk_word_letter_at(s, 1 + (s.ptr[1] == '{')))
 		return false;
-	if (end + 1 == s.len)
-		return true;
-	/* "[DONE] parser" carries a tag; "[Date] - Day 2" is a slot. */
-	struct trk_str behind = trk_str_trim_left(trk_str_sub(s, end + 1, s.len));
-	return s.ptr[end + 1] != '(' && s.ptr[end + 1] != '[' && !trk_word_letter_at(behind, 0);
+	return end + 1 == s.len || (s.ptr[end + 1] != '(' && s.ptr[end + 1] != '[');
 }
 
 /* "**Name**: value", "**Name:** value", "- Name: value", "Name: value". */
