@@ -146,10 +146,11 @@ static void write_body(struct append *a)
 	struct trk_buf below;
 
 	trk_buf_init(&below);
-	trk_body_write(&below, &body);
+	bool fields = trk_body_write(&below, &body);
 	if (below.len > 0) {
 		bool empty = form->n == 0 && form->bullet.len == 0 && !form->blank_first;
-		if (form->blank_first || empty)
+		bool missed = form->n > 0 && form->part[0].head && !fields;
+		if (form->blank_first || empty || missed)
 			trk_buf_addc(&a->text, '\n');
 		trk_buf_add(&a->text, trk_buf_str(&below));
 	}
@@ -332,7 +333,7 @@ static void place_below(struct append *a, struct trk_str gap)
 	struct trk_str below = trk_str_sub(text, a->at, text.len);
 	size_t skip = a->skip;
 
-	if (!ends_line(above))
+	if (!ends_line(above) && above.len > a->doc->source->bom)
 		trk_buf_add(&a->whole, a->form.eol);
 	if (would_underline(above, gap))
 		trk_buf_add(&a->whole, a->form.eol);
@@ -346,7 +347,8 @@ static void place_below(struct append *a, struct trk_str gap)
 	bool tight = form == TRK_ENTRY_ITEM || form == TRK_ENTRY_ROW;
 	if (below.len > 0 && !tight && below.ptr[0] != '\n' && below.ptr[0] != '\r')
 		trk_buf_add(&a->whole, a->form.eol);
-	if (below.len == 0 && !ends_line(above)) /* the document ends without a line end, still */
+	if (below.len == 0 && !ends_line(above) &&
+		above.len > a->doc->source->bom) /* the document ends without a line end, still */
 		a->whole.len -= a->form.eol.len;
 }
 
@@ -435,9 +437,10 @@ static int finish(struct append *a, struct trk_buf *out, size_t *line, struct tr
 	trk_edits_add(&edits, a->at, a->at, trk_buf_str(&a->whole));
 	trk_buf_init(&now);
 	trk_edits_apply(&now, &edits, a->doc->source->text);
-	size_t above = a->at ? trk_source_line_of(a->doc->source, a->at - 1) : 0;
+	size_t above =
+		a->at > a->doc->source->bom ? trk_source_line_of(a->doc->source, a->at - 1) : 0;
 	size_t at = above + 1 + count_lines(trk_str_sub(trk_buf_str(&a->whole), 0, a->skip));
-	if (a->at > 0 && !ends_line(trk_str_sub(a->doc->source->text, 0, a->at)))
+	if (a->at > a->doc->source->bom && !ends_line(trk_str_sub(a->doc->source->text, 0, a->at)))
 		at--; /* the first line end that is written ends a line that stands */
 	int rc = check_result(a, trk_buf_str(&now), at, err);
 	if (rc == 0) {

@@ -259,7 +259,7 @@ static void write_others(struct writer *w)
 	}
 }
 
-void trk_body_write(struct trk_buf *out, const struct trk_body *body)
+bool trk_body_write(struct trk_buf *out, const struct trk_body *body)
 {
 	struct writer w = {.out = out, .body = body, .start = out->len};
 	struct trk_str text = trk_str_trim_right(body->entry->body);
@@ -270,9 +270,11 @@ void trk_body_write(struct trk_buf *out, const struct trk_body *body)
 		text = trk_str_sub(text, 1, text.len);
 	write_parts(&w, true);
 	write_others(&w);
+	bool fields = out->len > w.start;
 	if (text.len > 0) {
 		add_blank(&w);
 		add_text(out, form->bullet, text, false);
 	}
 	write_parts(&w, false);
+	return fields;
 }

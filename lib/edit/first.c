@@ -76,8 +76,8 @@ static void add(struct trk_head *head, uint8_t kind, struct trk_str text)
 		head->piece[head->n++] = (struct trk_piece){.kind = kind, .text = text};
 }
 
-/* Words before a number or a date are its label; words at the end are an example of somebody's. */
-static void add_words(struct trk_head *head, struct trk_str words, bool last)
+/* Words before a number or a date are its label; words at the end stand for the title. */
+static void add_words(struct trk_head *head, struct trk_str words, bool last, bool titled)
 {
 	struct trk_marked marked;
 
@@ -85,7 +85,8 @@ static void add_words(struct trk_head *head, struct trk_str words, bool last)
 	add(head, TRK_PIECE_TEXT, marked.before);
 	bool choice = trk_str_find(marked.core, TRK_LIT(" / "), 0) != TRK_NPOS ||
 		      trk_str_chr(marked.core, '|', 0) != TRK_NPOS;
-	add(head, last || choice ? TRK_PIECE_NOISE : TRK_PIECE_TEXT, marked.core);
+	uint8_t kind = !last ? TRK_PIECE_TEXT : titled ? TRK_PIECE_NOISE : TRK_PIECE_TITLE;
+	add(head, choice ? TRK_PIECE_NOISE : kind, marked.core);
 	add(head, TRK_PIECE_TEXT, marked.after);
 }
 
@@ -117,7 +118,7 @@ static void read_template(
 		len = inside && trk_is_alnum(rest.ptr[0]) ? 0 : placeholder_at(rest, &kind);
 		if (len == 0)
 			continue;
-		add_words(head, trk_str_sub(heading, from, at), false);
+		add_words(head, trk_str_sub(heading, from, at), false, false);
 		if (kind == TRK_PIECE_ORDINAL)
 			out->ordinal = trk_arena_printf(form->arena, "%0*d",
 				trk_str_starts(rest, TRK_LIT("X")) ? (int)len : 1, 1);
@@ -125,7 +126,7 @@ static void read_template(
 		seen[kind] = true;
 		from = at + len;
 	}
-	add_words(head, trk_str_sub(heading, from, heading.len), true);
+	add_words(head, trk_str_sub(heading, from, heading.len), true, seen[TRK_PIECE_TITLE]);
 	trk_head_drop(head, TRK_PIECE_NOISE);
 	trk_head_drop(head, TRK_PIECE_TIME);
 	/* Nothing of it can be filled in, or something would be left over. */
