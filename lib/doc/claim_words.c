@@ -174,14 +174,17 @@ static unsigned marks_around(const struct trk_claim_place *p)
 }
 
 /* In a column of progress the row's name is that of a part, not of a measurement. */
-static bool is_measured(const struct trk_claim *claim, const struct trk_claim_place *p,
+static unsigned measured(const struct trk_claim *claim, const struct trk_claim_place *p,
 	struct trk_str left, struct trk_str right)
 {
-	bool part = p->row.len > 0 && trk_words_in(p->header, completion);
-
-	return trk_words_in(left, measure) || trk_words_in(right, measure) ||
-	       trk_words_in(p->header, measure) ||
-	       (!part && (trk_words_in(claim->label, measure) || trk_words_in(p->row, measure)));
+	if (trk_words_in(left, measure) || trk_words_in(right, measure) ||
+		trk_words_in(p->header, measure))
+		return TRK_QUAL_MEASURE;
+	if (p->row.len > 0 && trk_words_in(p->header, completion))
+		return 0;
+	if (trk_words_in(p->row, measure))
+		return TRK_QUAL_MEASURE | TRK_QUAL_ROW;
+	return trk_words_in(claim->label, measure) ? TRK_QUAL_MEASURE : 0;
 }
 
 static unsigned words_around(const struct trk_claim *claim, const struct trk_claim_place *p)
@@ -202,7 +205,7 @@ static unsigned words_around(const struct trk_claim *claim, const struct trk_cla
 			 ? TRK_QUAL_COMPLEMENT
 			 : 0;
 	quals |= trk_words_in(right, qualified) ? TRK_QUAL_QUALIFIED : 0;
-	quals |= is_measured(claim, p, left, short_right) ? TRK_QUAL_MEASURE : 0;
+	quals |= measured(claim, p, left, short_right);
 	quals |= trk_words_in(claim->label, estimate) || trk_words_in(left, estimate) ||
 				 trk_words_in(short_right, estimate)
 			 ? TRK_QUAL_ESTIMATE

@@ -1,97 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * What a template left to be filled in. The vocabulary is closed: one table of forms, measured on
- * real documents, in which most bracketed words are tags, links, versions and values.
- */
+/* Where placeholders stand: tokens in brackets, bare words as values and bodies, residue of
+ * scripts. */
+#include "doc/placeholder.h"
+
 #include "doc/parts.h"
 #include "doc/words.h"
 
 #define MAX_TOKEN 120 /* bytes between the brackets */
 #define EDGE      15  /* lines at the foot that speak of the whole document */
 
-enum where {
-	ANYWHERE,
-	VALUE, /* only as the value of a field: behind a colon, or alone in a table cell or item */
-	DATED, /* only as the value of a field of dates */
-	COMMIT /* only as the value of a field of commits */
-};
-
-enum shape {
-	WHOLE,   /* the token is these words */
-	START,   /* the token begins with them and goes on */
-	COUNTED, /* the token is one of them and a number: "Task 1" */
-	END      /* the token is words that end with them, each in Title Case */
-};
-
-static const struct form {
-	uint8_t where, shape;
-	const char *words[40];
-} forms[] = {
-	{ANYWHERE, WHOLE,
-		{"date", "current_date", "current date", "today's date", "insert date",
-			"yyyy-mm-dd", "yyyy/mm/dd", "dd/mm/yyyy", "mm/dd/yyyy", "start date",
-			"end date", "due date", "completion date", "date/time", "fecha", "datum",
-			"日期", "дата"}},
-	{ANYWHERE, WHOLE,
-		{"your name", "your name here", "author name", "project name", "project_name",
-			"pm name", "team name", "company name", "your_name", "your email",
-			"your title", "step name", "phase name", "task name", "feature name",
-			"module name", "github url", "repo url", "repository url", "name/contact",
-			"time spent", "insert here", "fill in", "to fill", "fill me in",
-			"to be filled", "to be filled in", "to be determined", "to be added",
-			"to be written", "to be completed", "to be defined", "待填写", "待补充",
-			"заполнить"}},
-	{ANYWHERE, WHOLE,
-		{"old%", "new%", "x%", "xx%", "progress percentage", "percentage", "placeholder",
-			"placeholder text", "lorem ipsum", "continue...", "continue…",
-			"continued below...", "rest of the document...", "..."}},
-	{VALUE, WHOLE,
-		{"tbd", "todo", "name", "your name", "contact", "email", "url", "link", "title",
-			"description", "hours", "number", "n", "x", "version", "branch", "owner",
-			"author", "assignee", "role", "hash", "commit hash", "id", "value",
-			"amount", "duration", "module", "previous", "brief description"}},
-	{DATED, WHOLE, {"previous", "pending", "tbd", "todo", "when done", "time", "timestamp"}},
-	{COMMIT, WHOLE,
-		{"pending", "tbd", "todo", "hash", "sha", "commit hash", "commit sha", "commit id",
-			"to be added", "待提交"}},
-	{ANYWHERE, START,
-		{"add", "insert", "describe", "record", "enter", "fill", "provide", "write",
-			"specify", "explain", "list", "summarize", "summarise", "note any",
-			"include", "document any", "your", "replace with", "replace this"}},
-	{ANYWHERE, START,
-		{"any issues", "any blockers", "any notes", "any other", "any additional",
-			"key learnings", "key decisions", "key insights", "key findings",
-			"important observations", "description of", "brief description",
-			"short description", "list of", "name of", "number of", "details about",
-			"details of", "tasks to be", "items to be", "content to be", "to be filled",
-			"to be defined", "to be determined", "to be added", "what was",
-			"what worked", "what we", "how to"}},
-	{ANYWHERE, START,
-		{"priority: high/medium", "high/medium", "critical issue", "task 1", "item 1",
-			"feature 1", "sprint name", "next task", "decision 1", "issue 1"}},
-	{VALUE, START, {"to be"}},
-	{ANYWHERE, START,
-		{"if you", "if any", "if applicable", "repeat for", "具体", "请填写", "填写"}},
-	{VALUE, COUNTED,
-		{"task", "item", "feature", "criterion", "step", "issue", "blocker", "decision",
-			"goal", "milestone", "risk", "note", "action", "requirement"}},
-	{VALUE, END,
-		{"name", "url", "date", "link", "email", "contact", "number", "title",
-			"description", "id", "address", "percentage", "here"}},
-};
-
-/* Tokens that begin as a stub does and are none: what a button says, a finished note. */
-static const char *const finished[] = {"google", "github", "apple", "facebook", "email", "none",
-	"n/a", "optional", "done", "removed", "added", "recorded", "unchanged since", NULL};
-
-static const char *const unchanged[] = {"unchanged", "remain", "remains", "as before",
-	"remaining sections", "remaining content", "all remaining", "continue with", NULL};
-
 static const char *const commit_fields[] = {"commit", "commits", "commit hash", "commit id", "sha",
 	"git commit", "hash", "коммит*", "提交", "コミット", "커밋", NULL};
-static const char *const date_fields[] = {"date", "started", "completed", "start date", "end date",
-	"completion date", "created", "finished", "time", "updated", "datum", "fecha", "日期",
-	"дата", NULL};
 static const char *const identity_fields[] = {"owner", "author", "maintainer", "maintained by",
 	"project manager", "project lead", "tech lead", "lead", "contact", "repository", "mentor",
 	"prepared by", "tracking owner", "document owner", "responsible", "author(s)", "负责人",
@@ -141,91 +60,6 @@ static bool stands_alone(struct trk_str line, size_t from, size_t to)
 	return true;
 }
 
-static bool title_case(struct trk_str s)
-{
-	bool start = true;
-
-	for (size_t i = 0; i < s.len; i++) {
-		if (start && s.ptr[i] >= 'a' && s.ptr[i] <= 'z')
-			return false;
-		start = s.ptr[i] == ' ' || s.ptr[i] == '/';
-		if (!start && !trk_is_alpha(s.ptr[i]) && s.ptr[i] != '_')
-			return false;
-	}
-	return s.len > 0;
-}
-
-static bool has_shape(const struct form *form, struct trk_str token)
-{
-	for (size_t i = 0; i < 40 && form->words[i]; i++) {
-		size_t word = trk_str_from(form->words[i]).len;
-		if (form->shape == WHOLE && trk_word_at(token, 0, form->words[i]) == token.len)
-			return true;
-		if (form->shape == START && trk_word_at(token, 0, form->words[i]) > 0 &&
-			trk_word_at(token, 0, form->words[i]) < token.len)
-			return true;
-		if (form->shape == COUNTED && token.len == word + 2 &&
-			trk_is_digit(token.ptr[word + 1]) &&
-			trk_str_starts_nocase(token, trk_str_from(form->words[i])))
-			return true;
-		if (form->shape == END && token.len > word && title_case(token) &&
-			trk_str_ends_nocase(token, trk_str_from(form->words[i])) &&
-			!trk_is_alpha(token.ptr[token.len - word - 1]))
-			return true;
-	}
-	return false;
-}
-
-struct place {
-	struct trk_str field; /* the name of the field whose value it is, or empty */
-	bool alone, heading;
-};
-
-static bool fits(const struct form *form, const struct place *place)
-{
-	switch (form->where) {
-	case ANYWHERE:
-		return true;
-	case VALUE:
-		return place->field.len > 0 || (place->alone && form->shape != WHOLE);
-	case DATED:
-		return trk_words_in(place->field, date_fields);
-	default:
-		return trk_words_are(place->field, commit_fields);
-	}
-}
-
-/* "[Continue with all core components...]", "[Previous usage instructions remain unchanged]". */
-static bool is_elision(struct trk_str token)
-{
-	bool dots = trk_str_ends(token, TRK_LIT("...")) || trk_str_ends(token, TRK_LIT("…"));
-
-	if (dots &&
-		(trk_word_at(token, 0, "continue") > 0 || trk_word_at(token, 0, "continues") > 0 ||
-			trk_word_at(token, 0, "rest of") > 0))
-		return true;
-	if (trk_word_at(token, 0, "previous") == 0 && trk_word_at(token, 0, "existing") == 0 &&
-		trk_word_at(token, 0, "rest of") == 0 && trk_word_at(token, 0, "remaining") == 0)
-		return false;
-	return trk_words_in(token, unchanged);
-}
-
-static bool in_vocabulary(struct trk_str token, const struct place *place)
-{
-	if (token.len == 0)
-		return false;
-	if (is_elision(token))
-		return !trk_words_in(token, finished);
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
-		if (!fits(&forms[i], place) || !has_shape(&forms[i], token))
-			continue;
-		if (forms[i].shape == START && (place->heading || trk_words_in(token, finished)))
-			continue;
-		return true;
-	}
-	return false;
-}
-
 /* The next token in brackets that is neither a link nor a box nor nested; false: no more. */
 static bool next_token(struct trk_str line, size_t *at, size_t *to)
 {
@@ -251,14 +85,6 @@ static bool next_token(struct trk_str line, size_t *at, size_t *to)
 	return false;
 }
 
-static bool angle_word(struct trk_str token)
-{
-	static const char *const words[] = {"date", "your name", "your-name", "your_name", "name",
-		"insert*", "tbd", "todo", "project name", "project-name", "yyyy-mm-dd", NULL};
-
-	return trk_words_are(token, words) || trk_word_at(token, 0, "insert ") > 0;
-}
-
 struct search {
 	struct trk_doc *doc;
 	struct trk_arena *arena;
@@ -275,6 +101,15 @@ static void add(struct search *s, size_t line, struct trk_str text, bool commit)
 		(struct trk_placeholder){.line = line, .text = text, .commit_field = commit};
 }
 
+static size_t count_blanks(struct trk_str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += s.ptr[i] == ' ';
+	return n;
+}
+
 static void find_brackets(struct search *s, size_t n)
 {
 	struct trk_str line = trk_doc_prose(s->doc, n);
@@ -282,15 +117,19 @@ static void find_brackets(struct search *s, size_t n)
 
 	for (size_t at = 0; next_token(line, &at, &to); at = to) {
 		struct trk_str token = trk_str_trim(trk_str_sub(line, at + 1, to - 1));
-		struct place place = {.field = field_before(line, at)};
+		struct trk_placeholder_place place = {.field = field_before(line, at)};
 		place.alone = stands_alone(line, at, to);
+		place.commit = trk_words_are(place.field, commit_fields);
+		place.edge = trk_word_trim_marks(trk_str_sub(line, 0, at)).len == 0 ||
+			     trk_word_trim_marks(trk_str_sub(line, to, line.len)).len == 0;
+		place.words = count_blanks(token) >= 3;
 		place.heading = s->doc->line[n].kind == TRK_LINE_HEADING &&
 				trk_word_skip_marks(trk_str_sub(line, 0, at + 1)).len <= 1;
-		bool hit = line.ptr[at] == '<' ? place.field.len > 0 && angle_word(token)
-					       : in_vocabulary(token, &place);
+		bool hit = line.ptr[at] == '<'
+				   ? place.field.len > 0 && trk_placeholder_is_angle(token)
+				   : trk_placeholder_is_word(token, &place);
 		if (hit && !trk_words_in(trk_str_sub(line, 0, at), format_words))
-			add(s, n, trk_str_sub(line, at, to),
-				trk_words_are(place.field, commit_fields));
+			add(s, n, trk_str_sub(line, at, to), place.commit);
 	}
 }
 
@@ -301,6 +140,30 @@ static bool under_heading(const struct trk_doc *doc, size_t n, const char *const
 		if (trk_words_in(doc->section[i].title, words))
 			return true;
 	return false;
+}
+
+/* "{PROJECT_NAME}": what a generator did not fill in. */
+static void find_braces(struct search *s, size_t n)
+{
+	static const char *const names[] = {
+		"date", "name", "author", "version", "title", "project", NULL};
+	struct trk_str line = trk_doc_prose(s->doc, n);
+
+	for (size_t at = 0; (at = trk_str_chr(line, '{', at)) != TRK_NPOS; at++) {
+		size_t end = at + 1;
+		bool under = false;
+		if (at > 0 && !trk_is_blank(line.ptr[at - 1]) && line.ptr[at - 1] != '*')
+			continue;
+		for (; end < line.len &&
+			((line.ptr[end] >= 'A' && line.ptr[end] <= 'Z') || line.ptr[end] == '_');
+			end++)
+			under = under || line.ptr[end] == '_';
+		bool closed = end < line.len && line.ptr[end] == '}' && end - at > 3;
+		bool last = end + 1 >= line.len || !trk_word_letter_at(line, end + 1);
+		if (closed && last &&
+			(under || trk_words_are(trk_str_sub(line, at + 1, end), names)))
+			add(s, n, trk_str_sub(line, at, end + 1), false);
+	}
 }
 
 /* "$(date)" that a script did not expand, "{{NAME}}" that a generator did not. */
@@ -443,6 +306,7 @@ void trk_doc_find_placeholders(struct trk_doc *doc, struct trk_arena *arena)
 			continue;
 		find_brackets(&s, n);
 		find_unexpanded(&s, n);
+		find_braces(&s, n);
 		find_blanks(&s, n);
 		find_dashes(&s, n);
 		find_bare(&s, n);

@@ -13,7 +13,8 @@
 
 struct figure {
 	const struct trk_claim *claim;
-	struct trk_str series, ordinal; /* empty: the whole */
+	struct trk_str series, ordinal; /* empty: the whole, or what `name` says */
+	struct trk_str name;            /* a label of its own: "Backend progress", "Total tests" */
 };
 
 /* A milestone: what was or will be true on a day. */
@@ -28,19 +29,62 @@ static bool is_dated(const struct trk_doc *doc, const struct trk_claim *claim)
 	       trk_words_in(doc->section[claim->section].title, plans);
 }
 
+/* Is the section, or one around it, a numbered part? Labels come back in each of those. */
+static bool in_part(const struct trk_doc *doc, const struct trk_claim *claim)
+{
+	struct trk_str series, ordinal;
+
+	for (size_t i = claim->section; i != TRK_NONE; i = doc->section[i].parent)
+		if (doc->section[i].level > 1 &&
+			trk_doc_ordinal(doc->section[i].title, true, &series, &ordinal))
+			return true;
+	return false;
+}
+
+/* A label that names its figure wherever it stands: "Backend progress" everywhere outside numbered
+ * parts, "Total tests" where the document sums itself up. */
+static bool is_own_name(const struct trk_doc *doc, const struct trk_claim *claim)
+{
+	static const char *const totals[] = {
+		"total", "totals", "overall", "合计", "总计", "всего", "gesamt", NULL};
+	static const char *const general[] = {"status", "overview", "summary", "progress",
+		"metrics", "statistics", "stats", "dashboard", "current", "概览", "统计", "статус",
+		"сводка", "übersicht", "resumen", "résumé", NULL};
+	const struct trk_section *section = &doc->section[claim->section];
+
+	if (claim->table != TRK_NONE || claim->in_heading || in_part(doc, claim) ||
+		trk_str_chr(claim->label, ' ', 0) == TRK_NPOS)
+		return false;
+	if (claim->kind == TRK_CLAIM_PERCENT)
+		return claim->completion && trk_figure_is_progress(doc, claim);
+	return claim->kind == TRK_CLAIM_COUNT && trk_words_in(claim->label, totals) &&
+	       claim->entry == TRK_NONE && trk_figure_is_field(claim) &&
+	       (section->level <= 1 || trk_words_in(section->title, general));
+}
+
 static bool key_of(const struct trk_doc *doc, const struct trk_claim *claim, struct figure *out)
 {
+	unsigned loose = TRK_FIGURE_LOOSE & ~(unsigned)TRK_QUAL_APPROX;
+
 	*out = (struct figure){.claim = claim};
-	if (claim->kind != TRK_CLAIM_PERCENT || !trk_figure_is_progress(doc, claim) ||
-		(claim->quals & TRK_FIGURE_LOOSE & ~(unsigned)TRK_QUAL_APPROX) ||
-		is_dated(doc, claim))
+	if (doc->is_template || is_dated(doc, claim))
+		return false;
+	if (claim->kind == TRK_CLAIM_COUNT) {
+		out->name = claim->label;
+		return claim->quals == 0 && is_own_name(doc, claim);
+	}
+	if (claim->kind != TRK_CLAIM_PERCENT || (claim->quals & loose) ||
+		!trk_figure_is_progress(doc, claim))
 		return false;
 	if (claim->ordinal.len > 0) {
 		out->series = claim->series;
 		out->ordinal = claim->ordinal;
 		return claim->series.len > 0;
 	}
-	return trk_figure_is_overall(doc, claim);
+	if (trk_figure_is_overall(doc, claim))
+		return true;
+	out->name = claim->label;
+	return !trk_figure_is_plain_label(claim->label) && is_own_name(doc, claim);
 }
 
 /* What stands between the number of the part and the figure: the part's name, or nothing. */
@@ -72,7 +116,8 @@ static bool names_fit(struct trk_str a, struct trk_str b)
 
 static bool same_subject(const struct figure *a, const struct figure *b)
 {
-	return trk_str_eq_nocase(a->series, b->series) &&
+	return a->claim->kind == b->claim->kind && trk_str_eq_nocase(a->name, b->name) &&
+	       trk_str_eq_nocase(a->series, b->series) &&
 	       trk_str_eq_nocase(a->ordinal, b->ordinal) && names_fit(part_name(a), part_name(b));
 }
 
@@ -81,6 +126,8 @@ static bool disagree(const struct trk_claim *a, const struct trk_claim *b)
 	double apart = a->value > b->value ? a->value - b->value : b->value - a->value;
 	bool rough = (a->quals | b->quals) & TRK_QUAL_APPROX;
 
+	if (a->kind == TRK_CLAIM_COUNT)
+		return apart > 0;
 	return apart > (rough ? APPROXIMATE : 1);
 }
 

@@ -56,7 +56,7 @@ bool trk_figure_is_overall(const struct trk_doc *doc, const struct trk_claim *cl
 	return trk_words_in(name, overall) && trk_figure_is_plain_label(name);
 }
 
-static bool behind_colon(const struct trk_claim *claim)
+bool trk_figure_is_field(const struct trk_claim *claim)
 {
 	if (claim->label.len == 0)
 		return false;
@@ -76,5 +76,5 @@ bool trk_figure_is_progress(const struct trk_doc *doc, const struct trk_claim *c
 		return claim->completion;
 	if (claim->table != TRK_NONE || claim->dashboard)
 		return claim->completion || claim->dashboard;
-	return claim->completion && behind_colon(claim);
+	return claim->completion && trk_figure_is_field(claim);
 }

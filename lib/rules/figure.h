@@ -17,6 +17,9 @@ bool trk_figure_is_overall(const struct trk_doc *doc, const struct trk_claim *cl
 /* Is the label nothing but a word for progress or status ("Progress", "Status", "进度")? */
 bool trk_figure_is_plain_label(struct trk_str label);
 
+/* Does the claim stand behind a label and a colon? */
+bool trk_figure_is_field(const struct trk_claim *claim);
+
 /* Is it a figure of progress that is stated today: in no log entry, no template, no prose? */
 bool trk_figure_is_progress(const struct trk_doc *doc, const struct trk_claim *claim);
 

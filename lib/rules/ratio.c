@@ -143,6 +143,9 @@ static void check_row(struct trk_check *c, const struct columns *columns, size_t
 		made.text = trk_arena_printf(c->arena, "%g of %g", made.value, made.of);
 		fraction = &made;
 	}
+	if (fraction && (fraction->quals & TRK_QUAL_ROW) == 0 &&
+		(fraction->quals & TRK_QUAL_MEASURE))
+		return;
 	if (fraction && fraction->of > 0 && !(fraction->quals & TRK_RATIO_APART) &&
 		!trk_ratio_agrees(percent, fraction))
 		trk_ratio_report(c, percent, fraction);
