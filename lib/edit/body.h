@@ -14,6 +14,7 @@ struct trk_body {
 
 /* Appends it with "\n" at each line's end; nothing when the entry says nothing below its heading.
  */
-void trk_body_write(struct trk_buf *out, const struct trk_body *body);
+/* True: it begins with a field. */
+bool trk_body_write(struct trk_buf *out, const struct trk_body *body);
 
 #endif
