@@ -41,8 +41,8 @@ static bool tree_next(struct cursor *cursor)
 
 	if (!trk_tree_next(trk_buf_str(&cursor->raw), cursor->dir.tree.len, &cursor->at, &entry))
 		return false;
-	cursor->item =
-		(struct item){.name = entry.name, .side = {.type = entry.type, .oid = entry.oid}};
+	cursor->item = (struct item){.name = entry.name,
+		.side = {.type = entry.type, .oid = trk_tree_oid(&entry, cursor->dir.tree.len)}};
 	return true;
 }
 

@@ -33,7 +33,8 @@ struct trail {
 
 /* What the last part of a path is in the directories of a trail. */
 struct hit {
-	struct trk_tree_entry entry;
+	uint8_t type;
+	struct trk_oid oid;
 	bool found;
 	size_t twins;
 };
@@ -52,7 +53,9 @@ static int scan_tree(struct trk_store *store, const struct trail *from, size_t i
 			continue;
 		bool exact = from->exact[i] && trk_str_eq(entry.name, name);
 		if (exact)
-			hit->entry = entry;
+			hit->type = entry.type;
+		if (exact)
+			hit->oid = trk_tree_oid(&entry, from->tree[i].len);
 		hit->found = hit->found || exact;
 		hit->twins += !exact;
 		if (entry.type != TRK_PATH_TREE)
@@ -61,10 +64,9 @@ static int scan_tree(struct trk_store *store, const struct trail *from, size_t i
 			rc = 1;
 			break;
 		}
-		next->tree[next->n] = entry.oid;
+		next->tree[next->n] = trk_tree_oid(&entry, from->tree[i].len);
 		next->exact[next->n++] = exact;
 	}
-	hit->entry.name = name;
 	trk_buf_release(&raw);
 	return rc;
 }
@@ -85,13 +87,13 @@ static int tree_path(struct trk_store *store, const struct trk_oid *tree, const 
 			if (rc != 0)
 				return rc == 1 ? too_many_twins(path, err) : rc;
 		}
-		if (!hit.found || (slash != TRK_NPOS && hit.entry.type != TRK_PATH_TREE))
+		if (!hit.found || (slash != TRK_NPOS && hit.type != TRK_PATH_TREE))
 			return 0;
 		if (slash == TRK_NPOS) {
 			if (hit.twins > 0)
 				return refuse_twin(path, err);
-			out->type = hit.entry.type;
-			out->oid = hit.entry.oid;
+			out->type = hit.type;
+			out->oid = hit.oid;
 			return 0;
 		}
 		trail = next;

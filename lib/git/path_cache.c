@@ -30,22 +30,20 @@ static int find_name(struct trk_store *store, const struct trk_oid *tree, struct
 	struct trk_path *out, struct trk_err *err)
 {
 	struct trk_tree_entry entry;
+	struct trk_path found = {.type = TRK_PATH_ABSENT};
 	struct trk_buf raw;
-	size_t at = 0;
 
 	trk_buf_init(&raw);
-	int rc = trk_tree_read(store, tree, &raw, err);
-	struct trk_path found = {.type = TRK_PATH_ABSENT};
-	while (rc == 0 && trk_tree_next(trk_buf_str(&raw), tree->len, &at, &entry)) {
-		if (!trk_str_eq(entry.name, name))
-			continue;
-		found = (struct trk_path){.type = entry.type, .oid = entry.oid};
-		break;
-	}
-	trk_buf_release(&raw);
+	int rc = trk_object_read(store, tree, TRK_OBJECT_TREE, &raw, err);
 	if (rc == 0)
+		rc = trk_tree_find(trk_buf_str(&raw), tree, name, &entry, err);
+	if (rc == 0)
+		found = (struct trk_path){
+			.type = entry.type, .oid = trk_tree_oid(&entry, tree->len)};
+	trk_buf_release(&raw);
+	if (rc >= 0)
 		*out = found;
-	return rc;
+	return rc < 0 ? rc : 0;
 }
 
 int trk_path_find(struct trk_store *store, struct trk_path_cache *cache, const struct trk_oid *top,

@@ -53,10 +53,17 @@ static bool take_entry(struct trk_str raw, uint8_t oid_len, size_t *at, struct t
 	if (raw.len - *at < oid_len)
 		return false;
 	out->type = (uint8_t)trk_mode_type(mode);
-	out->oid = (struct trk_oid){.len = oid_len};
-	memcpy(out->oid.bytes, raw.ptr + *at, oid_len);
+	out->id = (const uint8_t *)raw.ptr + *at;
 	*at += oid_len;
 	return true;
+}
+
+struct trk_oid trk_tree_oid(const struct trk_tree_entry *entry, uint8_t oid_len)
+{
+	struct trk_oid oid = {.len = oid_len};
+
+	memcpy(oid.bytes, entry->id, oid_len);
+	return oid;
 }
 
 bool trk_tree_next(struct trk_str raw, uint8_t oid_len, size_t *at, struct trk_tree_entry *out)
@@ -103,26 +110,46 @@ static int refuse(
 		name.len > 0 ? name.ptr : "", name.len > 0 ? "'" : "");
 }
 
-int trk_tree_check(struct trk_str raw, const struct trk_oid *oid, struct trk_err *err)
+static int check_order(const struct trk_oid *oid, const struct trk_tree_entry *before,
+	const struct trk_tree_entry *entry, struct trk_err *err)
 {
-	struct trk_tree_entry before = {.type = TRK_PATH_ABSENT}, entry;
-	struct open_names open = {.n = 0};
+	int cmp = trk_name_cmp(before->name, before->type == TRK_PATH_TREE, entry->name,
+		entry->type == TRK_PATH_TREE);
 
-	for (size_t at = 0; at < raw.len; before = entry) {
+	if (cmp == 0)
+		return refuse(oid, "names something twice:", entry->name, err);
+	return cmp > 0 ? refuse(oid, "is not sorted at", entry->name, err) : 0;
+}
+
+int trk_tree_find(struct trk_str raw, const struct trk_oid *oid, struct trk_str name,
+	struct trk_tree_entry *out, struct trk_err *err)
+{
+	struct trk_tree_entry before = {.type = TRK_PATH_ABSENT}, entry, found = before;
+	struct open_names open = {.n = 0};
+	int rc = 0;
+
+	for (size_t at = 0; rc == 0 && at < raw.len; before = entry) {
 		if (!take_entry(raw, oid->len, &at, &entry))
 			return refuse(oid, "is damaged", (struct trk_str){0}, err);
 		if (!name_is_safe(entry.name))
 			return refuse(oid, "holds the unsafe name", entry.name, err);
 		if (!name_is_new(&open, &entry))
 			return refuse(oid, "names something twice:", entry.name, err);
-		if (before.type == TRK_PATH_ABSENT)
-			continue;
-		int cmp = trk_name_cmp(before.name, before.type == TRK_PATH_TREE, entry.name,
-			entry.type == TRK_PATH_TREE);
-		if (cmp == 0)
-			return refuse(oid, "names something twice:", entry.name, err);
-		if (cmp > 0)
-			return refuse(oid, "is not sorted at", entry.name, err);
+		if (before.type != TRK_PATH_ABSENT)
+			rc = check_order(oid, &before, &entry, err);
+		if (trk_str_eq(entry.name, name))
+			found = entry;
 	}
+	if (rc != 0 || found.type == TRK_PATH_ABSENT)
+		return rc != 0 ? rc : 1;
+	*out = found;
 	return 0;
+}
+
+int trk_tree_check(struct trk_str raw, const struct trk_oid *oid, struct trk_err *err)
+{
+	struct trk_tree_entry none;
+	int rc = trk_tree_find(raw, oid, TRK_LIT(""), &none, err);
+
+	return rc == 1 ? 0 : rc;
 }

@@ -90,9 +90,26 @@ Test(tree, is_read_entry_by_entry)
 		cr_assert_lt(n, 3);
 		cr_expect_eq(entry.type, types[n], "entry %zu", n);
 		cr_expect_eq(entry.name.ptr[0], (char)('a' + n), "entry %zu", n);
-		cr_expect_eq(entry.oid.bytes[19], 1, "entry %zu", n);
+		cr_expect_eq(entry.id[19], 1, "entry %zu", n);
 		n++;
 	}
 	cr_expect_eq(n, 3);
+	trk_buf_release(&raw);
+}
+
+Test(tree, is_searched_for_a_name)
+{
+	static const char *const entries[] = {"100644 a", "40000 b", "100644 c", NULL};
+	const struct trk_oid oid = {.len = 20};
+	struct trk_tree_entry entry = {.type = TRK_PATH_ABSENT};
+	struct trk_err err = {0};
+	struct trk_buf raw;
+	trk_buf_init(&raw);
+	make_tree(&raw, entries);
+	cr_expect_eq(trk_tree_find(trk_buf_str(&raw), &oid, TRK_LIT("b"), &entry, &err), 0);
+	cr_expect_eq(entry.type, TRK_PATH_TREE);
+	cr_expect_eq(trk_tree_find(trk_buf_str(&raw), &oid, TRK_LIT("bb"), &entry, &err), 1);
+	trk_buf_addc(&raw, '1'); /* behind the name, and still seen */
+	cr_expect_eq(trk_tree_find(trk_buf_str(&raw), &oid, TRK_LIT("b"), &entry, &err), TRK_EGIT);
 	trk_buf_release(&raw);
 }
