@@ -41,9 +41,12 @@ static const char *const excuses[] = {"optional", "deferred", "postponed", "late
 	"позже", "opzionale", "volgende", "kolejne", "下一步", "后续", "可选", "待办", "今後",
 	NULL};
 
-static const char *const labels[] = {"status", "current status", "state", "phase status", "状态",
-	"狀態", "当前阶段", "当前状态", "ステータス", "状況", "상태", "statut", "état", "stand",
-	"estado", "stato", "статус", "состояние", "stan", NULL};
+static const char *const labels[] = {"status", "current status", "current phase", "state",
+	"phase status", "状态", "狀態", "当前阶段", "当前状态", "ステータス", "状況", "상태",
+	"statut", "état", "stand", "estado", "stato", "статус", "состояние", "stan", NULL};
+
+/* These speak of the whole that they stand in, not of the part that lists them. */
+static const char *const current[] = {"current", "当前阶段", "当前状态", NULL};
 
 static bool begins_with(struct trk_str s, const char *const *words)
 {
@@ -167,6 +170,11 @@ struct trk_str trk_status_field(const struct trk_doc *doc, size_t line)
 			return trk_str_trim(trk_str_sub(rest, 3, rest.len));
 	}
 	return none;
+}
+
+bool trk_status_field_is_current(const struct trk_doc *doc, size_t line)
+{
+	return begins_with(trk_word_skip_marks(trk_doc_prose(doc, line)), current);
 }
 
 bool trk_status_excused(struct trk_str text)

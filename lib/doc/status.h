@@ -23,6 +23,10 @@ enum trk_state trk_status_of_title(struct trk_str title);
 /* The value of the status field on this line ("**Status**: ✅ Done"); empty when it has none. */
 struct trk_str trk_status_field(const struct trk_doc *doc, size_t line);
 
+/* Is the field on this line a "current phase" or "current status": of the whole that it stands in?
+ */
+bool trk_status_field_is_current(const struct trk_doc *doc, size_t line);
+
 /* Does the text say that it need not be done now: optional, deferred, next, struck through? */
 bool trk_status_excused(struct trk_str text);
 

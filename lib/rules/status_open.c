@@ -8,6 +8,11 @@
 
 #include "doc/status.h"
 
+#define MAX_HEAD   12  /* lines below a heading in which its status field stands */
+#define MAX_FOOTER 12  /* lines at the end of the document */
+#define MIN_NAME   8   /* bytes of a heading that names one thing only */
+#define MAX_FIELDS 200 /* "not started" fields that are compared with all tasks */
+
 /* An entry of a log tells of its day; what was open then may stand there for ever. */
 static bool is_entry(const struct trk_doc *doc, size_t section)
 {
@@ -50,10 +55,93 @@ static void check_item(struct trk_check *c, size_t i)
 			c->now->item[boxes.first_open].line);
 }
 
+/* The line of the status field above the first sub-section of `section` that says done, or 0. */
+static size_t done_field(const struct trk_doc *doc, size_t section)
+{
+	const struct trk_section *s = &doc->section[section];
+	size_t last = s->first + MAX_HEAD < s->end ? s->first + MAX_HEAD : s->end;
+
+	for (size_t n = s->first; n < last && doc->line[n].section == section; n++) {
+		struct trk_str value = trk_status_field(doc, n);
+		if (value.len > 0)
+			return trk_status_of_value(value) == TRK_STATE_DONE ? n : 0;
+	}
+	return 0;
+}
+
+/* Is the line in what closes the document: behind a divider near the end, with no heading between?
+ */
+static bool in_footer(const struct trk_doc *doc, size_t line)
+{
+	if (line + MAX_FOOTER < doc->nlines)
+		return false;
+	for (size_t n = line; n > 0 && line - n < MAX_FOOTER; n--) {
+		if (doc->line[n].kind == TRK_LINE_DIVIDER)
+			return true;
+		if (doc->line[n].kind == TRK_LINE_HEADING)
+			return false;
+	}
+	return false;
+}
+
+/* Where the document says that what the field on this line speaks of is done, or 0. */
+static size_t contradicted_by(const struct trk_doc *doc, size_t line)
+{
+	size_t section = doc->line[line].section;
+	size_t said = 0;
+
+	if (in_footer(doc, line)) {
+		for (section = doc->nsections > 1 ? 1 : 0; said == 0; section--) {
+			said = done_field(doc, section);
+			if (section == 0)
+				break;
+		}
+		return said < line ? said : 0;
+	}
+	said = done_field(doc, section);
+	if (said == 0 && section != 0 && trk_status_field_is_current(doc, line))
+		said = done_field(doc, doc->section[section].parent);
+	return said < line ? said : 0;
+}
+
+/* A ticked task that bears the whole name of the section. */
+static size_t ticked_namesake(const struct trk_doc *doc, size_t section)
+{
+	struct trk_str title = doc->section[section].title;
+
+	for (size_t i = 0; title.len >= MIN_NAME && i < doc->nitems; i++)
+		if (doc->item[i].boxed && doc->item[i].task == TRK_TASK_DONE &&
+			doc->item[i].section != section &&
+			trk_str_starts_nocase(doc->item[i].text, title))
+			return doc->item[i].line;
+	return 0;
+}
+
+static void check_fields(struct trk_check *c)
+{
+	const struct trk_doc *doc = c->now;
+	size_t looked = 0;
+
+	for (size_t n = 1; n <= doc->nlines && looked < MAX_FIELDS; n++) {
+		struct trk_str value = trk_status_field(doc, n);
+		if (value.len == 0 || trk_status_of_value(value) != TRK_STATE_TODO ||
+			trk_doc_in_template(doc, n) || is_entry(doc, doc->line[n].section))
+			continue;
+		size_t said = contradicted_by(doc, n);
+		if (said == 0 && doc->line[n].section != 0)
+			said = ticked_namesake(doc, doc->line[n].section);
+		looked++;
+		if (said > 0)
+			trk_found(c, value, "not started, it says here, but line %zu says done",
+				said);
+	}
+}
+
 static void check(struct trk_check *c)
 {
 	if (c->now->is_template)
 		return;
+	check_fields(c);
 	for (size_t i = 1; i < c->now->nsections; i++)
 		check_section(c, i);
 	for (size_t i = 0; i < c->now->nitems; i++)

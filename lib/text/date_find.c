@@ -1,56 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Finding dates in text. Every form has a number in it, so the search goes from number to number
  * and looks at what stands around each: most text is never looked at twice. */
-#include "text/date.h"
+#include "text/date_scan.h"
 #include "text/month.h"
 #include "text/utf8.h"
 
 #include <string.h>
 
-#define MIN_YEAR 1900
-#define MAX_YEAR 2199
 #define MAX_TEXT 96 /* bytes of a date at the start of a text, with its time */
-
-struct number {
-	long value;
-	size_t at, end;
-};
-
-static char byte_at(struct trk_str s, size_t at)
-{
-	return at < s.len ? s.ptr[at] : '\0';
-}
-
-static bool starts_at(struct trk_str s, size_t at, const char *what)
-{
-	return trk_str_starts_nocase(trk_str_sub(s, at, s.len), trk_str_from(what));
-}
-
-static bool number_at(struct trk_str s, size_t at, struct number *out)
-{
-	long value = 0;
-	size_t len = trk_str_digits(trk_str_sub(s, at, s.len), &value);
-
-	*out = (struct number){.value = value, .at = at, .end = at + len};
-	return len > 0;
-}
-
-static bool is_short(const struct number *n)
-{
-	return n->end - n->at <= 2;
-}
-
-static bool is_year(const struct number *n)
-{
-	return n->end - n->at == 4 && n->value >= MIN_YEAR && n->value <= MAX_YEAR;
-}
-
-static size_t skip_blanks(struct trk_str s, size_t at)
-{
-	while (trk_is_blank(byte_at(s, at)))
-		at++;
-	return at;
-}
 
 /* May a date begin at `at`: not inside a word, a number, a version, a path or a file name. */
 static bool free_left(struct trk_str s, size_t at)
@@ -264,14 +221,6 @@ static bool year_last(struct trk_date_hit *out, struct trk_str s, const struct n
 	return true;
 }
 
-static size_t skip_word(struct trk_str s, size_t at, const char *const *words)
-{
-	for (; *words; words++)
-		if (starts_at(s, at, *words))
-			return skip_blanks(s, at + strlen(*words));
-	return at;
-}
-
 static size_t skip_ordinal(struct trk_str s, size_t at)
 {
 	static const char *const suffix[] = {
@@ -425,46 +374,6 @@ static bool around(struct trk_date_hit *out, struct trk_str s, size_t from, cons
 	       (yearless && cjk_yearless(out, s, n));
 }
 
-/* "T", or blanks with a dash, a comma or a word between. */
-static size_t skip_to_time(struct trk_str s, size_t at)
-{
-	static const char *const joint[] = {
-		", ", "- ", "– ", "— ", "| ", "@ ", "at ", "um ", "à ", "в ", NULL};
-
-	if (byte_at(s, at) == 'T' || byte_at(s, at) == 't')
-		return at + 1;
-	if (byte_at(s, at) == ',')
-		return skip_blanks(s, at + 1);
-	return skip_word(s, skip_blanks(s, at), joint);
-}
-
-/* A time of day behind the date: 10:33 AM, 03:27:40.782104 */
-static void add_time(struct trk_date_hit *hit, struct trk_str s)
-{
-	struct number hour, minute, second = {0};
-	size_t at = skip_to_time(s, (size_t)(hit->text.ptr - s.ptr) + hit->text.len);
-
-	if (!number_at(s, at, &hour) || !is_short(&hour) || byte_at(s, hour.end) != ':' ||
-		!number_at(s, hour.end + 1, &minute) || minute.end - minute.at != 2 ||
-		hour.value > 23 || minute.value > 59)
-		return;
-	size_t end = minute.end;
-	if (byte_at(s, end) == ':' && number_at(s, end + 1, &second) && is_short(&second))
-		end = second.end;
-	struct number fraction;
-	if (byte_at(s, end) == '.' && number_at(s, end + 1, &fraction))
-		end = fraction.end;
-	size_t half = end + (byte_at(s, end) == ' ');
-	bool pm = starts_at(s, half, "pm"), am = starts_at(s, half, "am");
-	if ((am || pm) && !trk_is_alnum(byte_at(s, half + 2))) {
-		end = half + 2;
-		hour.value = hour.value % 12 + (pm ? 12 : 0);
-	}
-	hit->timed = true;
-	hit->time = trk_str_sub(s, at, end);
-	hit->seconds = hour.value * 3600 + minute.value * 60 + second.value;
-}
-
 static size_t next_digit(struct trk_str s, size_t at)
 {
 	while (at < s.len && !trk_is_digit(s.ptr[at]))
@@ -481,7 +390,7 @@ static bool find(struct trk_str s, size_t from, struct trk_date_hit *out, bool y
 		bool whole = at == 0 || at > from || !trk_is_digit(s.ptr[at - 1]);
 		if (!whole || !around(&hit, s, from, &n, yearless))
 			continue;
-		add_time(&hit, s);
+		trk_date_add_time(&hit, s);
 		*out = hit;
 		return true;
 	}
