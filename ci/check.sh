@@ -44,7 +44,7 @@ run_preset() {
 	[ "$preset" = "${presets[0]}" ] || once=(-LE once)
 	rm -f "$log"
 	# shellcheck disable=SC2046 # no word, or one
-	if ! cmake --preset "$preset" $(launcher) || ! cmake --build --preset "$preset"; then
+	if ! cmake --preset "$preset" $(launcher) || ! cmake --build --preset "$preset" -- -k 0; then
 		echo "not ok - the build of preset $preset"
 		count 0 1
 		return

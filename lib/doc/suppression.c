@@ -5,9 +5,11 @@
 
 #include <stdlib.h>
 
+enum reach { NEXT_LINE, THIS_LINE, WHOLE_FILE, FROM_HERE, TO_HERE };
+
 static const struct {
 	const char *name;
-	enum { NEXT_LINE, THIS_LINE, WHOLE_FILE, FROM_HERE, TO_HERE } reach;
+	enum reach reach;
 } directives[] = {
 	{"tracker-lint-disable-next-line", NEXT_LINE},
 	{"tracker-lint-disable-line", THIS_LINE},
@@ -92,8 +94,8 @@ static void add(struct reader *r, const struct trk_comment *comment, struct trk_
 	doc->suppression[doc->nsuppressions++] = s;
 }
 
-static void take(
-	struct reader *r, const struct trk_comment *comment, int reach, struct trk_suppression s)
+static void take(struct reader *r, const struct trk_comment *comment, enum reach reach,
+	struct trk_suppression s)
 {
 	switch (reach) {
 	case NEXT_LINE:
