@@ -240,11 +240,47 @@ static const char *name_of(struct trk_run *run, const struct trk_state *state)
 	return trk_arena_printf(&run->arena, "commit %s", id).ptr;
 }
 
+/* The directory that the caller's first path is or stands in; NULL: there is none such. */
+static const char *directory_of(struct trk_run *run, const char *path)
+{
+	struct trk_str whole = trk_str_from(path);
+	size_t slash = TRK_NPOS;
+
+	if (trk_file_kind(path) == TRK_FILE_DIRECTORY)
+		return path;
+	for (size_t i = 0; i < whole.len; i++)
+		if (whole.ptr[i] == '/')
+			slash = i;
+	if (slash == TRK_NPOS)
+		return NULL; /* the current directory: that was tried */
+	const char *dir = trk_arena_str(&run->arena, trk_str_sub(whole, 0, slash + 1)).ptr;
+	return trk_file_kind(dir) == TRK_FILE_DIRECTORY ? dir : NULL;
+}
+
+/* Where the current directory's repository does not hold the first path, the path's own may. */
+static int open_at_path(struct trk_run *run, const char *path, struct trk_err *err)
+{
+	const char *top = run->store ? trk_store_top(run->store) : NULL;
+	struct trk_store *store;
+
+	if (run->store && (!top || trk_file_below(&run->arena, top, path)))
+		return 0;
+	const char *dir = directory_of(run, path);
+	int rc = dir ? trk_store_open(&store, dir, err) : 1;
+	if (rc == 0) {
+		if (run->store)
+			trk_store_close(run->store);
+		run->store = store;
+	}
+	return rc < 0 ? rc : 0;
+}
+
 int trk_lint_begin(struct trk_lint *lint, struct trk_run *run,
 	const struct trk_lint_options *options, struct trk_err *err)
 {
 	*lint = (struct trk_lint){.run = run, .options = options};
 	if (trk_run_prepare(run, &options->common, err) < 0 || trk_run_open(run, err) < 0 ||
+		(options->npaths > 0 && open_at_path(run, options->path[0], err) < 0) ||
 		find_state(lint, err) < 0 ||
 		trk_run_configure(run, &options->common, &lint->state, err) < 0)
 		return err->code;
