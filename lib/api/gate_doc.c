@@ -85,6 +85,9 @@ static int read_now(struct trk_gate_doc *d, struct trk_err *err)
 {
 	const struct trk_versions *v = d->versions;
 
+	/* A conflict has no content to judge: the store says what to do about it. */
+	if (v->now_type == TRK_PATH_UNMERGED)
+		return read_version(d, &d->j->change->now, v->path, &d->now_text, err);
 	if (v->now_type != TRK_PATH_FILE) {
 		d->facts.removed_how = no_file(v->now_type);
 		return 0;

@@ -18,16 +18,35 @@ const char *trk_place_path(struct trk_arena *arena, const char *path)
 	return trk_arena_str(arena, s).ptr;
 }
 
-const char *trk_place_prefix(struct trk_arena *arena, const char *top, const char *dir)
+/* What follows `top` in `path`; NULL when it is not below it. */
+static const char *below(const char *path, const char *top)
 {
-	char *real = realpath(dir ? dir : ".", NULL);
-	const char *prefix = "";
 	size_t len = top ? strlen(top) : 0;
 
-	if (real && top && strncmp(real, top, len) == 0 && real[len] == '/' && real[len + 1])
-		prefix = trk_arena_printf(arena, "%s/", real + len + 1).ptr;
+	if (!path || !top || strncmp(path, top, len) != 0 || (path[len] && path[len] != '/'))
+		return NULL;
+	return path[len] ? path + len + 1 : path + len;
+}
+
+const char *trk_place_prefix(
+	struct trk_arena *arena, const struct trk_place *place, const char *dir)
+{
+	char *real = realpath(dir ? dir : ".", NULL);
+	const char *prefix = "", *rest = below(real, place->top);
+
+	if (rest && rest[0] != '\0' && !below(real, place->gitdir))
+		prefix = trk_arena_printf(arena, "%s/", rest).ptr;
 	free(real);
 	return prefix;
+}
+
+bool trk_place_is(const char *real, const char *path)
+{
+	char *other = realpath(path, NULL);
+	bool same = other && strcmp(real, other) == 0;
+
+	free(other);
+	return same;
 }
 
 const char *trk_place_index(struct trk_arena *arena, const struct trk_place *place)

@@ -2,7 +2,7 @@
 /*
  * store: everything the toolkit asks a repository, behind one interface. libgit2 answers where it
  * can, git's plumbing (`git cat-file --batch` …) where it cannot; the answers are the same. Reads
- * only: nothing here writes an object, a ref, the index or the worktree.
+ * only: nothing here writes an object, a ref, the index or the worktree. One thread at a time.
  */
 #ifndef TRK_GIT_STORE_H
 #define TRK_GIT_STORE_H

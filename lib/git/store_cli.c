@@ -17,27 +17,39 @@ struct cli {
 
 #define ARGS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-/* git's first line, without "fatal: "; for a repository of somebody else also what to do. */
-static int git_said(struct trk_err *err, struct trk_str errors)
+static struct trk_str first_line(struct trk_str text)
 {
 	struct trk_str line = {0};
-	size_t fatal = trk_str_find(errors, TRK_LIT("fatal: "), 0);
-	size_t trust = trk_str_find(errors, TRK_LIT("git config --global --add safe.directory"), 0);
 
-	struct trk_str rest =
-		fatal == TRK_NPOS ? errors : trk_str_sub(errors, fatal + 7, errors.len);
-	(void)trk_str_next_line(&rest, &line);
+	(void)trk_str_next_line(&text, &line);
+	line = trk_str_trim(line);
 	if (line.len > MAX_SENTENCE)
 		line.len = MAX_SENTENCE;
+	return line;
+}
+
+/* git's own words without "fatal: ": one line, or two when the first ends in a colon; for a
+ * repository of somebody else also what to do. */
+static int git_said(struct trk_err *err, struct trk_str errors)
+{
+	size_t fatal = trk_str_find(errors, TRK_LIT("fatal: "), 0);
+	size_t trust = trk_str_find(errors, TRK_LIT("git config --global --add safe.directory"), 0);
+	struct trk_str rest =
+		fatal == TRK_NPOS ? errors : trk_str_sub(errors, fatal + 7, errors.len);
+	struct trk_str line = first_line(rest), next = {0};
+
 	if (line.len == 0)
 		return trk_err_set(err, TRK_EGIT, "git cannot read the repository");
-	if (trust == TRK_NPOS)
-		return trk_err_set(err, TRK_EGIT, "git: %.*s", (int)line.len, line.ptr);
-	struct trk_str call = {0};
-	rest = trk_str_sub(errors, trust, errors.len);
-	(void)trk_str_next_line(&rest, &call);
-	return trk_err_set(err, TRK_EGIT, "git: %.*s; if you trust it: `%.*s`", (int)line.len,
-		line.ptr, (int)(call.len < MAX_SENTENCE ? call.len : MAX_SENTENCE), call.ptr);
+	if (trust != TRK_NPOS) {
+		struct trk_str call = first_line(trk_str_sub(errors, trust, errors.len));
+		return trk_err_set(err, TRK_EGIT, "git: %.*s; if you trust it: `%.*s`",
+			(int)line.len, line.ptr, (int)call.len, call.ptr);
+	}
+	size_t end = trk_str_chr(rest, '\n', 0);
+	if (trk_str_ends(line, TRK_LIT(":")) && end != TRK_NPOS)
+		next = first_line(trk_str_sub(rest, end + 1, rest.len));
+	return trk_err_set(err, TRK_EGIT, "git: %.*s%s%.*s", (int)line.len, line.ptr,
+		next.len > 0 ? " " : "", (int)next.len, next.len > 0 ? next.ptr : "");
 }
 
 /* Runs git; any exit status but 0 and `allowed` is a failure. Returns the status, or < 0. */
@@ -135,7 +147,7 @@ static int find_place(struct cli *cli, const char *dir, struct trk_arena *arena,
 		rc = take_paths(cli, arena, rest, out, err);
 	if (rc == 0) {
 		out->oid_len = trk_str_eq(format, TRK_LIT("sha256")) ? 32 : 20;
-		out->prefix = trk_place_prefix(arena, out->top, dir);
+		out->prefix = trk_place_prefix(arena, out, dir);
 	}
 	trk_buf_release(&errors);
 	trk_buf_release(&answer);

@@ -142,10 +142,10 @@ static int find_place(struct libgit2 *self, const char *dir, struct trk_arena *a
 
 	if (bare_is_forbidden(self->repo))
 		return doubt(err, "a bare repository with safe.bareRepository=explicit");
-	place.prefix = trk_place_prefix(arena, place.top, dir);
+	place.prefix = trk_place_prefix(arena, &place, dir);
 	/* With GIT_DIR alone git takes the current directory for the top. */
-	if (place.top && getenv("GIT_DIR") && place.prefix[0] != '\0')
-		return doubt(err, "GIT_DIR below the top of the worktree");
+	if (place.top && getenv("GIT_DIR") && !trk_place_is(place.top, "."))
+		return doubt(err, "GIT_DIR away from the top of the worktree");
 	self->index_path = trk_place_index(arena, &place);
 	*out = place;
 	return 0;

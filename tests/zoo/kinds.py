@@ -12,13 +12,14 @@ class Kind:
     """Where to stand, with which environment, and what to ask besides the usual."""
 
     def __init__(self, cwd, env=None, ask=(), libgit2=True, truth=True,
-                 expect=None, forbidden=None):
+                 expect=None, forbidden=None, status=0):
         self.cwd = cwd
         self.env = env or {}
         self.ask = list(ask)
         self.libgit2 = libgit2  # can libgit2 serve it alone?
         self.expect = expect or {}  # question: lines
         self.forbidden = forbidden  # a file that nothing may make
+        self.status = status  # of the tool
         self.truth = truth  # do git's porcelain and the store mean the same here?
 
 
@@ -561,6 +562,73 @@ def line_endings(m):
                                      "INDEX", "x.up"])
 
 
+def git_dir_from_below(m):
+    """With GIT_DIR alone, git takes the current directory for the top of the worktree."""
+    r = m.dirty(m.history("gitdir"))
+    return Kind(os.path.join(r, "docs"), env={"GIT_DIR": "../.git"}, libgit2=False, truth=False)
+
+
+def no_repository(m):
+    os.makedirs(os.path.join(m.root, "plain"))
+    return Kind(os.path.join(m.root, "plain"), truth=False, status=1)
+
+
+def unknown_extension(m):
+    r = m.history("extension")
+    m.git(r, "config", "extensions.fromTheFuture", "true")
+    m.git(r, "config", "core.repositoryformatversion", "1")
+    return Kind(r, libgit2=False, truth=False, status=2)
+
+
+def format_from_the_future(m):
+    r = m.history("future")
+    m.git(r, "config", "core.repositoryformatversion", "2")
+    return Kind(r, libgit2=False, truth=False, status=2)
+
+
+def broken_user_configuration(m):
+    r = m.history("brokenconfig")
+    m.write(m.home, ".gitconfig", "[user\n")
+    return Kind(r, libgit2=False, truth=False, status=2)
+
+
+def bare_and_forbidden(m):
+    r = m.history("forforbidden")
+    m.git(m.root, "clone", "-q", "--bare", r, "forbidden.git")
+    m.write(m.home, ".gitconfig", "[safe]\n\tbareRepository = explicit\n")
+    return Kind(os.path.join(m.root, "forbidden.git"), libgit2=False, truth=False, status=2)
+
+
+def bare_and_named(m):
+    kind = bare_and_forbidden(m)
+    return Kind(kind.cwd, env={"GIT_DIR": kind.cwd}, truth=False)
+
+
+def index_from_the_future(m):
+    r = m.dirty(m.history("newindex"))
+    path = os.path.join(r, ".git/index")
+    data = bytearray(open(path, "rb").read())
+    data[-20:] = bytes(20)  # index.skipHash
+    open(path, "wb").write(bytes(data))
+    return Kind(r, libgit2=False)
+
+
+def unknown_index_extension(m):
+    r = m.dirty(m.history("oddindex"))
+    path = os.path.join(r, ".git/index")
+    data = open(path, "rb").read()
+    open(path, "wb").write(data[:-20] + b"zzzz" + bytes(24))
+    return Kind(r, libgit2=False, truth=False)
+
+
+def truncated_index(m):
+    r = m.dirty(m.history("cutindex"))
+    path = os.path.join(r, ".git/index")
+    data = open(path, "rb").read()
+    open(path, "wb").write(data[:90])
+    return Kind(r, libgit2=False, truth=False)
+
+
 def evil_configuration(m):
     """Everything a repository may name as a program; none of them may run."""
     r = m.dirty(m.history("evil"))
@@ -703,5 +771,7 @@ all_kinds = [
     merge_in_hook, merges, criss_cross, clocks_that_differ, replaced, grafted, malformed_authors,
     work_tree_in_environment, core_worktree, packed, names_that_look_like_ids, dangling,
     evil_configuration, evil_promisor, line_endings, files_left_alone, ignored_in_many_ways,
-    beyond_the_limit, damaged_object, *hostile_kinds,
+    beyond_the_limit, damaged_object, git_dir_from_below, no_repository, unknown_extension,
+    format_from_the_future, broken_user_configuration, bare_and_forbidden, bare_and_named,
+    index_from_the_future, unknown_index_extension, truncated_index, *hostile_kinds,
 ]
