@@ -32,7 +32,7 @@ static bool announces_list(const struct trk_doc *doc, const struct trk_claim *cl
 static struct trk_str count_list(struct trk_check *c, const struct trk_claim *claim, bool *agrees)
 {
 	const struct trk_doc *doc = c->now;
-	size_t all = 0, top = 0, leaf = 0, items = 0, boxes = 0;
+	size_t all = 0, top = 0, leaf = 0, items = 0, boxes = 0, plain = 0;
 
 	for (size_t i = 0; i < doc->nitems; i++) {
 		const struct trk_item *item = &doc->item[i];
@@ -47,11 +47,12 @@ static struct trk_str count_list(struct trk_check *c, const struct trk_claim *cl
 		boxes += item->boxed;
 		top += task && item->depth == 0;
 		items += item->depth == 0;
+		plain += item->depth == 0 && !task;
 		leaf += task && (i + 1 == doc->nitems || doc->item[i + 1].parent != i);
 	}
 	size_t stated = (size_t)claim->value;
 	*agrees = boxes < MIN_BOXES || stated == all || stated == top || stated == leaf ||
-		  stated == items;
+		  stated == items || stated == plain;
 	return trk_arena_printf(c->arena, "%zu", top);
 }
 

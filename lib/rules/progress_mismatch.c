@@ -47,6 +47,16 @@ static size_t subject(
 	return of_field(doc, t, claim);
 }
 
+/* "100% of endpoints complete": a share of some other things. */
+static bool is_share(const struct trk_claim *claim)
+{
+	static const char *const of[] = {"of", "der", "des", "de", "от", NULL};
+	size_t at = (size_t)(claim->text.ptr - claim->cell.ptr) + claim->text.len;
+	struct trk_str after = trk_str_trim_left(trk_str_sub(claim->cell, at, claim->cell.len));
+
+	return claim->kind == TRK_CLAIM_PERCENT && trk_words_find(after, of) == 0;
+}
+
 static bool contradicts(const struct trk_claim *claim, const struct trk_tally *tally)
 {
 	if (claim->kind == TRK_CLAIM_PERCENT)
@@ -106,7 +116,7 @@ static void check(struct trk_check *c)
 	for (size_t i = 0; i < doc->nclaims; i++) {
 		const struct trk_claim *claim = &doc->claim[i];
 		if (claim->line == reported || (claim->quals & TRK_FIGURE_LOOSE) ||
-			!trk_figure_is_progress(doc, claim))
+			is_share(claim) || !trk_figure_is_progress(doc, claim))
 			continue;
 		size_t section = subject(doc, t, claim);
 		if (section == TRK_NONE)
