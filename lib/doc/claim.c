@@ -175,10 +175,14 @@ static size_t read_claim(struct claims *c, struct trk_claim claim, struct trk_cl
 	return a.end;
 }
 
+#define MAX_CLAIMS 64 /* of one line or cell: a line with more says nothing to anybody */
+
 static void claims_of_cell(
 	struct claims *c, const struct trk_claim *like, struct trk_claim_place place)
 {
-	for (size_t i = 0; i < place.cell.len;) {
+	size_t most = c->doc->nclaims + MAX_CLAIMS;
+
+	for (size_t i = 0; i < place.cell.len && c->doc->nclaims < most;) {
 		if (!trk_is_digit(place.cell.ptr[i]) || !may_begin(place.cell, i)) {
 			bool digit = trk_is_digit(place.cell.ptr[i++]);
 			while (digit && i < place.cell.len && trk_is_digit(place.cell.ptr[i]))

@@ -83,6 +83,7 @@ static const char *const series_words[] = {"phase", "stage", "step", "milestone"
 /* Before and behind a number, this much of the cell belongs to it. */
 #define NEAR_BEFORE 20
 #define NEAR_BEHIND 32
+#define MAX_LABEL   240 /* bytes in front of a number in which its label is looked for */
 
 static bool is_boundary(unsigned char c)
 {
@@ -141,6 +142,8 @@ static unsigned marks_around(const struct trk_claim_place *p)
 	static const char *const arrows[] = {"→", "->", "⇒", "=>", "➜", "➔", "➡", "⟶", NULL};
 	struct trk_str left = trk_str_sub(p->cell, 0, p->from);
 	struct trk_str right = trk_str_sub(p->cell, p->to, p->cell.len);
+	struct trk_str wide = trk_str_sub(
+		p->cell, p->from > MAX_LABEL ? p->from - MAX_LABEL : 0, p->to + MAX_LABEL);
 	char last = left.len > 0 ? left.ptr[left.len - 1] : ' ';
 	unsigned quals = 0;
 
@@ -168,7 +171,7 @@ static unsigned marks_around(const struct trk_claim_place *p)
 	if (quals & TRK_QUAL_RANGE)
 		quals &= ~(unsigned)TRK_QUAL_SIGNED;
 	for (size_t i = 0; arrows[i]; i++)
-		if (trk_str_find(p->cell, trk_str_from(arrows[i]), 0) != TRK_NPOS)
+		if (trk_str_find(wide, trk_str_from(arrows[i]), 0) != TRK_NPOS)
 			quals |= TRK_QUAL_ARROW;
 	return quals;
 }
@@ -216,7 +219,8 @@ static unsigned words_around(const struct trk_claim *claim, const struct trk_cla
 /* What names the figure: in front of the last colon before it, else the words before it. */
 static struct trk_str read_label(const struct trk_claim_place *p)
 {
-	struct trk_str left = trk_str_sub(p->cell, 0, p->from);
+	size_t from = p->from > MAX_LABEL ? p->from - MAX_LABEL : 0;
+	struct trk_str left = trk_str_sub(p->cell, from, p->from);
 	size_t colon = TRK_NPOS, start = 0;
 
 	for (size_t i = 0; i < left.len; i++) {
@@ -329,7 +333,8 @@ void trk_claim_read_context(struct trk_claim *claim, const struct trk_claim_plac
 			    trk_words_in(before(p, NEAR_BEFORE), completion) ||
 			    trk_words_in(behind(p, NEAR_BEHIND), completion) ||
 			    trk_words_in(p->header, completion);
-	struct trk_str name = p->row.len > 0 ? p->row : trk_str_sub(p->cell, 0, p->from);
+	size_t from = p->from > MAX_LABEL ? p->from - MAX_LABEL : 0;
+	struct trk_str name = p->row.len > 0 ? p->row : trk_str_sub(p->cell, from, p->from);
 	/* the nearest one in front: "Phase 1: 100%, Phase 2: 40%" */
 	bool bare = p->row.len > 0 || claim->dashboard;
 	while (trk_doc_ordinal(name, bare, &claim->series, &claim->ordinal)) {

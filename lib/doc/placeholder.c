@@ -6,6 +6,7 @@
 #include "doc/parts.h"
 #include "doc/words.h"
 
+#define MAX_BODY  64  /* lines of a section that says nothing but one word */
 #define MAX_TOKEN 120 /* bytes between the brackets */
 #define EDGE      15  /* lines at the foot that speak of the whole document */
 
@@ -260,6 +261,8 @@ static size_t only_line(const struct trk_doc *doc, const struct trk_section *sec
 {
 	size_t only = 0;
 
+	if (section->end - section->first > MAX_BODY)
+		return 0;
 	for (size_t n = section->first; n < section->end; n++) {
 		uint8_t kind = doc->line[n].kind;
 		if (kind == TRK_LINE_BLANK || kind == TRK_LINE_DIVIDER || kind == TRK_LINE_RULER)

@@ -178,21 +178,25 @@ struct commits {
 	struct trk_doc *doc;
 	struct trk_arena *arena;
 	size_t cap;
+	size_t table; /* the first table that does not end above the line */
 	bool listing; /* the lines here list commits */
 };
 
-static bool in_commit_column(const struct trk_doc *doc, size_t n, size_t offset)
+/* Lines come in order, so the tables do too. */
+static bool in_commit_column(struct commits *c, size_t n, size_t offset)
 {
+	const struct trk_doc *doc = c->doc;
 	struct trk_str line = trk_doc_line(doc, n);
-	size_t column = 0, header = n;
+	size_t column = 0;
 
-	while (header > 1 && (doc->line[header - 1].kind == TRK_LINE_TABLE ||
-				     doc->line[header - 1].kind == TRK_LINE_TABLE_RULE))
-		header--;
+	while (c->table < doc->ntables && doc->table[c->table].end <= n)
+		c->table++;
+	if (c->table == doc->ntables || n <= doc->table[c->table].line)
+		return false;
 	for (size_t i = 0; i < offset; i++)
 		column += line.ptr[i] == '|';
 	column -= column > 0 && trk_str_starts(trk_str_trim(line), TRK_LIT("|"));
-	return header < n && trk_words_in(trk_doc_cell(doc, header, column), id_words);
+	return trk_words_in(trk_doc_cell(doc, doc->table[c->table].line, column), id_words);
 }
 
 /* At the start of a list item or of an emphasised or code span that opens it. */
@@ -220,7 +224,7 @@ static void commits_of_line(struct commits *c, size_t n)
 		bool meant = announced(trk_str_sub(line, 0, at)) ||
 			     (last != TRK_NPOS && joins(trk_str_sub(line, last, at))) ||
 			     (c->listing && leads_item(doc, n, at)) ||
-			     (doc->line[n].kind == TRK_LINE_TABLE && in_commit_column(doc, n, at));
+			     (doc->line[n].kind == TRK_LINE_TABLE && in_commit_column(c, n, at));
 		if (!meant)
 			continue;
 		doc->commit = trk_arena_grow(

@@ -119,6 +119,14 @@ static struct starts starts_of(const char *const *words)
 	return starts;
 }
 
+/* Most words differ in their first byte: no need to decode them. */
+static bool may_begin(char c, char first)
+{
+	if (((unsigned char)c | (unsigned char)first) >= 0x80)
+		return (unsigned char)c >= 0x80 && (unsigned char)first >= 0x80;
+	return trk_lower(c) == first;
+}
+
 size_t trk_words_find(struct trk_str s, const char *const *words)
 {
 	struct starts starts = starts_of(words);
@@ -129,7 +137,8 @@ size_t trk_words_find(struct trk_str s, const char *const *words)
 		len = next(s, at, &c);
 		if (has_start(&starts, s.ptr[at]) && !(is_alphabet(c) && is_alphabet(before)))
 			for (size_t i = 0; words[i]; i++)
-				if (trk_word_at(s, at, words[i]) > 0)
+				if (may_begin(s.ptr[at], words[i][0]) &&
+					trk_word_at(s, at, words[i]) > 0)
 					return at;
 		before = c;
 	}

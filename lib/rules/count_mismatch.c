@@ -34,10 +34,13 @@ static struct trk_str count_list(struct trk_check *c, const struct trk_claim *cl
 	const struct trk_doc *doc = c->now;
 	size_t all = 0, top = 0, leaf = 0, items = 0, boxes = 0, plain = 0;
 
-	for (size_t i = 0; i < doc->nitems; i++) {
+	size_t end = doc->section[claim->section].end;
+
+	for (size_t i = trk_tally_first_item(doc, claim->line);
+		i < doc->nitems && doc->item[i].line < end; i++) {
 		const struct trk_item *item = &doc->item[i];
-		if (item->line < claim->line || item->section != claim->section)
-			continue;
+		if (item->section != claim->section)
+			break;
 		if (!claim->in_heading && all + items > 0 &&
 			doc->line[item->line - 1].kind != TRK_LINE_BLANK &&
 			doc->line[item->line - 1].item == UINT32_MAX)
@@ -92,6 +95,7 @@ static void check(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
 	struct trk_tallies *t = trk_tallies_new(c->arena, doc);
+	size_t last = 0;
 
 	for (size_t i = 0; i < doc->nclaims; i++) {
 		const struct trk_claim *claim = &doc->claim[i];
@@ -99,9 +103,10 @@ static void check(struct trk_check *c)
 		if (claim->entry != TRK_NONE || (claim->quals & loose) || doc->is_template)
 			continue;
 		if (claim->kind == TRK_CLAIM_COUNT && claim->unit.len > 0 &&
-			trk_words_are(claim->unit, task_units) && announces_list(doc, claim) &&
-			!trk_words_in(claim->text, some_of_them))
+			trk_words_are(claim->unit, task_units) && claim->line != last &&
+			announces_list(doc, claim) && !trk_words_in(claim->text, some_of_them))
 			check_list(c, t, claim);
+		last = claim->line;
 		if (claim->kind == TRK_CLAIM_FRACTION && claim->completion && claim->unit.len > 0)
 			check_parts(c, t, claim);
 	}
