@@ -26,10 +26,6 @@ int gate_check(const struct settings *s)
 			"--pre-receive or --history");
 	if (s->head && !s->base)
 		return complain(TOOL_GATE, "--head needs --base");
-	if (modes == 0)
-		return complain(TOOL_GATE, "what is to be judged? %s",
-			"--staged for a commit, --base REF in CI, --history for all commits; see "
-			"--help");
 	if (s->history && s->operand.n > 1)
 		return complain(TOOL_GATE, "--history takes one range, not %zu", s->operand.n);
 	if (!s->history && !s->pre_push && s->operand.n > 0)
@@ -57,10 +53,10 @@ int gate_ask(const struct settings *s)
 
 static enum trk_gate_mode mode_of(const struct settings *s)
 {
+	if (s->staged)
+		return TRK_GATE_STAGED;
 	if (s->worktree)
 		return TRK_GATE_WORKTREE;
-	if (s->base)
-		return TRK_GATE_BASE;
 	if (s->range)
 		return TRK_GATE_RANGE;
 	if (s->commit_msg)
@@ -69,7 +65,7 @@ static enum trk_gate_mode mode_of(const struct settings *s)
 		return TRK_GATE_PRE_PUSH;
 	if (s->pre_receive)
 		return TRK_GATE_PRE_RECEIVE;
-	return s->history ? TRK_GATE_HISTORY : TRK_GATE_STAGED;
+	return s->history ? TRK_GATE_HISTORY : TRK_GATE_BASE; /* without REF: as CI says */
 }
 
 int gate_run(const struct settings *s)

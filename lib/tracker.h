@@ -187,7 +187,7 @@ enum trk_gate_mode {
 struct trk_gate_options {
 	struct trk_common common;
 	enum trk_gate_mode mode;
-	const char *base, *head; /* head NULL: HEAD */
+	const char *base, *head; /* base NULL: what CI's environment names; head NULL: HEAD */
 	const char *range;
 	const char *message; /* a file */
 	const char *input;   /* standard input of pre-push and pre-receive */

@@ -248,6 +248,7 @@ static int judge_message(struct trk_gate *gate, const char *file, struct trk_err
 static int judge(struct trk_gate *gate, struct trk_err *err)
 {
 	const struct trk_gate_options *o = gate->options;
+	const char *base = o->base;
 
 	switch (o->mode) {
 	case TRK_GATE_STAGED:
@@ -255,9 +256,9 @@ static int judge(struct trk_gate *gate, struct trk_err *err)
 	case TRK_GATE_WORKTREE:
 		return judge_worktree(gate, err);
 	case TRK_GATE_BASE:
-		if (!o->base)
-			return trk_err_set(err, TRK_EUSAGE, "--head needs --base");
-		return judge_base(gate, o->base, o->head, err);
+		if (!base && trk_gate_ci(gate, &base, err) < 0)
+			return err->code;
+		return judge_base(gate, base, o->head, err);
 	case TRK_GATE_RANGE:
 		return judge_range(gate, o->range, err);
 	case TRK_GATE_COMMIT_MSG:

@@ -15,6 +15,9 @@ int trk_gate_history(struct trk_gate *gate, struct trk_err *err);
 int trk_gate_between(struct trk_gate *gate, const struct trk_oid *base, const struct trk_oid *head,
 	struct trk_err *err);
 
+/* The base that a CI system's environment names. TRK_EUSAGE: there is none. */
+int trk_gate_ci(struct trk_gate *gate, const char **base, struct trk_err *err);
+
 /* Resolves a revision that must be there; the message says which fetch would help. */
 int trk_gate_resolve(
 	struct trk_gate *gate, const char *rev, struct trk_oid *out, struct trk_err *err);
