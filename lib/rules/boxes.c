@@ -27,21 +27,44 @@ static struct trk_str label_above(const struct trk_doc *doc, size_t item)
 	return (struct trk_str){0};
 }
 
-/* Does the item, or something that it stands in below `section`, say that it is not due? */
-static bool is_excused(const struct trk_doc *doc, size_t item, size_t section)
-{
-	size_t i = item, s = doc->item[item].section, top = item;
+/* What was found out about the list before: neighbours share their label and their section. */
+struct list {
+	size_t section; /* whose boxes are counted */
+	size_t of;      /* section of the list */
+	size_t top;     /* its last top-level item so far, or TRK_NONE */
+	bool excused;
+};
 
-	for (; i != TRK_NONE; top = i, i = doc->item[i].parent)
-		if (trk_status_excused(doc->item[i].text))
-			return true;
-	for (; s != section && s != TRK_NONE && s != 0; s = doc->section[s].parent)
-		if (trk_status_excused(doc->section[s].title))
-			return true;
-	return trk_status_excused(label_above(doc, top));
+static bool list_is_excused(const struct trk_doc *doc, struct list *list, size_t top)
+{
+	size_t of = doc->item[top].section;
+	bool same = list->top != TRK_NONE && list->of == of &&
+		    (list->top == top || doc->item[list->top].end == doc->item[top].line);
+
+	list->top = top;
+	list->of = of;
+	if (same)
+		return list->excused;
+	list->excused = trk_status_excused(label_above(doc, top));
+	for (size_t s = of; !list->excused && s != list->section && s != TRK_NONE && s != 0;
+		s = doc->section[s].parent)
+		list->excused = trk_status_excused(doc->section[s].title);
+	return list->excused;
 }
 
-static void count(struct trk_boxes *boxes, const struct trk_doc *doc, size_t item, size_t section)
+/* Does the item, or something that it stands in, say that it is not due? */
+static bool is_excused(const struct trk_doc *doc, struct list *list, size_t item)
+{
+	size_t top = item;
+
+	for (size_t i = item; i != TRK_NONE; top = i, i = doc->item[i].parent)
+		if (trk_status_excused(doc->item[i].text))
+			return true;
+	return list_is_excused(doc, list, top);
+}
+
+static void count(
+	struct trk_boxes *boxes, const struct trk_doc *doc, struct list *list, size_t item)
 {
 	const struct trk_item *it = &doc->item[item];
 
@@ -50,7 +73,7 @@ static void count(struct trk_boxes *boxes, const struct trk_doc *doc, size_t ite
 	if (it->task == TRK_TASK_DONE)
 		boxes->done++;
 	if ((it->task != TRK_TASK_OPEN && it->task != TRK_TASK_PARTIAL) ||
-		is_excused(doc, item, section))
+		is_excused(doc, list, item))
 		return;
 	if (boxes->open++ == 0)
 		boxes->first_open = item;
@@ -74,18 +97,20 @@ static size_t item_from(const struct trk_doc *doc, size_t line)
 struct trk_boxes trk_boxes_in(const struct trk_doc *doc, size_t section, size_t first, size_t end)
 {
 	struct trk_boxes boxes = {.first_open = TRK_NONE};
+	struct list list = {.section = section, .top = TRK_NONE};
 
 	for (size_t i = item_from(doc, first); i < doc->nitems && doc->item[i].line < end; i++)
-		count(&boxes, doc, i, section);
+		count(&boxes, doc, &list, i);
 	return boxes;
 }
 
 struct trk_boxes trk_boxes_below(const struct trk_doc *doc, size_t item)
 {
 	struct trk_boxes boxes = {.first_open = TRK_NONE};
+	struct list list = {.section = doc->item[item].section, .top = TRK_NONE};
 
 	for (size_t i = item + 1; i < doc->nitems && doc->item[i].line < doc->item[item].end; i++)
 		if (doc->item[i].parent == item)
-			count(&boxes, doc, i, doc->item[item].section);
+			count(&boxes, doc, &list, i);
 	return boxes;
 }
