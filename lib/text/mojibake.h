@@ -28,11 +28,6 @@ struct trk_mojibake {
  * well be ordinary text (mathematics, a letter before a closing quote, "2×½") is none. */
 bool trk_mojibake_find(struct trk_str s, size_t from, struct trk_mojibake *out);
 
-/* As trk_mojibake_find, but taking single characters for mojibake too that could be ordinary text,
- * when they decode from `encoding`: for documents that are known to be damaged through it. */
-bool trk_mojibake_find_more(
-	struct trk_str s, size_t from, enum trk_encoding encoding, struct trk_mojibake *out);
-
 /* Appends what the run was before it was damaged; the run must be clean. */
 void trk_mojibake_decode(struct trk_buf *out, struct trk_str s, const struct trk_mojibake *run);
 

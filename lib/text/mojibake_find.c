@@ -2,8 +2,7 @@
 /*
  * Telling mojibake from text. Any pair "É»" could be a damaged letter, but «CAFÉ» is what people
  * write. So a damaged character counts where no language puts these characters together, or inside
- * a word, or in a row of several; the rest is only taken for damage where the document is known to
- * be damaged.
+ * a word, or in a row of several; the rest is left alone.
  */
 #include "text/mojibake.h"
 #include "text/utf8.h"
@@ -354,10 +353,8 @@ static bool may_begin(struct trk_str s, size_t at, enum trk_encoding encoding)
 	return lost || (next >= 0x80 && next < 0xC0);
 }
 
-/* The longest certain run at `at`, or one of `known` that is not certain. *skip: where to look on
- * when there is none. */
-static bool best_at(struct trk_str s, size_t at, enum trk_encoding known, struct trk_mojibake *out,
-	size_t *skip)
+/* The longest certain run at `at`. *skip: where to look on when there is none. */
+static bool best_at(struct trk_str s, size_t at, struct trk_mojibake *out, size_t *skip)
 {
 	struct trk_mojibake run;
 	bool found = false, sure;
@@ -366,7 +363,7 @@ static bool best_at(struct trk_str s, size_t at, enum trk_encoding known, struct
 		enum trk_encoding encoding = (enum trk_encoding)i;
 		if (!may_begin(s, at, encoding) || !run_at(s, at, encoding, &run, &sure))
 			continue;
-		if (!sure && encoding != known) {
+		if (!sure) {
 			/* No part of a row proves what the whole of it does not. */
 			if (run.to > *skip)
 				*skip = run.to;
@@ -380,8 +377,7 @@ static bool best_at(struct trk_str s, size_t at, enum trk_encoding known, struct
 	return found || headless_at(s, at, out);
 }
 
-bool trk_mojibake_find_more(
-	struct trk_str s, size_t from, enum trk_encoding encoding, struct trk_mojibake *out)
+bool trk_mojibake_find(struct trk_str s, size_t from, struct trk_mojibake *out)
 {
 	uint32_t code;
 
@@ -391,15 +387,9 @@ bool trk_mojibake_find_more(
 		/* Every damaged character is two or more in a row; the letters of China and Korea
 		 * are none of them. */
 		bool pair = len > 1 && next < s.len && (unsigned char)s.ptr[next] >= 0x80;
-		if (pair && (code < 0x2600 || code >= 0xF8FF) &&
-			best_at(s, from, encoding, out, &next))
+		if (pair && (code < 0x2600 || code >= 0xF8FF) && best_at(s, from, out, &next))
 			return true;
 		from = next;
 	}
 	return false;
-}
-
-bool trk_mojibake_find(struct trk_str s, size_t from, struct trk_mojibake *out)
-{
-	return trk_mojibake_find_more(s, from, TRK_ENCODING_NONE, out);
 }

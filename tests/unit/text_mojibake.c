@@ -139,13 +139,3 @@ Test(mojibake, is_not_seen_in_ordinary_text)
 			"row %zu: %s (%s)", i, clean[i], trk_encoding_name(run.encoding));
 	}
 }
-
-Test(mojibake, in_a_damaged_document_takes_more)
-{
-	struct trk_str text = TRK_LIT("x √π y");
-	struct trk_mojibake run = {0};
-
-	cr_expect_not(trk_mojibake_find(text, 0, &run));
-	cr_expect(trk_mojibake_find_more(text, 0, TRK_ENCODING_MACROMAN, &run));
-	cr_expect_not(trk_mojibake_find_more(text, 0, TRK_ENCODING_CP1252, &run));
-}
