@@ -12,12 +12,12 @@
 #define QUOTE_LINES 100 /* lines with text among which a quote still speaks of the document */
 
 static const char *const append_only[] = {"append-only", "append only", "appendonly",
-	"nur anhängen", "nur ergänzen", "nur erweitern", "ajout uniquement", "ajouts uniquement",
-	"en ajout seul", "solo añadir", "solo agregar", "solo anexar", "solo append",
-	"solo aggiunte", "somente adição", "somente acréscimo", "apenas acrescentar",
-	"tylko dopisywanie", "tylko do dopisywania", "только добавление", "только дополнение",
-	"только дописывать", "только дописывается", "仅追加", "只追加", "只增不改", "只能追加",
-	"追記のみ", "追記専用", "추가 전용", "הוספה בלבד", NULL};
+	"nur anhängen", "nur ergänzen", "nur erweitern", "nur ergänzt", "nur angehängt",
+	"ajout uniquement", "ajouts uniquement", "en ajout seul", "solo añadir", "solo agregar",
+	"solo anexar", "solo append", "solo aggiunte", "somente adição", "somente acréscimo",
+	"apenas acrescentar", "tylko dopisywanie", "tylko do dopisywania", "только добавление",
+	"только дополнение", "только дописывать", "только дописывается", "仅追加", "只追加",
+	"只增不改", "只能追加", "追記のみ", "追記専用", "추가 전용", "הוספה בלבד", NULL};
 
 static const char *const never[] = {"never", "do not", "don't", "must not", "must never", "not be",
 	"are never", "niemals", "nicht", "nie", "ne jamais", "ne pas", "jamais", "nunca", "no",

@@ -67,7 +67,7 @@ static void promote(const struct candidates *c, struct trk_title *t, size_t pare
 	if (t->session && (c->sessions || in_log(c, parent)))
 		t->kind = TRK_TITLE_ENTRY;
 	else if (in_log(c, parent) && t->kind == TRK_TITLE_NUMBERED &&
-		 (t->version || t->date.found))
+		 (t->version || t->date.found || c->doc->declaration.append_only))
 		t->kind = TRK_TITLE_DATED;
 }
 

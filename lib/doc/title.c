@@ -199,12 +199,41 @@ static struct trk_str skip_tag(struct trk_title *t, struct trk_str s)
 	return skip_separators(trk_str_sub(s, close + 1, s.len));
 }
 
+static const char *const weekdays[] = {"monday", "tuesday", "wednesday", "thursday", "friday",
+	"saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "montag", "dienstag",
+	"mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi",
+	"jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves",
+	"viernes", "sábado", "domingo", "понедельник", "вторник", "среда", "четверг", "пятница",
+	"суббота", "воскресенье", NULL};
+
+static struct trk_str skip_weekday(struct trk_str s)
+{
+	for (const char *const *w = weekdays; *w; w++) {
+		size_t len = trk_word_at(s, 0, *w);
+		if (len > 0)
+			return trk_word_skip_marks(trk_str_sub(s, len, s.len));
+	}
+	return s;
+}
+
 static void read_date(struct trk_title *t, struct trk_str start, struct trk_str whole, bool *first)
 {
 	struct trk_date_hit hit = {0};
 
+	start = skip_weekday(start);
 	*first = trk_date_at_start(start, &hit) && (trk_date_is_day(hit.date) || hit.impossible);
 	if (*first || trk_date_find_day(whole, 0, &hit))
+		t->date = hit;
+}
+
+/* "Session 1 – 6. Dezember 2025" is no range of days: the date stands behind the ordinal. */
+static void read_date_behind(struct trk_title *t, struct trk_str text)
+{
+	const char *end = t->ordinal.ptr + t->ordinal.len;
+	struct trk_date_hit hit;
+
+	if (t->ordinal.len > 0 && t->series.len > 0 && t->date.found && t->date.text.ptr < end &&
+		trk_date_find_day(text, (size_t)(end - text.ptr), &hit))
 		t->date = hit;
 }
 
@@ -238,6 +267,8 @@ void trk_title_read(struct trk_title *out, struct trk_str text)
 	uint8_t version = read_version(&t, bare);
 	if (!t.version)
 		plan = read_name(&t, text, start, date_first);
+	if (!date_first)
+		read_date_behind(&t, text);
 	if (trk_words_find(trk_str_sub(start, 0, 24), undated_words) == 0)
 		t.kind = TRK_TITLE_PLAIN;
 	else if (date_first || version == TRK_TITLE_ENTRY || (t.session && t.date.found))

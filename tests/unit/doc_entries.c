@@ -46,6 +46,18 @@ Test(entries, headings_with_days_sessions_and_releases)
 		{"a framed title", "=== 2025-12-06 ===\ny\n",
 			"entry 1-2 banner level 2 \"2025-12-06\" date 2025-12-06\n"
 			"zones history 1 footer 3 order unknown\n"},
+		{"a weekday in front", "# T\n## Saturday, December 6, 2025\nx\n",
+			"entry 2-3 heading level 2 \"Saturday, December 6, 2025\" date 2025-12-06\n"
+			"zones history 2 footer 4 order unknown\n"},
+		{"an ordinal is no first day", "# Log\n## Sitzung 1 – 6. Dezember 2025\n",
+			"entry 2-2 heading level 2 \"Sitzung 1 – 6. Dezember 2025\" series "
+			"\"Sitzung\" ordinal \"1\" date 2025-12-06\n"
+			"zones history 2 footer 3 order unknown\n"},
+		{"phases where the document declares itself append-only",
+			"This file is append-only.\n\n## Phase 1: a\n## Phase 2: b\n",
+			"entry 3-3 heading level 2 \"Phase 1: a\" series \"Phase\" ordinal \"1\"\n"
+			"entry 4-4 heading level 2 \"Phase 2: b\" series \"Phase\" ordinal \"2\"\n"
+			"zones history 3 footer 5 order oldest-first\n"},
 		{"an addendum",
 			"This log is append-only.\n\n## Session 00 - 2025-09-30\n## Session 00 - "
 			"ADDENDUM\n",
