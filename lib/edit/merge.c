@@ -23,6 +23,11 @@ static bool is_blank(struct trk_str line)
 	return trk_str_trim(line).len == 0;
 }
 
+static bool ends_blank(struct trk_str s)
+{
+	return s.len == 0 || trk_str_ends(s, TRK_LIT("\n\n")) || trk_str_ends(s, TRK_LIT("\n\r\n"));
+}
+
 static bool is_lost(struct merge *m, size_t a)
 {
 	const struct trk_lost *lost = m->lost;
@@ -56,7 +61,8 @@ static void add_hunk(struct merge *m, const struct trk_hunk *hunk)
 	for (size_t i = hunk->a; i < hunk->a_end; i++) {
 		bool lost = is_lost(m, i);
 		/* Blank lines come back with the lines that they stand between. */
-		bool spacer = is_blank(a[i]) && i > hunk->a && i + 1 < hunk->a_end;
+		bool spacer = is_blank(a[i]) && i + 1 < hunk->a_end &&
+			      (i > hunk->a || !ends_blank(trk_buf_str(m->out)));
 		if (!lost && !spacer)
 			continue;
 		add_line(m->out, a[i]);

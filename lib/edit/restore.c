@@ -4,6 +4,7 @@
 #include "edit/edit.h"
 #include "edit/form.h"
 #include "edit/merge.h"
+#include "edit/title.h"
 
 #include "change/lines.h"
 
@@ -109,18 +110,27 @@ static struct trk_str base_text(struct restore *r, struct trk_str text)
 	return copy;
 }
 
+/* The title is the base's (a plan may have got another); below it the lost lines come back. */
 static struct trk_str merged_text(struct restore *r, size_t i, size_t j)
 {
+	const struct trk_entry *was = &r->base->entry[i], *is = &r->now->entry[j];
 	size_t budget = MERGE_BUDGET;
 	struct trk_lines_options options = {.commits = true, .budget = &budget, .list = true};
-	struct trk_span before = {r->base, r->base->entry[i].line, trk_entry_end(r->base, i)};
-	struct trk_span now = {r->now, r->now->entry[j].line, trk_entry_end(r->now, j)};
+	struct trk_span before = {r->base, trk_title_end(r->base, was), trk_entry_end(r->base, i)};
+	struct trk_span now = {r->now, trk_title_end(r->now, is), trk_entry_end(r->now, j)};
 	struct trk_lines lines = {0};
 	struct trk_buf out;
 
 	trk_lines_compare(&lines, &r->arena, before, now, &options);
 	trk_buf_init(&out);
-	trk_merge_lines(&out, base_text(r, content(r->base, i)), content(r->now, j),
+	if (was->planned)
+		trk_buf_add(&out, trk_source_lines(r->now->source, is->line, now.first));
+	else
+		trk_buf_add(&out,
+			base_text(r, trk_source_lines(r->base->source, was->line, before.first)));
+	trk_merge_lines(&out,
+		base_text(r, trk_source_lines(r->base->source, before.first, before.end)),
+		trk_source_lines(r->now->source, now.first, now.end),
 		&(struct trk_lost){.line = lines.lost_line,
 			.n = lines.lost,
 			.first = before.first,
