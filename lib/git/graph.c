@@ -2,6 +2,8 @@
 /* Commits as nodes, and a queue that gives the newest. */
 #include "git/graph.h"
 
+#include "git/path_cache.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +32,7 @@ void trk_graph_free(struct trk_graph *graph)
 {
 	if (!graph)
 		return;
+	free(graph->cache);
 	free(graph->node);
 	free(graph->slot);
 	trk_arena_release(&graph->arena);
@@ -132,6 +135,33 @@ int trk_graph_parse(struct trk_graph *graph, uint32_t number, struct trk_err *er
 	}
 	trk_arena_release(&scratch);
 	return rc;
+}
+
+static void ask_for(struct trk_graph *graph, const char *path)
+{
+	if (graph->path && strcmp(graph->path, path) == 0)
+		return;
+	free(graph->cache);
+	graph->cache = trk_path_cache_new();
+	graph->path = trk_arena_str(&graph->arena, trk_str_from(path)).ptr;
+	graph->question++;
+}
+
+int trk_graph_path(struct trk_graph *graph, uint32_t number, const char *path,
+	const struct trk_path **out, struct trk_err *err)
+{
+	struct trk_node *node = graph->node[number];
+
+	ask_for(graph, path);
+	if (node->asked != graph->question) {
+		int rc = trk_path_find(
+			graph->store, graph->cache, &node->tree, path, &node->found, err);
+		if (rc != 0)
+			return rc;
+		node->asked = graph->question;
+	}
+	*out = &node->found;
+	return 0;
 }
 
 static bool before(const struct trk_queued *a, const struct trk_queued *b)

@@ -14,6 +14,8 @@ struct trk_node {
 	bool parsed, missing;      /* missing: asked for, not in this clone */
 	bool seen, hidden, listed; /* by the walk at hand */
 	bool reached;              /* from a ref */
+	uint32_t asked;            /* the graph's question that `found` answers */
+	struct trk_path found;     /* what stands at the graph's path */
 };
 
 struct trk_graph {
@@ -23,6 +25,9 @@ struct trk_graph {
 	size_t n, cap;
 	uint32_t *slot; /* open hash of 1 + number; a power of two */
 	size_t nslots;
+	const char *path; /* that of the last walk that had one; NULL: none had */
+	uint32_t question;
+	struct trk_path_cache *cache;
 };
 
 /* The store's graph; made when it is first asked for. */
@@ -36,6 +41,10 @@ uint32_t trk_graph_node(struct trk_graph *graph, const struct trk_oid *oid);
 
 /* Reads the commit once. 0 · 1: not in this clone · TRK_EGIT. */
 int trk_graph_parse(struct trk_graph *graph, uint32_t number, struct trk_err *err);
+
+/* What stands at `path` in a commit that was read; the last path's answers are kept. */
+int trk_graph_path(struct trk_graph *graph, uint32_t number, const char *path,
+	const struct trk_path **out, struct trk_err *err);
 
 /* A queue of nodes, newest first; of the same second, the one that was put in first. */
 struct trk_queue {

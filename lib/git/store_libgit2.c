@@ -246,14 +246,27 @@ static int libgit2_object(void *opaque, const struct trk_oid *oid, size_t max,
 	return 0;
 }
 
-/* Branch names, ids and steps to parents are alike for both; all other syntax is git's own. */
+/* Branch names, ids, steps to parents and "^{commit}" are alike for both; all other syntax is git's
+ * own. */
 static bool revision_is_plain(const char *rev)
 {
-	size_t base =
-		strspn(rev, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-");
+	const char *rest = rev + strspn(rev, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+					     "0123456789_./-");
 
-	return base > 0 && rev[0] != '-' && strlen(rev) < MAX_NAME &&
-	       strspn(rev + base, "~^0123456789") == strlen(rev + base);
+	if (rest == rev || rev[0] == '-' || strlen(rev) >= MAX_NAME)
+		return false;
+	rest += strspn(rest, "~^0123456789");
+	if (rest[0] == '{' && rest[-1] == '^')
+		rest--;
+	return rest[0] == '\0' || strcmp(rest, "^{commit}") == 0;
+}
+
+/* libgit2 would step over the end of a shallow clone. */
+static bool leads_to_parents(const char *rev)
+{
+	const char *step = strpbrk(rev, "~^");
+
+	return step && strcmp(step, "^{commit}") != 0;
 }
 
 static int libgit2_resolve(void *opaque, const char *rev, struct trk_oid *out, struct trk_err *err)
@@ -261,9 +274,8 @@ static int libgit2_resolve(void *opaque, const char *rev, struct trk_oid *out, s
 	struct libgit2 *self = opaque;
 	git_object *object = NULL, *commit = NULL;
 
-	/* libgit2 would step over the end of a shallow clone. */
 	if (!revision_is_plain(rev) ||
-		(strpbrk(rev, "~^") && git_repository_is_shallow(self->repo)))
+		(leads_to_parents(rev) && git_repository_is_shallow(self->repo)))
 		return doubt(err, "this revision");
 	int rc = git_revparse_single(&object, self->repo, rev);
 	if (rc == 0)

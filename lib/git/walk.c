@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* History: the commits of a range, newest first, and those of them that change a path. */
 #include "git/graph.h"
-#include "git/path_cache.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -170,22 +169,19 @@ static bool same(const struct trk_path *a, const struct trk_path *b)
 }
 
 /* Does the commit change the path against one of its parents? 1: yes */
-static int changes(struct walk *walk, struct trk_path_cache *cache, const char *path,
-	uint32_t number, struct trk_err *err)
+static int changes(struct walk *walk, const char *path, uint32_t number, struct trk_err *err)
 {
-	struct trk_store *store = walk->graph->store;
 	const struct trk_node *node = walk->graph->node[number];
-	struct trk_path now, before;
+	const struct trk_path *now, *before;
 
-	int rc = trk_path_find(store, cache, &node->tree, path, &now, err);
+	int rc = trk_graph_path(walk->graph, number, path, &now, err);
 	if (rc == 0 && node->nparents == 0)
-		return now.type != TRK_PATH_ABSENT;
+		return now->type != TRK_PATH_ABSENT;
 	for (uint32_t i = 0; rc == 0 && i < node->nparents; i++) {
 		rc = parse(walk, node->parent[i], err);
 		if (rc == 0)
-			rc = trk_path_find(store, cache, &walk->graph->node[node->parent[i]]->tree,
-				path, &before, err);
-		if (rc == 0 && !same(&now, &before))
+			rc = trk_graph_path(walk->graph, node->parent[i], path, &before, err);
+		if (rc == 0 && !same(now, before))
 			return 1;
 	}
 	return rc;
@@ -194,18 +190,14 @@ static int changes(struct walk *walk, struct trk_path_cache *cache, const char *
 static int choose(struct walk *walk, const struct trk_walk *from, struct trk_arena *arena,
 	struct trk_oids *out, struct trk_err *err)
 {
-	struct trk_path_cache *cache = from->path ? trk_path_cache_new() : NULL;
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < walk->n && (from->max == 0 || out->n < from->max); i++) {
-		int wanted = from->path ? changes(walk, cache, from->path, walk->list[i], err) : 1;
+	for (size_t i = 0; i < walk->n && (from->max == 0 || out->n < from->max); i++) {
+		int wanted = from->path ? changes(walk, from->path, walk->list[i], err) : 1;
 		if (wanted < 0)
-			rc = wanted;
-		else if (wanted)
+			return wanted;
+		if (wanted)
 			trk_oids_add(out, arena, &walk->graph->node[walk->list[i]]->oid);
 	}
-	free(cache);
-	return rc;
+	return 0;
 }
 
 int trk_store_walk(struct trk_store *store, const struct trk_walk *from, struct trk_arena *arena,

@@ -17,7 +17,8 @@ STATES = ("HEAD", "INDEX", "WORKTREE")
 
 USUAL = [
     "about", "resolve", "HEAD", "resolve", "HEAD~1", "resolve", "HEAD^2", "resolve", "main",
-    "resolve", "v1", "resolve", "side", "resolve", "nope", "resolve", "refs/heads/side",
+    "resolve", "v1", "resolve", "side", "resolve", "nope", "resolve", "refs/heads/side", "resolve", "v1^{commit}", "resolve", "HEAD~1^{commit}",
+    "resolve", "nope^{commit}",
     *[w for s in STATES for w in ("list", s)],
     "diff", "HEAD", "INDEX", "diff", "HEAD", "WORKTREE", "diff", "INDEX", "WORKTREE",
     "diff", "HEAD~1", "HEAD", "diff", "EMPTY", "HEAD", "diff", "HEAD", "EMPTY", "diff", "EMPTY",
