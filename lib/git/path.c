@@ -169,8 +169,10 @@ static int index_path(
 
 	if (!find_ranges(index, path, ranges, &n))
 		return too_many_twins(path, err);
+	if (ranges[0].low == ranges[0].high)
+		return 0;
 	const struct trk_index_entry *entry = &index->entry[ranges[0].low];
-	if (ranges[0].low == ranges[0].high || entry->intent_to_add)
+	if (entry->intent_to_add)
 		return 0;
 	if (entry->path[len] != '\0') {
 		/* A directory: "a-" sorts before "a/". */

@@ -90,9 +90,10 @@ static bool key_of(const struct trk_doc *doc, const struct trk_claim *claim, str
 /* What stands between the number of the part and the figure: the part's name, or nothing. */
 static struct trk_str part_name(const struct figure *f)
 {
+	if (f->ordinal.len == 0)
+		return (struct trk_str){0};
 	const char *from = f->ordinal.ptr + f->ordinal.len, *cell = f->claim->cell.ptr;
-
-	if (f->ordinal.len == 0 || from < cell || from > f->claim->text.ptr)
+	if (from < cell || from > f->claim->text.ptr)
 		return (struct trk_str){0};
 	struct trk_str name = {.ptr = from, .len = (size_t)(f->claim->text.ptr - from)};
 	size_t open = trk_str_chr(name, '(', 1);

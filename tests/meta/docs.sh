@@ -15,7 +15,7 @@ unnamed() {
 # Relative links in Markdown files of ours must lead somewhere.
 dead_links() {
 	git ls-files -- '*.md' | grep -v '^tests/c' | while read -r file; do
-		grep -oE '\]\([^)#:]+[)#]' "$file" | tr -d '])(#' | while read -r link; do
+		sed -e '/^````/,/^````/d' -e '/^```/,/^```/d' "$file" | grep -oE '\]\([^)#:]+[)#]' | tr -d '])(#' | while read -r link; do
 			[ -e "$(dirname "$file")/$link" ] || echo "$file: $link"
 		done
 	done

@@ -147,6 +147,7 @@ def main(argv):
             bad += bool(problems)
             for problem in problems:
                 print("%s:\n%s\n" % (build.__name__, problem))
+            print("%s - %s" % ("not ok" if problems else "ok", build.__name__))
     print("%d kinds of repository, %d answered differently" % (len(kinds), bad))
     return 1 if bad or not kinds else 0
 
