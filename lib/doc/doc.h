@@ -165,8 +165,8 @@ enum {                                /* qualifiers: why a number may not mean w
 	TRK_QUAL_QUALIFIED = 1 << 8,  /* of those that …, of implemented */
 	TRK_QUAL_MEASURE =
 		1 << 9, /* coverage, pass rate, reduction, confidence, weight, rating, CPU … */
-	TRK_QUAL_ESTIMATE = 1 << 10,  /* labelled an estimate */
-	TRK_QUAL_ROW = 1 << 11        /* MEASURE only because of the name of its table row */
+	TRK_QUAL_ESTIMATE = 1 << 10, /* labelled an estimate */
+	TRK_QUAL_ROW = 1 << 11       /* MEASURE only because of the name of its table row */
 };
 
 struct trk_claim {

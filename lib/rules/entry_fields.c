@@ -14,8 +14,9 @@ static bool is_optional(const struct trk_doc *doc, const struct trk_template_fie
 	return trk_words_in(trk_doc_line(doc, line), optional);
 }
 
-#define MAX_FIELDS 64 /* of a template; more is no template, and every line is held against each   \
-		       */
+#define MAX_FIELDS                                                                                 \
+	64 /* of a template; more is no template, and every line is held against each              \
+	    */
 
 /* Does the line begin with the name, or its plural, behind marks and emphasis? */
 static bool begins_with(struct trk_str line, struct trk_str name)
