@@ -4,6 +4,8 @@
 
 #include "text/utf8.h"
 
+#include <string.h>
+
 #define GUTTER    8   /* cells of "   42 | " */
 #define WIDE      160 /* cells of a source line where no terminal says how many there are */
 #define MIN_CELLS 24
@@ -170,6 +172,24 @@ static void help(struct trk_buf *out, const struct trk_report *report, struct tr
 	trk_buf_addc(out, '\n');
 }
 
+static bool same_help(const struct trk_finding *a, const struct trk_finding *b)
+{
+	if (a->nhelp != b->nhelp || strcmp(a->path, b->path) != 0)
+		return false;
+	for (size_t h = 0; h < a->nhelp; h++)
+		if (!trk_str_eq(a->help[h], b->help[h]))
+			return false;
+	return true;
+}
+
+static const struct trk_finding *next_shown(const struct trk_report *report, size_t i)
+{
+	while (++i < report->nfindings)
+		if (!report->finding[i].suppressed)
+			return &report->finding[i];
+	return NULL;
+}
+
 void trk_report_text(struct trk_buf *out, const struct trk_report *report)
 {
 	for (size_t i = 0; i < report->nfindings; i++) {
@@ -178,6 +198,10 @@ void trk_report_text(struct trk_buf *out, const struct trk_report *report)
 			continue;
 		headline(out, report, f);
 		quote(out, report, f);
+		/* what helps several findings in a row is said once, below the last of them */
+		const struct trk_finding *next = next_shown(report, i);
+		if (next && same_help(f, next))
+			continue;
 		for (size_t h = 0; h < f->nhelp; h++)
 			help(out, report, f->help[h]);
 	}
