@@ -154,8 +154,12 @@ int trk_restore(struct trk_run *run, const struct trk_restore_options *options, 
 		.create = true};
 	int rc = trk_write_change(&where, change, &r, err);
 	trk_run_finish(run);
-	run->written = trk_arena_printf(&run->arena, "%s: %zu %s restored", r.target.path,
-		r.restored, r.restored == 1 ? "entry" : "entries")
-			       .ptr;
+	if (rc == 0 && r.restored == 0)
+		run->written =
+			trk_arena_printf(&run->arena, "%s: nothing is missing", r.target.path).ptr;
+	else if (rc == 0)
+		run->written = trk_arena_printf(&run->arena, "%s: %zu %s restored", r.target.path,
+			r.restored, r.restored == 1 ? "entry" : "entries")
+				       .ptr;
 	return rc;
 }
