@@ -8,7 +8,9 @@ static void check(struct trk_check *c)
 {
 	const struct trk_stamp *stamp = trk_newest_stamp(c->now);
 
-	if (!stamp || !c->change->edited || c->policy->stamp == TRK_STAMP_IGNORED)
+	/* A change is no review: "Last verified" rightly keeps its day. */
+	if (!stamp || stamp->about == TRK_STAMP_REVIEWED || !c->change->edited ||
+		c->policy->stamp == TRK_STAMP_IGNORED)
 		return;
 	if (!trk_date_is_day(stamp->hit.date) || !trk_date_is_day(c->change->day))
 		return;
