@@ -306,7 +306,9 @@ bool trk_doc_ordinal(
 		return true;
 	}
 	for (size_t i = 0; i < text.len; i++) {
-		if (i > 0 && trk_word_letter_at(text, i - 1) && (unsigned char)text.ptr[i] < 0x80)
+		unsigned char c = (unsigned char)text.ptr[i];
+		bool begins = c >= 0xc0 || trk_is_alpha((char)c);
+		if (!begins || (i > 0 && c < 0x80 && trk_word_letter_at(text, i - 1)))
 			continue;
 		for (size_t w = 0; series_words[w]; w++) {
 			size_t n = trk_word_at(text, i, series_words[w]);

@@ -22,6 +22,10 @@ static uint32_t fold(uint32_t c)
 /* One character of s: its code point, or the byte itself where it is not valid UTF-8. */
 static size_t next(struct trk_str s, size_t at, uint32_t *code)
 {
+	if (at < s.len && (unsigned char)s.ptr[at] < 0x80) {
+		*code = (unsigned char)s.ptr[at];
+		return 1;
+	}
 	size_t len = trk_utf8_decode(s, at, code);
 
 	if (len > 0)

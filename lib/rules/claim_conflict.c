@@ -9,6 +9,7 @@
 #include "doc/words.h"
 
 #define MAX_FIGURES 256
+#define NEAR        160  /* bytes around a figure in which a date dates it */
 #define APPROXIMATE 10.5 /* points that two figures may differ by when one is rounded by hand */
 
 struct figure {
@@ -24,8 +25,10 @@ static bool is_dated(const struct trk_doc *doc, const struct trk_claim *claim)
 		"history", "timeline", "roadmap", "schedule", "计划*", "里程碑*", "план*",
 		"geplant", NULL};
 	struct trk_date_hit hit;
+	size_t at = (size_t)(claim->text.ptr - claim->cell.ptr);
+	struct trk_str near = trk_str_sub(claim->cell, at > NEAR ? at - NEAR : 0, at + NEAR);
 
-	return trk_date_find(claim->cell, 0, &hit) ||
+	return trk_date_find(near, 0, &hit) ||
 	       trk_words_in(doc->section[claim->section].title, plans);
 }
 
@@ -67,7 +70,7 @@ static bool key_of(const struct trk_doc *doc, const struct trk_claim *claim, str
 	unsigned loose = TRK_FIGURE_LOOSE & ~(unsigned)TRK_QUAL_APPROX;
 
 	*out = (struct figure){.claim = claim};
-	if (doc->is_template || is_dated(doc, claim))
+	if (doc->is_template)
 		return false;
 	if (claim->kind == TRK_CLAIM_COUNT) {
 		out->name = claim->label;
@@ -137,7 +140,7 @@ static size_t collect(const struct trk_doc *doc, struct figure *list)
 	size_t n = 0;
 
 	for (size_t i = 0; i < doc->nclaims && n < MAX_FIGURES; i++)
-		n += key_of(doc, &doc->claim[i], &list[n]);
+		n += key_of(doc, &doc->claim[i], &list[n]) && !is_dated(doc, &doc->claim[i]);
 	return n;
 }
 
