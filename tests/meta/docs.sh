@@ -32,4 +32,6 @@ verdict "docs/rules.md is what the registry says: $build/docs/rules_md > docs/ru
 verdict "README's table names every rule" "$(unnamed)"
 verdict "lib/README.md names every folder" "$(undescribed)"
 verdict "no link is dead" "$(dead_links)"
+verdict ".ci/run calls the test command that README names" \
+	"$(sed -n 's/^exec //p' .ci/run | grep -xF "$(sed -n 's|^\(\./ci/[^ ]*\).*|\1|p' README.md)" >/dev/null || echo "it does not")"
 finish
