@@ -105,7 +105,11 @@ void trk_keys_sort(struct trk_keys *keys);
 int trk_keys_of_others(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
 	const char *path, struct trk_err *err);
 
-/* Entry keys of the document in ancestors of the base and in the parents of merges in the range. */
+/* Entry keys of the document in the parents of the merges between base and head. */
+int trk_keys_of_merges(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
+	const char *path, struct trk_err *err);
+
+/* Entry keys of the document in ancestors of the base. */
 int trk_keys_of_ancestors(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
 	const char *path, struct trk_err *err);
 

@@ -46,7 +46,9 @@ static bool misplaced(
 			!align->arrived[j].restored)
 			return true;
 	for (size_t i = 0; i < before->nentries; i++)
-		if (align->entry[i].fate == TRK_FATE_MOVED)
+		if (align->entry[i].fate == TRK_FATE_MOVED ||
+			align->entry[i].fate == TRK_FATE_EDITED ||
+			(align->entry[i].fate == TRK_FATE_EXTENDED && i != align->newest))
 			return true;
 	return false;
 }
@@ -76,7 +78,7 @@ static void drop_present(struct trk_keys *keys, const struct trk_doc *before)
 /* Aligns; when something is missed or misplaced, looks for it elsewhere and aligns again. */
 static int align(struct trk_gate_doc *d, struct trk_err *err)
 {
-	struct trk_keys places = {0}, archive = {0};
+	struct trk_keys places = {0}, ancestors = {0}, archive = {0};
 	const char *path = d->versions->base_path;
 	const struct trk_align *first;
 
@@ -91,8 +93,14 @@ static int align(struct trk_gate_doc *d, struct trk_err *err)
 	     astray = misplaced(first, d->before, d->now);
 	if (!gone && !astray)
 		return 0;
-	if (astray && trk_keys_of_ancestors(&places, d->j, &d->arena, path, err) < 0)
+	if (astray && (trk_keys_of_ancestors(&ancestors, d->j, &d->arena, path, err) < 0 ||
+			      trk_keys_of_merges(&places, d->j, &d->arena, path, err) < 0))
 		return err->code;
+	trk_keys_sort(&ancestors);
+	for (size_t i = 0; i < ancestors.n; i++)
+		trk_keys_add(&places, &d->arena, ancestors.item[i]);
+	d->guard.ancestor = ancestors.item;
+	d->guard.nancestors = ancestors.n;
 	if (gone && trk_keys_of_archive(&archive, d->j, &d->arena, d->versions->path, err) < 0)
 		return err->code;
 	drop_present(&places, d->before);

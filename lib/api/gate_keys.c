@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_ANCESTORS 500 /* versions of one document that are looked at */
+#define MAX_ANCESTORS 500                       /* versions of one document that are looked at */
+#define MAX_ANCIENT   ((size_t)8 * 1024 * 1024) /* bytes of them, the newest first */
 
 void trk_keys_add(struct trk_keys *keys, struct trk_arena *arena, uint64_t key)
 {
@@ -29,7 +30,7 @@ void trk_keys_sort(struct trk_keys *keys)
 
 /* The keys of all entries of the document as that commit has it. */
 static int add_commit(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
-	const struct trk_oid *commit, const char *path, struct trk_err *err)
+	const struct trk_oid *commit, const char *path, size_t *bytes, struct trk_err *err)
 {
 	struct trk_run *run = j->gate->run;
 	struct trk_state state = {.kind = TRK_STATE_COMMIT, .commit = *commit};
@@ -40,6 +41,7 @@ static int add_commit(struct trk_keys *out, struct trk_judging *j, struct trk_ar
 	trk_buf_init(&text);
 	trk_arena_init(&scratch);
 	int rc = trk_store_read(run->store, &state, path, run->max_size, &text, err);
+	*bytes += text.len;
 	if (rc == 0)
 		rc = trk_doc_parse(&doc, &scratch, path, trk_buf_str(&text), run->max_size, err);
 	for (size_t i = 0; rc == 0 && i < doc->nentries; i++)
@@ -56,8 +58,10 @@ static int add_commit(struct trk_keys *out, struct trk_judging *j, struct trk_ar
 int trk_keys_of_others(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
 	const char *path, struct trk_err *err)
 {
+	size_t bytes = 0;
+
 	for (size_t i = 0; i < j->change->nothers; i++)
-		if (add_commit(out, j, arena, &j->change->other[i], path, err) < 0)
+		if (add_commit(out, j, arena, &j->change->other[i], path, &bytes, err) < 0)
 			return err->code;
 	return 0;
 }
@@ -66,18 +70,17 @@ static int add_walk(struct trk_keys *out, struct trk_judging *j, struct trk_aren
 	const struct trk_walk *walk, struct trk_err *err)
 {
 	struct trk_oid *commit = NULL;
-	size_t n = 0;
+	size_t n = 0, bytes = 0;
 
 	if (trk_store_walk(j->gate->run->store, walk, &j->arena, &commit, &n, err) < 0)
 		return err->code;
-	for (size_t i = 0; i < n; i++)
-		if (add_commit(out, j, arena, &commit[i], walk->path, err) < 0)
+	for (size_t i = 0; i < n && bytes < MAX_ANCIENT; i++)
+		if (add_commit(out, j, arena, &commit[i], walk->path, &bytes, err) < 0)
 			return err->code;
 	return 0;
 }
 
-/* The parents of the merges between the base and the head. */
-static int add_merges(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
+int trk_keys_of_merges(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
 	const char *path, struct trk_err *err)
 {
 	struct trk_store *store = j->gate->run->store;
@@ -88,7 +91,7 @@ static int add_merges(struct trk_keys *out, struct trk_judging *j, struct trk_ar
 		.nhide = change->hide ? 1 : 0,
 		.max = MAX_ANCESTORS};
 	struct trk_oid *id = NULL;
-	size_t n = 0;
+	size_t n = 0, bytes = 0;
 
 	if (!change->tip)
 		return 0;
@@ -98,8 +101,10 @@ static int add_merges(struct trk_keys *out, struct trk_judging *j, struct trk_ar
 		struct trk_commit commit;
 		if (trk_store_commit(store, &id[i], &j->arena, &commit, err) < 0)
 			return err->code;
-		for (size_t p = 0; commit.nparents > 1 && p < commit.nparents; p++)
-			if (add_commit(out, j, arena, &commit.parent[p], path, err) < 0)
+		if (commit.nparents < 2 || bytes > MAX_ANCIENT)
+			continue;
+		for (size_t p = 0; p < commit.nparents; p++)
+			if (add_commit(out, j, arena, &commit.parent[p], path, &bytes, err) < 0)
 				return err->code;
 	}
 	return 0;
@@ -112,9 +117,7 @@ int trk_keys_of_ancestors(struct trk_keys *out, struct trk_judging *j, struct tr
 	struct trk_walk walk = {
 		.tip = &base->commit, .ntips = 1, .path = path, .max = MAX_ANCESTORS};
 
-	if (base->kind == TRK_STATE_COMMIT && add_walk(out, j, arena, &walk, err) < 0)
-		return err->code;
-	return add_merges(out, j, arena, path, err);
+	return base->kind == TRK_STATE_COMMIT ? add_walk(out, j, arena, &walk, err) : 0;
 }
 
 static int read_lines(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,

@@ -152,6 +152,8 @@ static void judge_changed(struct work *w, size_t i, size_t j)
 	a->first_lost = lines.first_lost;
 	a->added = lines.added;
 	a->first_new = lines.first_added;
+	a->restored = (lines.added > 0 || lines.lost == 0) &&
+		      listed(w->options->ancestor, w->options->nancestors, w->pairs.now_key[j]);
 	a->ticked = lines.ticked;
 	a->first_ticked = lines.first_ticked;
 }

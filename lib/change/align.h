@@ -33,6 +33,7 @@ struct trk_aligned {
 	size_t ticked;       /* boxes that went from open to done */
 	size_t first_ticked; /* line in the base of the first of them; 0: none */
 	bool refrozen;       /* under another section; in a changelog: lines came into a release */
+	bool restored;       /* it came back as it stood in an ancestor, and gained by it */
 	bool elsewhere;      /* its text now is what another parent or an ancestor has */
 	bool open;           /* the unreleased section of a changelog, a plan: free to change */
 };
@@ -64,6 +65,9 @@ struct trk_align_options {
 	 * base, has: they may stand anywhere. Sorted. */
 	const uint64_t *elsewhere;
 	size_t nelsewhere;
+	/* Entry keys of the ancestors alone. Sorted. */
+	const uint64_t *ancestor;
+	size_t nancestors;
 	/* Keys (see trk_line_key) of the lines that other trackers of the same change gained.
 	 * Sorted. */
 	const uint64_t *archive;

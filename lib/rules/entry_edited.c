@@ -61,7 +61,7 @@ static void judge(struct trk_check *c, size_t entry)
 	bool planned = c->before->entry[entry].planned;
 	bool open = (newest && c->policy->open != TRK_OPEN_NONE) || planned || a->elsewhere;
 
-	if (a->now == TRK_NONE || (a->open && !planned))
+	if (a->now == TRK_NONE || a->restored || (a->open && !planned))
 		return;
 	if (newest && c->policy->open == TRK_OPEN_EDIT)
 		return;
