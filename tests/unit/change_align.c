@@ -214,6 +214,36 @@ Test(align, an_entry_of_another_parent_may_stand_anywhere)
 	trk_arena_release(&arena);
 }
 
+static const struct {
+	const char *what, *ancestor, *base, *now;
+	bool restored;
+} returns[] = {
+	{"the text before a bad edit", "- one\n- two\n", "- one\n- 2\n", "- one\n- two\n", true},
+	{"a line that was lost", "- one\n- two\n", "- one\n", "- one\n- two\n", true},
+	{"what came since goes again", "- one\n", "- one\n- two\n", "- one\n", false},
+	{"another text", "- one\n", "- 1\n", "- eins\n", false},
+};
+
+Test(align, an_entry_may_come_back_as_an_ancestor_had_it)
+{
+	for (size_t i = 0; i < sizeof(returns) / sizeof(returns[0]); i++) {
+		const struct trk_doc *doc[3];
+		const char *text[] = {returns[i].ancestor, returns[i].base, returns[i].now};
+		struct trk_arena arena;
+		trk_arena_init(&arena);
+		for (size_t k = 0; k < 3; k++)
+			doc[k] = parse(&arena,
+				trk_arena_printf(&arena, HEAD "## Session 1\n\n%s\n" B, text[k])
+					.ptr);
+		uint64_t key = trk_entry_key(doc[0], 0);
+		struct trk_align_options options = {.ancestor = &key, .nancestors = 1};
+		const struct trk_align *align = trk_align_new(&arena, doc[1], doc[2], &options);
+		cr_expect_eq(align->entry[0].restored, returns[i].restored, "row %zu, %s", i,
+			returns[i].what);
+		trk_arena_release(&arena);
+	}
+}
+
 static int by_value(const void *a, const void *b)
 {
 	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
