@@ -48,6 +48,7 @@ static int put_back(struct restoring *r, struct trk_buf *text, struct trk_str ba
 		rc = trk_doc_parse(&what.now, &arena, r->target.path, now, SIZE_MAX, err);
 	if (rc == 0) {
 		(void)trk_gate_guard(policy, what.base, &guard);
+		what.guard = &guard;
 		what.align = trk_align_new(&arena, what.base, what.now, &guard);
 		rc = trk_edit_restore(&out, &restored, &what, err);
 	}

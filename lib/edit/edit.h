@@ -43,12 +43,13 @@ int trk_edit_append(struct trk_buf *out, size_t *line, const struct trk_doc *doc
 
 struct trk_restore {
 	const struct trk_doc *base, *now;
-	const struct trk_align *align; /* of the two */
-	struct trk_date today;         /* what the stamp gets when the document changes */
-	bool ticks;                    /* boxes of old entries may be ticked */
-	bool newest_is_free;           /* the newest entry may be edited */
-	bool newest_is_sealed;         /* it may not even grow */
-	bool only_gone;                /* entries that changed stay as they are */
+	const struct trk_align *align;         /* of the two */
+	const struct trk_align_options *guard; /* with which they were aligned */
+	struct trk_date today;                 /* what the stamp gets when the document changes */
+	bool ticks;                            /* boxes of old entries may be ticked */
+	bool newest_is_free;                   /* the newest entry may be edited */
+	bool newest_is_sealed;                 /* it may not even grow */
+	bool only_gone;                        /* entries that changed stay as they are */
 };
 
 /* Appends the new document: entries of `base` that `now` lost, changed or moved stand in their

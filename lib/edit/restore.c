@@ -34,8 +34,6 @@ struct restore {
 	bool *stands; /* for each entry of the base: it keeps its place */
 };
 
-/* ---- what has to come back ---- */
-
 static bool is_damaged(const struct restore *r, size_t i)
 {
 	const struct trk_align *align = r->what->align;
@@ -65,8 +63,6 @@ static bool may_grow(const struct restore *r, size_t i)
 	return (i == r->what->align->newest || r->base->entry[i].planned) && a->now != TRK_NONE &&
 	       !r->what->newest_is_sealed && a->fate != TRK_FATE_MOVED;
 }
-
-/* ---- texts ---- */
 
 static struct trk_str content(const struct trk_doc *doc, size_t entry)
 {
@@ -140,8 +136,6 @@ static struct trk_str merged_text(struct restore *r, size_t i, size_t j)
 	return copy;
 }
 
-/* ---- the order of the entries ---- */
-
 static void find_origins(struct restore *r)
 {
 	r->from = trk_arena_array(&r->arena, r->now->nentries + 1, sizeof(*r->from));
@@ -195,11 +189,6 @@ static size_t own_end(const struct restore *r, size_t j)
 	return end;
 }
 
-static struct trk_str behind_own(const struct restore *r, size_t j)
-{
-	return trk_source_lines(r->now->source, own_end(r, j), tail_end(r->now, j));
-}
-
 /* The entries that keep their places. */
 static void place_standing(struct restore *r)
 {
@@ -214,7 +203,10 @@ static void place_standing(struct restore *r)
 			.tail = tail(now, j),
 			.last = j + 1 == now->nentries};
 		if (moved || is_astray(r, j)) {
-			struct trk_str between = is_astray(r, j) ? behind_own(r, j) : node.tail;
+			struct trk_str between = is_astray(r, j)
+							 ? trk_source_lines(now->source,
+								   own_end(r, j), tail_end(now, j))
+							 : node.tail;
 			if (node.last || trk_str_trim(between).len == 0)
 				continue;
 			if (r->n > 0)
@@ -317,8 +309,6 @@ static void place_astray(struct restore *r, bool prepend)
 	r->n = n;
 }
 
-/* ---- the document ---- */
-
 static void add_node(struct restore *r, struct trk_buf *out, const struct node *node, bool final)
 {
 	trk_buf_add(out, node->text);
@@ -413,6 +403,83 @@ static int bump(struct restore *r, struct trk_buf *out, struct trk_str text, str
 	return 0;
 }
 
+/* Is nothing of the base missing in the text, and nothing new astray? */
+static bool is_whole(const struct restore *r, struct trk_str text)
+{
+	struct trk_restore what = *r->what;
+	struct restore check = {.what = &what, .base = r->base};
+	struct trk_err ignored = {0};
+	bool whole = true;
+
+	trk_arena_init(&check.arena);
+	if (trk_doc_parse(
+		    &check.now, &check.arena, r->now->source->name, text, SIZE_MAX, &ignored) < 0) {
+		trk_arena_release(&check.arena);
+		return false;
+	}
+	what.now = check.now;
+	what.align = trk_align_new(&check.arena, r->base, check.now, what.guard);
+	find_origins(&check);
+	if (what.align->by_lines)
+		whole = what.align->nlost_lines == 0;
+	for (size_t i = 0; whole && !what.align->by_lines && i < r->base->nentries; i++)
+		whole = !is_damaged(&check, i);
+	for (size_t j = 0; whole && j < check.now->nentries; j++)
+		whole = !is_astray(&check, j);
+	trk_arena_release(&check.arena);
+	return whole;
+}
+
+/* Where the pieces do not fit together any more: the base as it stood, and what is new at its edge.
+ */
+static void write_base(struct restore *r, struct trk_buf *out, bool with_new)
+{
+	const struct trk_doc *base = r->base, *now = r->now;
+	bool prepend = r->what->align->direction == TRK_EDGE_PREPEND;
+	size_t last = base->nentries ? base->nentries - 1 : 0;
+	size_t at = base->nentries == 0 ? base->nlines + 1
+		    : prepend           ? base->entry[0].line
+					: trk_entry_end(base, last);
+	struct trk_str gap = base_text(r, r->form.gap);
+
+	trk_buf_add(out, base_text(r, trk_source_lines(base->source, 1, at)));
+	for (size_t j = 0; with_new && j < now->nentries; j++) {
+		if (r->what->align->entry && (!r->from || r->from[j] != TRK_NONE))
+			continue;
+		if (!prepend)
+			trk_buf_add(out, gap);
+		trk_buf_add(out, trk_source_lines(now->source, now->entry[j].line, own_end(r, j)));
+		if (out->len > 0 && out->ptr[out->len - 1] != '\n')
+			trk_buf_add(out, r->form.eol);
+		if (prepend)
+			trk_buf_add(out, gap);
+	}
+	trk_buf_add(out, base_text(r, trk_source_lines(base->source, at, base->nlines + 1)));
+}
+
+/* From the least that is touched to the most: the first that brings everything back. */
+static void write_whole(struct restore *r, struct trk_buf *text)
+{
+	if (trk_str_trim(r->now->source->text).len == 0) {
+		trk_buf_add(text, r->base->source->text);
+		r->restored = r->base->nentries;
+		return;
+	}
+	if (r->what->align->by_lines || r->now->nentries == 0 || r->base->nentries == 0)
+		write_lines(r, text);
+	else
+		write_entries(r, text);
+	for (int with_new = 1; with_new >= 0 && !r->what->only_gone; with_new--) {
+		if (is_whole(r, trk_buf_str(text)))
+			return;
+		if (!r->from)
+			find_origins(r);
+		trk_buf_clear(text);
+		write_base(r, text, with_new == 1);
+		r->restored += r->restored == 0;
+	}
+}
+
 int trk_edit_restore(
 	struct trk_buf *out, size_t *restored, const struct trk_restore *what, struct trk_err *err)
 {
@@ -422,14 +489,7 @@ int trk_edit_restore(
 	trk_arena_init(&r.arena);
 	trk_buf_init(&text);
 	trk_form_learn(&r.form, &r.arena, r.base, (struct trk_str){0}, what->align->direction);
-	if (trk_str_trim(r.now->source->text).len == 0) {
-		trk_buf_add(&text, r.base->source->text);
-		r.restored = r.base->nentries;
-	} else if (what->align->by_lines || r.now->nentries == 0 || r.base->nentries == 0) {
-		write_lines(&r, &text);
-	} else {
-		write_entries(&r, &text);
-	}
+	write_whole(&r, &text);
 	int rc = bump(&r, out, trk_buf_str(&text), err);
 	if (rc == 0)
 		*restored = r.restored;

@@ -266,8 +266,10 @@ static void check_restore(const struct shape *s, enum damage damage)
 	trk_buf_init(&mended);
 	build(&base, s, order, n, DAY_OLD, "");
 	make_damage(&hurt, s, damage);
-	struct trk_restore what = {
-		.base = parse(&arena, &base), .now = parse(&arena, &hurt), .today = {2025, 4, 9}};
+	struct trk_restore what = {.guard = &options,
+		.base = parse(&arena, &base),
+		.now = parse(&arena, &hurt),
+		.today = {2025, 4, 9}};
 	what.align = trk_align_new(&arena, what.base, what.now, &options);
 	cr_assert_eq(trk_edit_restore(&mended, &restored, &what, &err), 0, "%s", err.msg);
 	const struct trk_doc *now = parse(&arena, &mended);
