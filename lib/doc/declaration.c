@@ -130,6 +130,8 @@ static bool is_elliptic(struct trk_str sentence, size_t at, size_t len)
 
 static bool declares_by_name(struct trk_str sentence)
 {
+	if (!trk_words_in(sentence, append_only))
+		return false;
 	for (const char *const *w = append_only; *w; w++) {
 		const char *const one[] = {*w, NULL};
 		size_t at = trk_words_find(sentence, one);

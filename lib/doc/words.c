@@ -5,6 +5,8 @@
 #include "text/glyph.h"
 #include "text/utf8.h"
 
+#include <string.h>
+
 /* Lower case of the letters that the vocabularies hold. */
 static uint32_t fold(uint32_t c)
 {
@@ -22,23 +24,21 @@ static uint32_t fold(uint32_t c)
 /* One character of s: its code point, or the byte itself where it is not valid UTF-8. */
 static size_t next(struct trk_str s, size_t at, uint32_t *code)
 {
-	if (at < s.len && (unsigned char)s.ptr[at] < 0x80) {
-		*code = (unsigned char)s.ptr[at];
-		return 1;
-	}
-	size_t len = trk_utf8_decode(s, at, code);
-
-	if (len > 0)
-		return len;
 	*code = at < s.len ? (unsigned char)s.ptr[at] : 0;
-	return at < s.len;
+	if (*code < 0x80)
+		return at < s.len;
+	size_t len = trk_utf8_decode(s, at, code);
+	return len > 0 ? len : 1;
 }
 
 /* Letters of alphabets that separate words by blanks: Latin, Greek, Cyrillic, Hebrew, Arabic. */
 static bool is_alphabet(uint32_t c)
 {
-	if (c < 0x80)
-		return trk_is_alnum((char)c) || c == '_';
+	static const uint64_t ascii[] = {
+		UINT64_C(0x03ff000000000000), UINT64_C(0x07fffffe87fffffe)};
+
+	if (c < 0x80) /* letters, digits and "_" */
+		return (ascii[c / 64] >> c % 64) & 1;
 	return (c >= 0xc0 && c <= 0x24f) || (c >= 0x370 && c <= 0x6ff);
 }
 
@@ -69,82 +69,133 @@ static size_t rest_of_word(struct trk_str s, size_t at)
 	return at;
 }
 
-/* Can text that begins with byte `c` be this word? Folding never leaves its side of ASCII. */
-static bool may_start(char c, const char *word)
+/* The first character of what is left of a word of a vocabulary: valid, and not at its end. */
+static size_t letter_of(const char *word, uint32_t *code)
 {
-	return (unsigned char)word[0] < 0x80 ? trk_lower(c) == word[0] : (unsigned char)c >= 0x80;
+	return next((struct trk_str){.ptr = word, .len = strnlen(word, 4)}, 0, code);
 }
 
 size_t trk_word_at(struct trk_str s, size_t at, const char *word)
 {
-	size_t i = at, j = 0;
-	uint32_t a = 0, b = 0;
+	size_t i = at;
+	uint32_t a, b = 0;
 
-	if (at >= s.len || !may_start(s.ptr[at], word))
-		return 0;
-	struct trk_str w = trk_str_from(word);
-	while (j < w.len) {
-		if (w.ptr[j] == '*' && j + 1 == w.len)
+	for (; *word; i++) {
+		if (*word == '*' && word[1] == '\0')
 			return rest_of_word(s, i) - at;
-		size_t n = next(s, i, &a);
-		j += next(w, j, &b);
-		if (n == 0 || fold(a) != b)
+		if (i >= s.len)
 			return 0;
-		i += n;
+		if ((unsigned char)*word < 0x80) { /* folding never leaves its side of ASCII */
+			if (trk_lower(s.ptr[i]) != *word)
+				return 0;
+			b = (unsigned char)*word++;
+			continue;
+		}
+		if ((unsigned char)s.ptr[i] < 0x80)
+			return 0;
+		i += next(s, i, &a) - 1;
+		word += letter_of(word, &b);
+		if (fold(a) != b)
+			return 0;
 	}
 	return inside_word(s, i, b) ? 0 : i - at;
 }
 
-/* The bytes that a word of the list can begin with: one bit each, all beyond ASCII share the last.
- */
-struct starts {
-	uint64_t bits[3];
+/* Most words of a list are told from all words of a text by their first two letters. A window of
+ * the text is looked at once, then each word of the list is held against what was seen. */
+#define WINDOW 48  /* words of the text */
+#define KEYS   512 /* a power of two */
+
+struct window {
+	bool seen[KEYS];
+	struct {
+		size_t at;       /* where a word may begin */
+		uint16_t key[2]; /* of its first two letters, and of the first alone */
+	} start[WINDOW];
+	size_t n;
 };
 
-static bool has_start(const struct starts *starts, char c)
+/* Beyond ASCII the first character says enough; the second may be written in two ways. */
+static uint16_t key_of(uint32_t first, unsigned char second)
 {
-	unsigned char byte = (unsigned char)trk_lower(c);
-
-	if (byte >= 0x80)
-		byte = 0x80;
-	return (starts->bits[byte / 64] >> byte % 64) & 1;
+	if (first >= 0x80)
+		second = 0;
+	else if (second >= 0x80)
+		second = 0x80;
+	return (uint16_t)((first * 37 + second) & (KEYS - 1));
 }
 
-static struct starts starts_of(const char *const *words)
+/* By which of its keys a word of a list is looked for: the second letter may be missing. */
+static bool key_of_word(const char *word, uint16_t *key)
 {
-	struct starts starts = {0};
+	uint32_t first = (unsigned char)word[0];
+	unsigned char second = first != 0 ? (unsigned char)word[1] : 0;
+
+	if (first >= 0x80)
+		(void)letter_of(word, &first);
+	else if (second == '*' && word[2] == '\0')
+		second = 0;
+	*key = key_of(first, second);
+	return second == 0;
+}
+
+static void see(struct window *w, struct trk_str s, size_t at, uint32_t first)
+{
+	char second = at + 1 < s.len ? trk_lower(s.ptr[at + 1]) : '\0';
+	uint16_t both = key_of(first, (unsigned char)second), one = key_of(first, 0);
+
+	w->seen[both] = w->seen[one] = true;
+	w->start[w->n].at = at;
+	w->start[w->n].key[0] = both;
+	w->start[w->n++].key[1] = one;
+}
+
+/* Fills the window with the words from `at` on; returns where the next one begins. No word of a
+ * list begins with a blank. */
+static size_t look(struct window *w, struct trk_str s, size_t at, bool *inside)
+{
+	uint32_t c;
+
+	memset(w->seen, 0, sizeof(w->seen));
+	w->n = 0;
+	for (size_t len; at < s.len && w->n < WINDOW; at += len) {
+		bool before = *inside;
+		len = next(s, at, &c);
+		*inside = is_alphabet(c);
+		if (c > ' ' && !(*inside && before))
+			see(w, s, at, fold(c));
+	}
+	return at;
+}
+
+/* Offset of the first of the words among those of the window. */
+static size_t find_in(const struct window *w, struct trk_str s, const char *const *words)
+{
+	size_t n = w->n;
+	uint16_t key;
 
 	for (size_t i = 0; words[i]; i++) {
-		unsigned char byte = (unsigned char)words[i][0];
-		if (byte >= 0x80)
-			byte = 0x80;
-		starts.bits[byte / 64] |= (uint64_t)1 << byte % 64;
+		bool one = key_of_word(words[i], &key);
+		if (!w->seen[key])
+			continue;
+		for (size_t at = 0; at < n; at++)
+			if (w->start[at].key[one] == key &&
+				trk_word_at(s, w->start[at].at, words[i]) > 0)
+				n = at;
 	}
-	return starts;
-}
-
-/* Most words differ in their first byte: no need to decode them. */
-static bool may_begin(char c, char first)
-{
-	if (((unsigned char)c | (unsigned char)first) >= 0x80)
-		return (unsigned char)c >= 0x80 && (unsigned char)first >= 0x80;
-	return trk_lower(c) == first;
+	return n < w->n ? w->start[n].at : TRK_NPOS;
 }
 
 size_t trk_words_find(struct trk_str s, const char *const *words)
 {
-	struct starts starts = starts_of(words);
-	uint32_t c = 0, before = 0;
-	size_t len;
+	struct window w;
+	bool inside = false;
 
-	for (size_t at = 0; at < s.len; at += len) {
-		len = next(s, at, &c);
-		if (has_start(&starts, s.ptr[at]) && !(is_alphabet(c) && is_alphabet(before)))
-			for (size_t i = 0; words[i]; i++)
-				if (may_begin(s.ptr[at], words[i][0]) &&
-					trk_word_at(s, at, words[i]) > 0)
-					return at;
-		before = c;
+	for (size_t at = 0; at < s.len;) {
+		at = look(&w, s, at, &inside);
+		size_t hit = find_in(&w, s, words);
+		if (hit != TRK_NPOS)
+			return hit;
 	}
 	return TRK_NPOS;
 }
@@ -168,7 +219,7 @@ static bool is_mark(struct trk_str s, size_t at)
 	unsigned char c = (unsigned char)s.ptr[at];
 
 	if (c < 0x80)
-		return trk_str_chr(trk_str_from(marks), (char)c, 0) != TRK_NPOS;
+		return !trk_is_alnum((char)c) && memchr(marks, c, sizeof(marks) - 1);
 	return !trk_word_letter_at(s, at);
 }
 
