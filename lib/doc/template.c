@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The document's own entry template, and the regions that call themselves templates. */
 #include "doc/parts.h"
+#include "doc/placeholder.h"
 #include "doc/words.h"
 
 #include <string.h>
@@ -234,15 +235,34 @@ struct slots {
 	size_t all, brackets, empty;
 };
 
-/* "- [Goal 1]", "- [Who]: [what]"; what stands before text of its own is a tag: "- [P0] exporter".
+/* Does the text begin with what the vocabulary of placeholders knows, standing there, and is it all
+ * that the text says? A tag ("[Added]", "[P0] exporter") is in brackets, too, but says something.
  */
-static bool is_item_slot(struct trk_str text)
+static bool is_unfilled(struct trk_str text, const struct trk_placeholder_place *place)
 {
-	size_t end = trk_str_chr(text, ']', 0);
+	struct trk_str s = trk_str_trim(text);
 
-	if (!is_slot(text) || end == TRK_NPOS)
-		return is_slot(text);
-	return end + 1 == text.len || trk_str_chr(text, '[', end) != TRK_NPOS;
+	if (!is_slot(s))
+		return false;
+	size_t end = trk_str_chr(s, ']', 0);
+	if (s.ptr[0] != '[')
+		return true;
+	bool whole = end + 1 == s.len || trk_str_chr(s, '[', end) != TRK_NPOS;
+	return whole && trk_placeholder_is_word(trk_str_trim(trk_str_sub(s, 1, end)), place);
+}
+
+/* "# [PROJECT NAME]", "## Session: [DATE]" */
+static bool is_unfilled_title(struct trk_str title)
+{
+	struct trk_placeholder_place place = {.edge = true, .alone = true};
+	size_t open = trk_str_chr(title, '[', 0);
+
+	if (is_unfilled(title, &place))
+		return true;
+	if (open == TRK_NPOS)
+		return false;
+	place.field = trk_word_trim_marks(trk_str_sub(title, 0, open));
+	return is_unfilled(trk_str_sub(title, open, title.len), &place);
 }
 
 static void count_line(const struct trk_doc *doc, size_t n, struct slots *slots)
@@ -251,18 +271,17 @@ static void count_line(const struct trk_doc *doc, size_t n, struct slots *slots)
 	uint32_t item = doc->line[n].item;
 
 	if (doc->line[n].kind == TRK_LINE_HEADING) {
-		struct trk_str title = doc->section[doc->line[n].section].title;
-		size_t open = trk_str_chr(title, '[', 0);
-		bool slot = is_slot(title) ||
-			    (open != TRK_NPOS && is_slot(trk_str_sub(title, open, title.len)));
+		bool slot = is_unfilled_title(doc->section[doc->line[n].section].title);
 		slots->brackets += slot;
 		slots->all += slot;
 	} else if (read_field(line, &name, &value)) {
+		struct trk_placeholder_place place = {.edge = true, .alone = true, .field = name};
 		slots->all++;
-		slots->brackets += is_slot(value);
+		slots->brackets += is_unfilled(value, &place);
 	} else if (item != UINT32_MAX && doc->item[item].line == n) {
+		struct trk_placeholder_place place = {.edge = true, .alone = true};
 		slots->all++;
-		slots->brackets += is_item_slot(doc->item[item].text);
+		slots->brackets += is_unfilled(doc->item[item].text, &place);
 		slots->empty += doc->item[item].text.len == 0;
 	}
 }

@@ -80,8 +80,11 @@ Test(template, is_announced_and_has_something_to_fill_in)
 		{"a topic called template",
 			"# T\n## Template engine\n- [x] a\n## Email template\n- done\n", ""},
 		{"a whole document",
-			"# [Project]\n- [What works]\n- [What is left]\n- [Known issues]\n",
+			"# [Project Name]\n- [What was done]\n- [List of next steps]\n- [Known "
+			"issues]\n",
 			"is-template\n"},
+		{"words in brackets that no template asks for",
+			"# [Crane]\n- [Added]\n- [Fixed]\n- [P0]\n- [DONE]\n", ""},
 	};
 
 	for (size_t i = 0; i < COUNT(rows); i++)
