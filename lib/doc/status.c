@@ -23,13 +23,23 @@ static const char *const progress_words[] = {"in progress", "in-progress", "in_p
 	"in arbeit", "in bearbeitung", "en progreso", "en curso", "em andamento", "in corso",
 	"в процессе", "в работе", "w toku", "bezig", NULL};
 
+static const char *const held_words[] = {"blocked", "deferred", "postponed", "paused", "on hold",
+	"suspended", "not tested", "untested", "0% complete", "0% done", "阻塞", "已推迟", "延期",
+	"暂停", "보류", "保留", "bloqué", "reporté", "en pause", "blockiert", "verschoben",
+	"zurückgestellt", "pausiert", "bloqueado", "aplazado", "pausado", "bloccato", "rinviato",
+	"отложено", "заблокировано", "wstrzymane", "odłożone", "geblokkeerd", "uitgesteld", NULL};
+
 /* With one of these the text says by itself what is missing. */
 static const char *const qualifiers[] = {"pending", "partial", "partially", "largely", "mostly",
-	"almost", "nearly", "except", "optional", "deferred", "remaining", "remain", "required",
-	"blocked", "blocker", "awaiting", "waiting", "review", "testing", "unverified", "untested",
-	"skipped", "preparation", "but", "without", "until", "subject to", "not", "needs",
-	"ready for", "follow-up", "follow-ups", "teilweise", "parcial", "parcialmente", "partiel",
-	"partiellement", "частично", "parzialmente", "gedeeltelijk", "częściowo", "部分", NULL};
+	"almost", "nearly", "except", "optional", "deferred", "remaining", "remain", "blocked",
+	"blocker", "awaiting", "waiting", "unverified", "untested", "skipped", "but", "without",
+	"until", "subject to", "not", "needs", "ready for", "follow-up", "follow-ups", "teilweise",
+	"parcial", "parcialmente", "partiel", "partiellement", "частично", "parzialmente",
+	"gedeeltelijk", "częściowo", "部分", NULL};
+
+/* The same behind a state; in front of it they only name the part: "Phase 4: Testing ✅". */
+static const char *const activities[] = {
+	"review", "testing", "preparation", "required", "tests", "verification", NULL};
 
 static const char *const excuses[] = {"optional", "deferred", "postponed", "later", "skipped",
 	"skip", "n/a", "not needed", "none needed", "not required", "not applicable", "no longer",
@@ -69,13 +79,20 @@ static enum trk_state state_of_glyph(enum trk_glyph glyph)
 	}
 }
 
+static bool says_less(struct trk_str s)
+{
+	return trk_words_in(s, qualifiers) || trk_words_in(s, activities);
+}
+
 enum trk_state trk_status_of_value(struct trk_str value)
 {
 	struct trk_str s = trk_word_skip_marks(value);
 
 	if (begins_with(s, todo_words))
 		return TRK_STATE_TODO;
-	if (trk_words_in(s, qualifiers))
+	if (begins_with(s, held_words))
+		return TRK_STATE_HELD;
+	if (says_less(s))
 		return TRK_STATE_NONE;
 	if (begins_with(s, done_words))
 		return TRK_STATE_DONE;
@@ -118,6 +135,20 @@ static enum trk_glyph glyph_at_end(struct trk_str title, size_t *at)
 	return behind.len == 0 ? last : TRK_GLYPH_NONE;
 }
 
+/* Offset of the words behind the last glyph of the title, or its length: "Loader ✅ DONE". */
+static size_t behind_glyph(struct trk_str title)
+{
+	size_t end = title.len, len;
+	enum trk_glyph glyph;
+
+	for (size_t i = 1; i < title.len; i += len ? len : 1) {
+		len = trk_glyph_at(title, i, &glyph);
+		if (len > 0)
+			end = i + len;
+	}
+	return end;
+}
+
 /* Offset behind the last " - ", " — ", ": " or "(", or TRK_NPOS. */
 static size_t suffix_at(struct trk_str s)
 {
@@ -134,20 +165,47 @@ static size_t suffix_at(struct trk_str s)
 	return best;
 }
 
-enum trk_state trk_status_of_title(struct trk_str title)
+/* What the end of the title says: "… ✅", "… ✅ Done", "… - COMPLETE", "… (In Progress)". */
+static enum trk_state state_of_tail(struct trk_str title)
 {
 	size_t at = 0;
-
-	if (trk_words_in(title, qualifiers))
-		return TRK_STATE_NONE;
 	enum trk_state state = state_of_glyph(glyph_at_end(title, &at));
 	bool leads = trk_word_skip_marks(trk_str_sub(title, 0, at)).len == 0;
+
 	if (state != TRK_STATE_NONE && !leads && trk_str_chr(title, '%', 0) == TRK_NPOS)
 		return state;
 	size_t suffix = suffix_at(title);
 	if (suffix == TRK_NPOS || trk_word_skip_marks(trk_str_sub(title, 0, suffix)).len == 0)
-		return TRK_STATE_NONE;
+		suffix = behind_glyph(title);
 	return trk_status_of_value(trk_str_sub(title, suffix, title.len));
+}
+
+/* Where the last "(…)" of the title begins, when the title ends with it; TRK_NPOS: it does not. */
+static size_t remark_at(struct trk_str title)
+{
+	size_t at = TRK_NPOS;
+
+	if (!trk_str_ends(title, TRK_LIT(")")))
+		return TRK_NPOS;
+	for (size_t next = 0; (next = trk_str_chr(title, '(', next)) != TRK_NPOS; next++)
+		at = next;
+	return at == 0 ? TRK_NPOS : at;
+}
+
+enum trk_state trk_status_of_title(struct trk_str title)
+{
+	size_t remark = remark_at(title);
+	struct trk_str inner = trk_str_sub(title, remark, title.len);
+	enum trk_state state = TRK_STATE_NONE;
+
+	if (remark != TRK_NPOS)
+		state = trk_status_of_value(trk_str_sub(inner, 1, inner.len));
+	if (state == TRK_STATE_NONE)
+		state = state_of_tail(title);
+	if (state == TRK_STATE_NONE && remark != TRK_NPOS && !says_less(inner) &&
+		trk_str_chr(inner, '%', 0) == TRK_NPOS)
+		state = state_of_tail(trk_str_trim(trk_str_sub(title, 0, remark)));
+	return state != TRK_STATE_HELD && trk_words_in(title, qualifiers) ? TRK_STATE_NONE : state;
 }
 
 struct trk_str trk_status_field(const struct trk_doc *doc, size_t line)
@@ -172,9 +230,19 @@ struct trk_str trk_status_field(const struct trk_doc *doc, size_t line)
 	return none;
 }
 
+bool trk_status_label(struct trk_str text)
+{
+	return trk_words_are(text, labels);
+}
+
 bool trk_status_field_is_current(const struct trk_doc *doc, size_t line)
 {
 	return begins_with(trk_word_skip_marks(trk_doc_prose(doc, line)), current);
+}
+
+bool trk_status_qualified(struct trk_str text)
+{
+	return trk_words_in(text, qualifiers);
 }
 
 bool trk_status_excused(struct trk_str text)

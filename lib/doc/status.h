@@ -9,6 +9,7 @@
 enum trk_state {
 	TRK_STATE_NONE, /* nothing, or something that is qualified */
 	TRK_STATE_TODO, /* not started */
+	TRK_STATE_HELD, /* blocked, deferred, paused */
 	TRK_STATE_PROGRESS,
 	TRK_STATE_DONE
 };
@@ -20,8 +21,14 @@ enum trk_state trk_status_of_value(struct trk_str value);
  * "Phase 2 (In Progress)". A glyph in front is decoration as often as not. */
 enum trk_state trk_status_of_title(struct trk_str title);
 
+/* Does the text take something back by itself: "largely", "pending", "except"? */
+bool trk_status_qualified(struct trk_str text);
+
 /* The value of the status field on this line ("**Status**: ✅ Done"); empty when it has none. */
 struct trk_str trk_status_field(const struct trk_doc *doc, size_t line);
+
+/* Is it a label of such a field ("Status", "状态"), or the head of a column of them? */
+bool trk_status_label(struct trk_str text);
 
 /* Is the field on this line a "current phase" or "current status": of the whole that it stands in?
  */

@@ -4,6 +4,7 @@
  * ticked at all, the sign of the heading is decoration.
  */
 #include "rules/boxes.h"
+#include "rules/contradiction.h"
 #include "rules/rule.h"
 
 #include "doc/status.h"
@@ -142,6 +143,7 @@ static void check(struct trk_check *c)
 	if (c->now->is_template)
 		return;
 	check_fields(c);
+	trk_contradictions_check(c);
 	for (size_t i = 1; i < c->now->nsections; i++)
 		check_section(c, i);
 	for (size_t i = 0; i < c->now->nitems; i++)

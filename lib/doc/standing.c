@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT */
+/* Which part a heading, a row or a status field speaks of, and what it says. */
+#include "doc/standing.h"
+
+#include "doc/title.h"
+#include "doc/words.h"
+
+#define MAX_CELLS 12 /* columns of a table that are looked at */
+#define MAX_HEAD  12 /* lines below a heading in which its status field stands */
+#define MAX_FOOT  12 /* lines at the end of the document */
+#define MAX_RANGE 30 /* parts that one statement names at once */
+#define MIN_NAME  4  /* bytes of a name that stands for a part */
+
+struct scan {
+	const struct trk_doc *doc;
+	struct trk_arena *arena;
+	struct trk_standing *list;
+	size_t n, cap;
+};
+
+static void add(struct scan *s, struct trk_standing standing)
+{
+	s->list = trk_arena_grow(s->arena, s->list, s->n, &s->cap, sizeof(*s->list));
+	s->list[s->n++] = standing;
+}
+
+/* "Phases", which the singular's table does not have. */
+static struct trk_str plural_at(struct trk_str s)
+{
+	static const char *const plurals[] = {"phases", "stages", "steps", "milestones", "sprints",
+		"weeks", "tasks", "parts", "waves", "phasen", "fases", "étapes", "этапы", "фазы",
+		NULL};
+
+	for (size_t i = 0; plurals[i]; i++) {
+		size_t len = trk_word_at(s, 0, plurals[i]);
+		if (len > 0)
+			return trk_str_sub(s, 0, len);
+	}
+	return (struct trk_str){0};
+}
+
+static struct trk_str skip_brackets(struct trk_str s)
+{
+	s = trk_word_skip_marks(s);
+	while (s.len > 0 && trk_str_chr(TRK_LIT("()[]"), s.ptr[0], 0) != TRK_NPOS)
+		s = trk_word_skip_marks(trk_str_sub(s, 1, s.len));
+	return s;
+}
+
+/* Behind "1" in "1-4" or "1 to 4": the 4, and where it ends. 0: no range. */
+static size_t range_end(struct trk_str s, long *last)
+{
+	static const char *const signs[] = {"-", "–", "—", " - ", " to ", " through ", "..", NULL};
+
+	for (size_t i = 0; signs[i]; i++) {
+		struct trk_str sign = trk_str_from(signs[i]);
+		if (!trk_str_starts_nocase(s, sign))
+			continue;
+		size_t len = trk_str_digits(trk_str_sub(s, sign.len, s.len), last);
+		if (len > 0 && len < 4)
+			return sign.len + len;
+	}
+	return 0;
+}
+
+/* The part that `text` begins with (*rest: what stands behind it), one standing or a range of
+ * them. */
+struct part {
+	struct trk_str series, ordinal, rest;
+	long first, last; /* of a range; -1: none */
+};
+
+static bool read_part(struct part *p, struct trk_str text)
+{
+	struct trk_str s = skip_brackets(text), series = plural_at(s);
+
+	*p = (struct part){.first = -1, .last = -1};
+	if (series.len > 0) {
+		struct trk_str number = trk_str_trim_left(trk_str_sub(s, series.len, s.len));
+		size_t len = trk_str_digits(number, &p->first);
+		if (len == 0)
+			return false;
+		p->series = trk_str_sub(series, 0, series.len - 1);
+		p->ordinal = trk_str_sub(number, 0, len);
+	} else if (!trk_doc_ordinal(s, false, &p->series, &p->ordinal) || p->series.ptr != s.ptr) {
+		return false;
+	} else if (trk_str_digits(p->ordinal, &p->first) != p->ordinal.len) {
+		p->first = -1;
+	}
+	size_t at = (size_t)(p->ordinal.ptr + p->ordinal.len - s.ptr);
+	p->rest = trk_str_sub(s, at, s.len);
+	size_t len = p->first >= 0 ? range_end(p->rest, &p->last) : 0;
+	if (len == 0) {
+		p->first = p->last = -1;
+		return series.len == 0;
+	}
+	p->rest = trk_str_sub(p->rest, len, p->rest.len);
+	return p->last > p->first && p->last - p->first < MAX_RANGE;
+}
+
+static void add_part(struct scan *s, const struct part *p, struct trk_standing standing)
+{
+	standing.series = p->series;
+	standing.ordinal = p->ordinal;
+	standing.number = -1;
+	if (p->first < 0) {
+		add(s, standing);
+		return;
+	}
+	standing.range = true;
+	for (long i = p->first; i <= p->last; i++) {
+		standing.number = i;
+		add(s, standing);
+	}
+}
+
+/* Where the name ends and " - COMPLETE" or a glyph begins. */
+static size_t name_end(struct trk_str name)
+{
+	bool stated = trk_status_of_title(name) != TRK_STATE_NONE;
+	size_t dash = name.len;
+	enum trk_glyph glyph;
+
+	for (size_t i = 1; i < name.len; i++) {
+		struct trk_str rest = trk_str_sub(name, i, name.len);
+		if (trk_glyph_at(name, i, &glyph) > 0)
+			return i;
+		if (stated && (trk_str_starts(rest, TRK_LIT(" - ")) ||
+				      trk_str_starts(rest, TRK_LIT(" — "))))
+			dash = i;
+	}
+	return dash;
+}
+
+/* The title without what it says of its state: "Loader ✅ (100% complete)" is "Loader". */
+static struct trk_str bare_name(struct trk_str title)
+{
+	struct trk_str name = trk_word_trim_marks(title);
+
+	name = trk_word_trim_marks(trk_str_sub(name, 0, trk_str_chr(name, '(', 1)));
+	return trk_word_trim_marks(trk_str_sub(name, 0, name_end(name)));
+}
+
+/* Fills in which part `text` names; false when it names none. */
+static bool name_part(struct trk_standing *standing, struct trk_str text)
+{
+	struct part p;
+
+	standing->number = -1;
+	if (!read_part(&p, text)) {
+		standing->name = bare_name(text);
+		return standing->name.len >= MIN_NAME && p.first < 0;
+	}
+	if (p.first >= 0)
+		return false;
+	standing->series = p.series;
+	standing->ordinal = p.ordinal;
+	standing->name = bare_name(skip_brackets(p.rest));
+	if (standing->name.ptr && trk_status_of_value(standing->name) != TRK_STATE_NONE)
+		standing->name.len = 0;
+	return true;
+}
+
+/* Entries tell of their day, and so does everything below them. */
+static bool is_history(const struct trk_doc *doc, size_t line)
+{
+	for (size_t s = doc->line[line].section; s != TRK_NONE && s != 0;
+		s = doc->section[s].parent) {
+		size_t entry = trk_doc_entry_at(doc, doc->section[s].line);
+		if ((entry != TRK_NONE && doc->entry[entry].date.found) ||
+			trk_title_names_log(doc->section[s].title))
+			return true;
+	}
+	return trk_doc_in_template(doc, line);
+}
+
+/* The status field of the section, above its first sub-section. */
+static size_t field_of(const struct trk_doc *doc, size_t section, struct trk_str *value)
+{
+	const struct trk_section *s = &doc->section[section];
+	size_t last = s->first + MAX_HEAD < s->end ? s->first + MAX_HEAD : s->end;
+
+	for (size_t n = s->first; n < last && doc->line[n].section == section; n++) {
+		*value = trk_status_field(doc, n);
+		if (value->len > 0)
+			return n;
+	}
+	return 0;
+}
+
+enum trk_state trk_standing_of_section(const struct trk_doc *doc, size_t section)
+{
+	struct trk_str value;
+	enum trk_state state = trk_status_of_title(doc->section[section].title);
+
+	if (state == TRK_STATE_NONE && field_of(doc, section, &value) > 0)
+		return trk_status_of_value(value);
+	return state;
+}
+
+static void add_section(struct scan *s, size_t i)
+{
+	const struct trk_section *section = &s->doc->section[i];
+	struct trk_standing standing = {.source = TRK_STANDING_SECTION,
+		.where = section->title,
+		.line = section->line,
+		.section = i};
+	struct trk_str value;
+
+	if (section->level < 2 || is_history(s->doc, section->line) ||
+		!name_part(&standing, section->title))
+		return;
+	standing.state = (uint8_t)trk_status_of_title(section->title);
+	size_t line = standing.state == TRK_STATE_NONE ? field_of(s->doc, i, &value) : 0;
+	if (line > 0) {
+		standing.state = (uint8_t)trk_status_of_value(value);
+		standing.where = value;
+		standing.line = line;
+	}
+	add(s, standing);
+}
+
+/* "Phase 1-3 Complete, Phase 4 Blocked": each clause that begins with a part. */
+static void add_clauses(struct scan *s, size_t line, struct trk_str value)
+{
+	static const char *const ends[] = {
+		", ", "; ", " | ", " · ", " - ", " — ", " – ", ". ", NULL};
+	struct trk_standing standing = {
+		.source = TRK_STANDING_FIELD, .line = line, .section = s->doc->line[line].section};
+
+	while (value.len > 0) {
+		size_t end = value.len, next = value.len;
+		for (size_t i = 0; ends[i]; i++) {
+			size_t at = trk_str_find(value, trk_str_from(ends[i]), 0);
+			if (at != TRK_NPOS && at < end) {
+				end = at;
+				next = at + trk_str_from(ends[i]).len;
+			}
+		}
+		struct part p;
+		standing.where = trk_str_trim(trk_str_sub(value, 0, end));
+		if (read_part(&p, standing.where)) {
+			standing.state = (uint8_t)trk_status_of_value(skip_brackets(p.rest));
+			add_part(s, &p, standing);
+		}
+		value = trk_str_sub(value, next, value.len);
+	}
+}
+
+size_t trk_standing_column(const struct trk_doc *doc, const struct trk_table *table)
+{
+	for (size_t i = 1; i < table->columns && i < MAX_CELLS; i++)
+		if (trk_status_label(trk_word_trim_marks(trk_doc_cell(doc, table->line, i))))
+			return i;
+	return 0;
+}
+
+/* "Complete (Phases 1-4)" names its parts itself. */
+static void add_row(struct scan *s, const struct trk_table *table, size_t line, size_t column)
+{
+	struct trk_str cell = trk_doc_cell(s->doc, line, column);
+	struct trk_str subject = trk_doc_cell(s->doc, line, 0);
+	struct trk_standing standing = {.source = TRK_STANDING_ROW,
+		.state = (uint8_t)trk_status_of_value(cell),
+		.where = cell,
+		.line = line,
+		.section = table->section};
+	size_t open = trk_str_chr(cell, '(', 0);
+	struct trk_date_hit hit;
+	struct part p;
+
+	if (standing.state == TRK_STATE_NONE || trk_date_find(subject, 0, &hit))
+		return;
+	if (open != TRK_NPOS && read_part(&p, trk_str_sub(cell, open, cell.len)))
+		add_part(s, &p, standing);
+	else if (name_part(&standing, subject) ||
+		 (column > 1 && name_part(&standing, trk_doc_cell(s->doc, line, 1))))
+		add(s, standing);
+}
+
+static void add_table(struct scan *s, const struct trk_table *table)
+{
+	size_t column = trk_standing_column(s->doc, table);
+
+	if (column == 0 || is_history(s->doc, table->line))
+		return;
+	for (size_t line = table->line + 2; line < table->end; line++)
+		add_row(s, table, line, column);
+}
+
+/* Status fields of the document: in its head, and at its foot. */
+static void add_fields(struct scan *s)
+{
+	const struct trk_doc *doc = s->doc;
+
+	for (size_t n = 1; n <= doc->nlines; n++) {
+		bool head = doc->section[doc->line[n].section].level <= 1;
+		if (!head && n + MAX_FOOT < doc->nlines)
+			continue;
+		struct trk_str value = trk_status_field(doc, n);
+		if (value.len > 0 && !is_history(doc, n))
+			add_clauses(s, n, value);
+	}
+}
+
+size_t trk_standing_find(
+	struct trk_standing **out, const struct trk_doc *doc, struct trk_arena *arena)
+{
+	struct scan s = {.doc = doc, .arena = arena};
+
+	for (size_t i = 1; i < doc->nsections; i++)
+		add_section(&s, i);
+	for (size_t i = 0; i < doc->ntables; i++)
+		add_table(&s, &doc->table[i]);
+	add_fields(&s);
+	*out = s.list;
+	return s.n;
+}
+
+static int compare_nocase(struct trk_str a, struct trk_str b)
+{
+	for (size_t i = 0; i < a.len && i < b.len; i++) {
+		unsigned char x = (unsigned char)trk_lower(a.ptr[i]);
+		unsigned char y = (unsigned char)trk_lower(b.ptr[i]);
+		if (x != y)
+			return x < y ? -1 : 1;
+	}
+	return (a.len > b.len) - (a.len < b.len);
+}
+
+/* Of a part that is a plain number its value, else -1. */
+static long number_of(const struct trk_standing *s)
+{
+	long value;
+
+	if (s->number >= 0)
+		return s->number;
+	return s->ordinal.len > 0 && trk_str_digits(s->ordinal, &value) == s->ordinal.len ? value
+											  : -1;
+}
+
+int trk_standing_cmp(const struct trk_standing *a, const struct trk_standing *b)
+{
+	int order = compare_nocase(a->series, b->series);
+
+	if (order != 0)
+		return order;
+	if (a->series.len == 0)
+		return compare_nocase(a->name, b->name);
+	long x = number_of(a), y = number_of(b);
+	if (x != y)
+		return x < y ? -1 : 1;
+	return x >= 0 ? 0 : compare_nocase(a->ordinal, b->ordinal);
+}
+
+bool trk_standing_names_fit(const struct trk_standing *a, const struct trk_standing *b)
+{
+	size_t end = 0;
+
+	while (end < a->name.len && trk_word_letter_at(a->name, end))
+		end++;
+	struct trk_str word = trk_str_sub(a->name, 0, end);
+	return word.len > 0 && b->name.len >= word.len &&
+	       compare_nocase(word, trk_str_sub(b->name, 0, word.len)) == 0;
+}
