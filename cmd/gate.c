@@ -16,14 +16,18 @@
 int gate_check(const struct settings *s)
 {
 	int modes = s->staged + s->worktree + (s->base != NULL) + (s->range != NULL) +
-		    (s->commit_msg != NULL) + s->pre_push + s->pre_receive + s->history;
+		    (s->commit_msg != NULL) + s->pre_push + s->pre_receive + s->history +
+		    s->install_hooks + s->uninstall_hooks + s->status + s->doctor;
 
 	if (s->rules || s->explain)
 		return -1;
 	if (modes > 1)
 		return complain(TOOL_GATE, "one mode at a time: %s",
 			"--staged, --worktree, --base, --range, --commit-msg, --pre-push, "
-			"--pre-receive or --history");
+			"--pre-receive, --history, --install-hooks, --uninstall-hooks, --status "
+			"or --doctor");
+	if (s->force && !s->install_hooks)
+		return complain(TOOL_GATE, "--force needs --install-hooks");
 	if (s->head && !s->base)
 		return complain(TOOL_GATE, "--head needs --base");
 	if (s->history && s->operand.n > 1)

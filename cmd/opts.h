@@ -34,6 +34,7 @@ struct settings {
 	/* gate */
 	bool worktree, pre_push, pre_receive, all, history;
 	const char *base, *head, *range, *commit_msg, *history_range;
+	bool install_hooks, uninstall_hooks, status, doctor, force;
 
 	/* append */
 	const char *title, *file, *date, *section, *from;

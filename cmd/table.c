@@ -13,6 +13,7 @@ static const char mend[] = "What is mended";
 static const char entry[] = "The entry";
 static const char commits[] = "Commit ids";
 static const char lost[] = "Lost entries";
+static const char hooks[] = "The hooks of this repository";
 static const char ask[] = "What there is to know";
 static const char general[] = "In general";
 
@@ -88,6 +89,15 @@ const struct opt opt_table[] = {
 		"show the change as a diff, and write nothing"},
 	{TOOL_APPEND, 0, "lock-timeout", "SECONDS", OPT_SECONDS, AT(lock_timeout), NULL, general,
 		"wait so long for another writer (default 5)"},
+	{TOOL_GATE, 0, "install-hooks", NULL, OPT_FLAG, AT(install_hooks), NULL, hooks,
+		"put them in place; what is there is kept and run first"},
+	{TOOL_GATE, 0, "uninstall-hooks", NULL, OPT_FLAG, AT(uninstall_hooks), NULL, hooks,
+		"take them out again, and put back what was there"},
+	{TOOL_GATE, 0, "force", NULL, OPT_FLAG, AT(force), NULL, hooks,
+		"with --install-hooks: also where they are the project's or several repositories'"},
+	{TOOL_GATE, 0, "status", NULL, OPT_FLAG, AT(status), NULL, hooks, "say which are in place"},
+	{TOOL_GATE, 0, "doctor", NULL, OPT_FLAG, AT(doctor), NULL, hooks,
+		"prove that the gate is live, with a commit that must be refused"},
 	{TOOL_LINT, 0, "rules", NULL, OPT_FLAG, AT(rules), NULL, ask, "list the rules"},
 	{TOOL_LINT, 0, "explain", "RULE", OPT_TEXT, AT(explain), NULL, ask,
 		"say what RULE wants, why, and what to do"},

@@ -243,6 +243,34 @@ TRK_API int trk_restore(
  * was done. */
 TRK_API const char *trk_run_written(const struct trk_run *run);
 
+/* ---- 7. Hooks: the gate where git calls it -------------------------------------------------- */
+
+struct trk_hooks_options {
+	const char *program; /* absolute: the tracker-gate that the hooks call */
+	const char *scripts; /* the directory of the installed hook scripts */
+	bool force;          /* also where the hooks are the project's or several repositories' */
+};
+
+/* Puts the hooks where git looks for those of the repository around the current directory: in its
+ * configuration (git 2.54 and newer), else into its directory of hooks, where what was there is
+ * kept and run first. Does nothing twice. TRK_EREFUSED: the place is not the repository's own; the
+ * sentence says which line to add by hand. What was done goes to the sink, a line each. */
+TRK_API int trk_hooks_install(
+	const struct trk_hooks_options *options, const struct trk_sink *sink, struct trk_err *err);
+
+/* Takes them out again; what was there is as it was, byte for byte. */
+TRK_API int trk_hooks_uninstall(
+	const struct trk_hooks_options *options, const struct trk_sink *sink, struct trk_err *err);
+
+/* A line for each hook. 0: all are there · 1: some are not. */
+TRK_API int trk_hooks_status(
+	const struct trk_hooks_options *options, const struct trk_sink *sink, struct trk_err *err);
+
+/* Proves that the gate is live, in a temporary repository beside the user's: a line each, "ok" or
+ * what to do. 0: all is well · 1: something is not. */
+TRK_API int trk_doctor(
+	const struct trk_hooks_options *options, const struct trk_sink *sink, struct trk_err *err);
+
 #ifdef __cplusplus
 }
 #endif

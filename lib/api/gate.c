@@ -282,6 +282,8 @@ int trk_gate(struct trk_run *run, const struct trk_gate_options *options, struct
 		rc = trk_run_open(run, err);
 	if (rc == 0 && !run->store)
 		rc = trk_err_set(err, TRK_EGIT, "there is no repository here: nothing to compare");
+	if (rc == 0)
+		rc = trk_gate_skip(&gate, err);
 	if (rc == 0) {
 		split_rules(&gate);
 		rc = judge(&gate, err);
@@ -289,5 +291,5 @@ int trk_gate(struct trk_run *run, const struct trk_gate_options *options, struct
 	if (rc < 0)
 		trk_run_problem(run, "", err);
 	trk_run_finish(run);
-	return rc;
+	return rc < 0 ? rc : 0;
 }

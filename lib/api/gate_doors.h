@@ -15,6 +15,10 @@ int trk_gate_history(struct trk_gate *gate, struct trk_err *err);
 int trk_gate_between(struct trk_gate *gate, const struct trk_oid *base, const struct trk_oid *head,
 	struct trk_err *err);
 
+/* TRACKER_SKIP, which counts where a person commits and pushes, not in CI and not on a server. 1:
+ * nothing is judged · 0 · TRK_EUSAGE: it names a rule that is not there. */
+int trk_gate_skip(struct trk_gate *gate, struct trk_err *err);
+
 /* The base that a CI system's environment names. TRK_EUSAGE: there is none. */
 int trk_gate_ci(struct trk_gate *gate, const char **base, struct trk_err *err);
 

@@ -40,8 +40,7 @@ void trk_run_free(struct trk_run *run)
 
 /* ---- preparing ------------------------------------------------------------------------------ */
 
-/* Sets the flags of the rules that a list such as "placeholder,stamp-future" names. */
-static int flag(bool *flags, bool to, const char *list, const char *option, struct trk_err *err)
+int trk_run_flag(bool *flags, bool to, const char *list, const char *option, struct trk_err *err)
 {
 	struct trk_str rest = trk_str_from(list);
 
@@ -69,10 +68,10 @@ static int select_rules(struct trk_run *run, const struct trk_common *common, st
 	for (size_t i = 0; i < trk_nrules; i++)
 		run->select[i] = common->nselect == 0;
 	for (size_t i = 0; i < common->nselect; i++)
-		if (flag(run->select, true, common->select[i], "--select", err) < 0)
+		if (trk_run_flag(run->select, true, common->select[i], "--select", err) < 0)
 			return err->code;
 	for (size_t i = 0; i < common->nignore; i++)
-		if (flag(run->select, false, common->ignore[i], "--ignore", err) < 0)
+		if (trk_run_flag(run->select, false, common->ignore[i], "--ignore", err) < 0)
 			return err->code;
 	return 0;
 }

@@ -52,6 +52,10 @@ struct trk_run {
 /* The clock, the flags of --select and --ignore, limits. Bad names: TRK_EUSAGE. */
 int trk_run_prepare(struct trk_run *run, const struct trk_common *common, struct trk_err *err);
 
+/* Sets the flags of the rules that a list such as "placeholder,stamp-future" names. TRK_EUSAGE:
+ * there is no such rule; the sentence begins with `option`. */
+int trk_run_flag(bool *flags, bool to, const char *list, const char *option, struct trk_err *err);
+
 /* Opens the repository around the current directory; none is no error (run->store stays NULL). */
 int trk_run_open(struct trk_run *run, struct trk_err *err);
 

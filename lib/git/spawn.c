@@ -17,13 +17,8 @@
 #define MAX_ERRORS ((size_t)16 * 1024) /* bytes of stderr that are kept */
 #define MAX_ARGS   32
 
-static const char *const before_args[] = {
-	"-c",
-	"core.fsmonitor=false",
-	"-c",
-	"core.hooksPath=/dev/null",
-	"--no-replace-objects",
-};
+static const char *const before_args[] = {"-c", "core.fsmonitor=false", "--no-replace-objects"};
+static const char *const no_hooks[] = {"-c", "core.hooksPath=/dev/null"};
 
 static int spawn(const struct trk_git *git, const char *const *args, int fd, int errors, pid_t *pid)
 {
@@ -37,6 +32,8 @@ static int spawn(const struct trk_git *git, const char *const *args, int fd, int
 	}
 	for (size_t i = 0; i < sizeof(before_args) / sizeof(before_args[0]); i++)
 		argv[n++] = before_args[i];
+	for (size_t i = 0; !git->hooks && i < sizeof(no_hooks) / sizeof(no_hooks[0]); i++)
+		argv[n++] = no_hooks[i];
 	while (*args && n < MAX_ARGS)
 		argv[n++] = *args++;
 	argv[n] = NULL;

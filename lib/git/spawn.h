@@ -11,6 +11,7 @@ struct trk_git {
 	const char *program; /* absolute */
 	const char *dir;     /* NULL: the current directory */
 	char **env;
+	bool hooks; /* it is the hooks that are asked about: leave core.hooksPath as it is */
 };
 
 /* Finds git and makes its environment. `place` NULL: as the environment has it; else of that
