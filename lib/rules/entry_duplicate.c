@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* entry-duplicate: two entries of one log under the same number. */
+/* entry-duplicate: two entries of one log, or two parts of one plan, under the same number. */
 #include "rules/rule.h"
 
+#include "doc/numbered.h"
+
 #include <stdlib.h>
+
+#define MIN_DISTINCT 4 /* numbers that make a numbering */
 
 struct numbered {
 	const struct trk_entry *entry;
@@ -46,7 +50,7 @@ static int by_number_and_line(const void *a, const void *b)
 	return (x->entry->line > y->entry->line) - (x->entry->line < y->entry->line);
 }
 
-static void check(struct trk_check *c)
+static void check_entries(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
 	struct numbered *list = trk_arena_array(c->arena, doc->nentries + 1, sizeof(*list));
@@ -56,7 +60,7 @@ static void check(struct trk_check *c)
 		if (is_numbered(&doc->entry[i]))
 			list[n++] = (struct numbered){
 				.entry = &doc->entry[i], .parent = parent_of(doc, &doc->entry[i])};
-	if (doc->is_template || n < 2)
+	if (n < 2)
 		return;
 	qsort(list, n, sizeof(*list), by_number_and_line);
 	for (size_t i = 1; i < n; i++) {
@@ -70,10 +74,72 @@ static void check(struct trk_check *c)
 	}
 }
 
+/* Where numbers come back as a habit they name no single part, and where the first of them comes
+ * back the numbering starts anew. */
+static bool is_numbering(const struct trk_numbered *list, size_t n)
+{
+	size_t distinct = 1, again = 0, inside = 0, first = 0;
+
+	for (size_t i = 1; i < n; i++)
+		first = list[i].line < list[first].line ? i : first;
+	for (size_t i = 1; i < n; i++) {
+		bool same = trk_numbered_same(&list[i - 1], &list[i]);
+		if (same && trk_numbered_same(&list[first], &list[i]))
+			return false;
+		distinct += !same;
+		again += same;
+		inside += same && list[i - 1].block == list[i].block;
+	}
+	return distinct >= MIN_DISTINCT && inside * 4 <= distinct && again < distinct;
+}
+
+/* One finding a list: what was pasted twice has many numbers. */
+static void check_group(struct trk_check *c, const struct trk_numbered *list, size_t n)
+{
+	const struct trk_numbered *first = NULL;
+	size_t again = 0;
+
+	for (size_t i = 1; i < n; i++) {
+		if (!trk_numbered_same(&list[i - 1], &list[i]))
+			continue;
+		again++;
+		if (!first || list[i].line < first[1].line)
+			first = &list[i - 1];
+	}
+	if (!first || !is_numbering(list, n))
+		return;
+	struct trk_finding *finding =
+		trk_found(c, first[1].ordinal, "%.*s%s%.*s stands twice: the first is on line %zu",
+			(int)first->series.len, first->series.ptr, first->series.len > 0 ? " " : "",
+			(int)first->ordinal.len, first->ordinal.ptr, first->line);
+	if (again > 1)
+		trk_help(c, finding, "%zu more numbers come back", again - 1);
+}
+
+static void check_parts(struct trk_check *c)
+{
+	struct trk_numbered *list = NULL;
+	size_t n = trk_numbered_find(&list, c->now, c->arena);
+
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && list[end].group == list[i].group;)
+			end++;
+		check_group(c, &list[i], end - i);
+	}
+}
+
+static void check(struct trk_check *c)
+{
+	if (c->now->is_template)
+		return;
+	check_entries(c);
+	check_parts(c);
+}
+
 const struct trk_rule trk_rule_entry_duplicate = {
 	.id = "entry-duplicate",
 	.severity = TRK_WARNING,
-	.summary = "no two entries of a log have the same number",
+	.summary = "no two entries of a log, or parts of a plan, have the same number",
 	.why = "\"See session 12\" must lead to one entry. Twice the same number is mostly an "
 	       "entry that "
 	       "was copied and not renamed.",
