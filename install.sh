@@ -4,7 +4,6 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 packages=(gcc libc6-dev cmake ninja-build pkgconf git libgit2-dev libpcre2-dev libcmark-dev libjansson-dev
 	libutf8proc-dev)
-hooks=(pre-commit pre-merge-commit prepare-commit-msg commit-msg pre-push)
 prefix='' repo='' deps=1 dry=0 force=0 uninstall=0
 
 usage() {
@@ -108,7 +107,8 @@ install_packages() {
 # The directories that the installation will make: those that --uninstall takes away again.
 new_directories() {
 	local dir
-	for dir in "$prefix"/{bin,include,lib/pkgconfig,lib/cmake/tracker,share/tracker/hooks}; do
+	for dir in "$prefix"/{bin,include,lib/pkgconfig,lib/cmake/tracker,share/tracker/hooks} \
+		"$prefix"/share/{man/man{1,5},bash-completion/completions,zsh/site-functions,fish/vendor_completions.d}; do
 		while [ ! -d "$dir" ]; do
 			echo "dir $dir"
 			dir=$(dirname "$dir")
@@ -153,80 +153,49 @@ build_and_install() {
 
 # ---- hooks -----------------------------------------------------------------------------------
 
-hooks_of() {
-	local dir
-	dir=$(cd "$1" && git rev-parse --git-path hooks) || die "$1 is no git repository"
-	(cd "$1" && realpath -m -- "$dir")
+# tracker-gate knows where git looks for hooks, keeps what is there, and refuses what is not the repository's own.
+gate() {
+	local repo=$1
+	shift
+	(cd "$repo" && "$prefix/bin/tracker-gate" "$@") || die "the hooks of $repo are not as they should be: see above"
 }
 
-# Hooks in the work tree belong to the project (husky, lefthook), those out of the repository to others too.
-refuse_shared() {
-	local dir=$1 common
-	common=$(cd "$2" && realpath -- "$(git rev-parse --git-common-dir)")
-	case $dir/ in
-	"$common"/*) return 0 ;;
-	esac
-	[ "$force" -eq 0 ] || return 0
-	die "core.hooksPath is $dir, which is not this repository's own: add \`$prefix/bin/tracker-gate --staged\` to its pre-commit, or use --force"
-}
-
-is_ours() { [ -f "$1" ] && head -n 2 "$1" | grep -q '^# tracker hook:'; }
-
-keep_hook() {
-	[ ! -e "$1.before-tracker" ] || die "$1 is not ours, and $1.before-tracker exists: remove one of them"
-	mv -- "$1" "$1.before-tracker"
-	say "kept and chained: $1.before-tracker"
-}
-
-install_hook() {
-	local from=$share/hooks/$1 to=$2/$1
-	if cmp -s "$from" "$to"; then return; fi
-	if [ "$dry" -eq 1 ]; then
-		say "would write $to"
-		return
-	fi
-	if [ -e "$to" ] || [ -L "$to" ]; then
-		is_ours "$to" || keep_hook "$to"
-	fi
-	install -m 755 -- "$from" "$to"
-}
-
-record() {
-	[ "$dry" -eq 1 ] || grep -qxF -- "$1" "$manifest" || printf '%s\n' "$1" >>"$manifest"
-}
+record() { grep -qxF -- "$1" "$manifest" || printf '%s\n' "$1" >>"$manifest"; }
 
 install_hooks() {
-	local dir hook
-	dir=$(hooks_of "$1")
-	refuse_shared "$dir" "$1"
-	if [ ! -d "$dir" ]; then
-		run mkdir -p -- "$dir"
-		[ "${2-}" = unrecorded ] || record "dir $dir"
+	local repo options=(--install-hooks)
+	[ "$force" -eq 0 ] || options+=(--force)
+	if [ "$dry" -eq 1 ]; then
+		say "would run, in $1: $prefix/bin/tracker-gate ${options[*]}"
+		return
 	fi
-	for hook in "${hooks[@]}"; do install_hook "$hook" "$dir"; done
-	[ "${2-}" = unrecorded ] || record "hooks $dir"
+	repo=$(realpath -- "$1")
+	gate "$repo" "${options[@]}"
+	[ "${2-}" = unrecorded ] || record "repo $repo"
 }
 
 # ---- uninstall -------------------------------------------------------------------------------
 
 remove_hooks() {
-	local hook
-	for hook in "${hooks[@]}"; do
-		is_ours "$1/$hook" || continue
-		run rm -f -- "$1/$hook"
-		[ ! -e "$1/$hook.before-tracker" ] || run mv -- "$1/$hook.before-tracker" "$1/$hook"
-	done
+	if [ "$dry" -eq 1 ]; then
+		say "would run, in $1: $prefix/bin/tracker-gate --uninstall-hooks"
+	elif [ ! -x "$prefix/bin/tracker-gate" ]; then
+		say "note: $prefix/bin/tracker-gate is gone: take the hooks with \"# tracker hook\" out of $1 by hand"
+	elif git -C "$1" rev-parse --git-dir >/dev/null 2>&1; then
+		gate "$1" --uninstall-hooks
+	else
+		say "note: $1 is no repository any more"
+	fi
 }
 
 listed() { sed -n "s/^$1 //p" "$manifest"; }
 
 uninstall_repo() {
-	local dir
-	dir=$(hooks_of "$repo")
-	remove_hooks "$dir"
+	local path
+	path=$(realpath -- "$repo")
+	remove_hooks "$path"
 	if [ -f "$manifest" ] && [ "$dry" -eq 0 ]; then
-		! listed dir | grep -qxF -- "$dir" || rmdir -- "$dir" 2>/dev/null || :
-		grep -vxF -e "hooks $dir" -e "dir $dir" "$manifest" >"$manifest.new" || :
+		grep -vxF -- "repo $path" "$manifest" >"$manifest.new" || :
 		replace_if_changed "$manifest.new" "$manifest"
 	fi
 	say "took the hooks out of $repo"
@@ -235,7 +204,7 @@ uninstall_repo() {
 uninstall_all() {
 	local path dirs kept
 	[ -f "$manifest" ] || die "nothing is installed under $prefix ($manifest is not there)"
-	while IFS= read -r path; do remove_hooks "$path"; done < <(listed hooks)
+	while IFS= read -r path; do remove_hooks "$path"; done < <(listed repo)
 	while IFS= read -r path; do run rm -f -- "$path"; done < <(listed file)
 	mapfile -t dirs < <(listed dir | sort -r)
 	kept=$(listed package | tr '\n' ' ')
@@ -250,7 +219,6 @@ uninstall_all() {
 # ---- the two ends ----------------------------------------------------------------------------
 
 lint_repo() {
-	say "hooks are in place: $(hooks_of "$repo")"
 	[ "$dry" -eq 0 ] || return 0
 	say "the trackers of $repo:"
 	local status=0
