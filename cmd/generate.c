@@ -52,21 +52,83 @@ static void man_option(FILE *to, const struct opt *opt)
 static void see_also(FILE *to, enum tool but)
 {
 	static const enum tool order[] = {TOOL_APPEND, TOOL_GATE, TOOL_LINT};
-	const char *before = "";
 
-	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
-		if (order[i] == but)
+	(void)fputs(".Sh SEE ALSO\n.Xr git 1 ,\n", to);
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
+		if (order[i] != but)
+			(void)fprintf(to, ".Xr %s 1 ,\n", tool_text(order[i])->name);
+	(void)fputs(".Xr trackerconfig 5\n", to);
+}
+
+/* A title that begins with the name of a macro ("In") would be taken for it. */
+static void man_options(FILE *to, const struct tool_text *text)
+{
+	const char *group = NULL;
+
+	(void)fputs("\n.Sh OPTIONS\n", to);
+	for (size_t i = 0; i < opt_count; i++) {
+		const struct opt *opt = &opt_table[i];
+		if (!(opt->tools & text->tool) || !opt->help)
 			continue;
-		(void)fprintf(to, "%s.Xr %s 1", before, tool_text(order[i])->name);
-		before = " ,\n";
+		if (opt->group != group)
+			(void)fprintf(to, "%s.Ss \\&%s\n.Bl -tag -width Ds\n", group ? ".El\n" : "",
+				opt->group);
+		group = opt->group;
+		man_option(to, opt);
 	}
-	(void)fputc('\n', to);
+	(void)fputs(".El\n", to);
+}
+
+static void man_environment(FILE *to, enum tool tool)
+{
+	(void)fputs(".Sh ENVIRONMENT\n.Bl -tag -width Ds\n", to);
+	if (tool == TOOL_GATE)
+		(void)fputs(".It Ev TRACKER_OVERRIDE\n"
+			    "an exception with a reason, as\n"
+			    ".Dq entry\\-edited WORKLOG.md \\-\\- a name was wrong .\n"
+			    "The hooks write it into the message of the commit.\n"
+			    ".It Ev TRACKER_SKIP\n"
+			    "rules, with commas between them, that a person's own hooks leave out, "
+			    "or\n.Cm all .\nIt is said each time, and counts neither in CI nor on "
+			    "a server.\n",
+			to);
+	(void)fputs(".It Ev TRACKER_NOW\nthe time of all date checks (RFC 3339).\n"
+		    ".It Ev SOURCE_DATE_EPOCH\nthe same, in seconds since 1970.\n"
+		    ".It Ev NO_COLOR , FORCE_COLOR , CLICOLOR_FORCE , TERM\n"
+		    "colours off, on, on, and off where it is dumb.\n.El\n",
+		to);
+}
+
+static void man_status(FILE *to, enum tool tool)
+{
+	(void)fputs(".Sh FILES\n.Bl -tag -width Ds\n"
+		    ".It Pa .trackerconfig\nat the top of the repository; none is needed.\n.El\n"
+		    ".Sh EXIT STATUS\n.Bl -tag -width Ds\n",
+		to);
+	if (tool == TOOL_APPEND)
+		(void)fputs(".It 0\nit was done.\n"
+			    ".It 1\nit was refused: a rule forbids it.\n",
+			to);
+	else
+		(void)fputs(".It 0\nnothing to report at or above the level of\n"
+			    ".Fl \\-fail\\-on .\n.It 1\nfindings; the change is refused.\n",
+			to);
+	(void)fputs(".It 2\nit could not be checked, or done.\n.El\n", to);
+}
+
+static void man_examples(FILE *to, const struct tool_text *text)
+{
+	(void)fputs(".Sh EXAMPLES\n", to);
+	for (size_t i = 0; text->example[i].command; i++) {
+		roff(to, text->example[i].what);
+		(void)fputs(":\n.Dl $ ", to);
+		roff(to, text->example[i].command);
+		(void)fputs(text->example[i + 1].command ? "\n.Pp\n" : "\n", to);
+	}
 }
 
 static void man(FILE *to, const struct tool_text *text)
 {
-	const char *group = NULL;
-
 	(void)fputs(".Dd November 21, 2026\n.Dt ", to);
 	roff_upper(to, text->name);
 	(void)fprintf(to, " 1\n.Os\n.Sh NAME\n.Nm %s\n.Nd ", text->name);
@@ -74,27 +136,10 @@ static void man(FILE *to, const struct tool_text *text)
 	(void)fprintf(
 		to, "\n.Sh SYNOPSIS\n.Nm %s\n.Ar %s\n.Sh DESCRIPTION\n", text->name, text->usage);
 	roff(to, text->manual);
-	(void)fputs("\n.Sh OPTIONS\n", to);
-	for (size_t i = 0; i < opt_count; i++) {
-		const struct opt *opt = &opt_table[i];
-		if (!(opt->tools & text->tool) || !opt->help)
-			continue;
-		if (opt->group != group)
-			(void)fprintf(to, "%s.Ss %s\n.Bl -tag -width Ds\n", group ? ".El\n" : "",
-				opt->group);
-		group = opt->group;
-		man_option(to, opt);
-	}
-	(void)fputs(".El\n.Sh ENVIRONMENT\n.Bl -tag -width Ds\n"
-		    ".It Ev TRACKER_NOW\nthe time of all date checks (RFC 3339).\n"
-		    ".It Ev SOURCE_DATE_EPOCH\nthe same, in seconds since 1970.\n"
-		    ".It Ev NO_COLOR , FORCE_COLOR , CLICOLOR_FORCE , TERM\n"
-		    "colours off, on, on, and off where it is dumb.\n.El\n"
-		    ".Sh EXIT STATUS\n.Bl -tag -width Ds\n"
-		    ".It 0\nnothing to report at or above the level of\n.Fl \\-fail\\-on .\n"
-		    ".It 1\nfindings; the change is refused.\n"
-		    ".It 2\nit could not be checked, or done.\n.El\n.Sh SEE ALSO\n",
-		to);
+	man_options(to, text);
+	man_environment(to, text->tool);
+	man_status(to, text->tool);
+	man_examples(to, text);
 	see_also(to, text->tool);
 }
 
@@ -163,6 +208,17 @@ static void bash(FILE *to, const struct tool_text *text)
 		text->name, text->name + 8, text->name);
 }
 
+/* Inside '[...]', where an apostrophe would end the word. */
+static void zsh_text(FILE *to, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '\'')
+			(void)fputs("'\\''", to);
+		else
+			(void)fprintf(to, strchr("[]:", *text) ? "\\%c" : "%c", *text);
+	}
+}
+
 static void zsh(FILE *to, const struct tool_text *text)
 {
 	(void)fprintf(to, "#compdef %s\n_arguments -s \\\n", text->name);
@@ -172,8 +228,7 @@ static void zsh(FILE *to, const struct tool_text *text)
 			continue;
 		(void)fprintf(to, "\t'%s--%s%s[", opt->kind == OPT_LIST ? "*" : "", opt->name,
 			opt->arg ? "=" : "");
-		for (const char *c = opt->help; *c; c++)
-			(void)fprintf(to, *c == '[' || *c == ']' || *c == ':' ? "\\%c" : "%c", *c);
+		zsh_text(to, opt->help);
 		(void)fputc(']', to);
 		if (opt->arg) {
 			(void)fprintf(to, ":%s:", opt->arg);

@@ -70,6 +70,9 @@ extern const size_t opt_count;
 struct tool_text {
 	enum tool tool;
 	const char *name, *usage, *summary, *manual;
+	struct {
+		const char *what, *command;
+	} example[5]; /* the last one is empty */
 };
 const struct tool_text *tool_text(enum tool tool);
 

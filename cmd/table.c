@@ -130,16 +130,32 @@ static const struct tool_text tools[] = {
 		"they speak of, statuses, the order of entries, and what is cited. A PATH that is "
 		"a file is always checked; a directory (default: the top of the repository) is "
 		"searched for trackers; - is stdin. The document is its own configuration: what "
-		"it declares of itself holds."},
+		"it declares of itself holds.",
+		{{"Every tracker of the repository", "tracker-lint"},
+			{"Mend what can be mended without changing a meaning",
+				"tracker-lint --fix"},
+			{"What a rule wants, and why", "tracker-lint --explain stamp-behind"},
+			{"For a code scanner",
+				"tracker-lint --format sarif=lint.sarif --format text"}}},
 	{TOOL_GATE, "tracker-gate", "MODE [OPTIONS]",
 		"say whether a change may pass: no entry lost, no stamp stale",
 		"Compares two states of a repository entry by entry, by the policy of the older "
 		"one, and refuses the change that loses, edits, moves or back-dates what the "
-		"documents carry."},
+		"documents carry.",
+		{{"What is about to be committed", "tracker-gate --staged"},
+			{"A branch, in CI", "tracker-gate --base origin/main"},
+			{"Every commit that ever lost an entry", "tracker-gate --history"},
+			{"Put the hooks into this repository",
+				"tracker-gate --install-hooks && tracker-gate --doctor"}}},
 	{TOOL_APPEND, "tracker-append", "[OPTIONS] [FILE]",
 		"add an entry to a log in the log's own form, or put lost ones back",
 		"Adds one entry at the log's edge and leaves every other byte alone; records the "
-		"ids of commits; puts lost entries back."},
+		"ids of commits; puts lost entries back.",
+		{{"One entry more, under today's date",
+			 "tracker-append WORKLOG.md -t Calibration -m \"Board B is corrected.\""},
+			{"The text from another program",
+				"make report | tracker-append -F - -t Report"},
+			{"Put back what was overwritten", "tracker-append --restore WORKLOG.md"}}},
 };
 
 const struct tool_text *tool_text(enum tool tool)
