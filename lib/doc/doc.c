@@ -15,10 +15,13 @@ int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const cha
 	int rc = trk_doc_guard(source, max_size, err);
 	if (rc < 0)
 		return rc;
+	trk_doc_find_blocks(&blocks, source, arena);
+	rc = trk_doc_guard_blocks(source, &blocks, err);
+	if (rc < 0)
+		return rc;
 	struct trk_doc *doc = trk_arena_alloc(arena, sizeof(*doc));
 	doc->source = source;
 	doc->valid_utf8 = trk_utf8_invalid(text) == TRK_NPOS;
-	trk_doc_find_blocks(&blocks, source, arena);
 	trk_doc_find_lines(doc, &blocks, arena);
 	trk_doc_find_tables(doc, arena);
 	trk_doc_find_sections(doc, &blocks, arena);

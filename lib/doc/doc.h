@@ -21,11 +21,12 @@
 /* ---- limits: what is refused before parsing (SPEC 3, each against a measured hazard) -----------
  */
 
-#define TRK_MAX_SIZE     ((size_t)8 * 1024 * 1024) /* bytes; --max-size changes it */
-#define TRK_MAX_LINE     ((size_t)64 * 1024)       /* bytes of one line */
-#define TRK_MAX_MARKERS  16                        /* container markers on one line */
-#define TRK_MAX_INDENT   64                        /* columns of indentation outside fences */
-#define TRK_MAX_BRACKETS 256                       /* "[" in one paragraph */
+#define TRK_MAX_SIZE     ((size_t)8 * 1024 * 1024)  /* bytes; --max-size changes it */
+#define TRK_MAX_LINE     ((size_t)64 * 1024)        /* bytes of one line */
+#define TRK_MAX_MARKERS  16                         /* container markers on one line */
+#define TRK_MAX_INDENT   64                         /* columns of indentation outside fences */
+#define TRK_MAX_WORK     ((size_t)32 * 1024 * 1024) /* lines x lists and quotes around each */
+#define TRK_MAX_BRACKETS 256                        /* "[" in one paragraph */
 
 /* ---- lines ---------------------------------------------------------------------------------- */
 

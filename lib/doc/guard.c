@@ -5,11 +5,18 @@
  */
 #include "doc/parts.h"
 
+#include <string.h>
+
+static const char too_nested[] = "too many nested lists and quotes on one line";
+
 struct guard {
 	const struct trk_source *source;
 	char fence; /* character of the open fence, or 0 */
 	size_t fence_len;
 	size_t brackets; /* "[" in the paragraph so far */
+	size_t depth;    /* no more containers than this can be open */
+	size_t work;     /* sum of that over the lines: what a parser may have to do */
+	bool blank;      /* the line before this one */
 };
 
 static int refuse(
@@ -19,21 +26,24 @@ static int refuse(
 		err, TRK_ELIMIT, "%s:%zu: %s (limit: %zu)", g->source->name, line, what, limit);
 }
 
-/* "- - -" is a divider, not three lists. */
+/* "- - -" is a divider, not three lists; nothing of the kind is made of ">" or "+". */
 static bool is_divider(struct trk_str s)
 {
+	if (s.ptr[0] != '-' && s.ptr[0] != '*')
+		return false;
 	for (size_t i = 1; i < s.len; i++)
 		if (s.ptr[i] != s.ptr[0] && !trk_is_space(s.ptr[i]))
 			return false;
 	return true;
 }
 
-/* How many containers the line opens or continues; *rest gets what follows them. */
+/* How many containers the line opens or continues, one more than the limit at most: each look for a
+ * divider costs the length of the line. *rest gets what follows them. */
 static size_t count_markers(struct trk_str line, struct trk_str *rest)
 {
 	size_t n = 0;
 
-	for (;;) {
+	while (n <= TRK_MAX_MARKERS) {
 		size_t len;
 		line = trk_str_trim_left(line);
 		if (line.len > 0 && line.ptr[0] == '>')
@@ -56,6 +66,53 @@ static size_t indent_columns(struct trk_str line)
 	for (size_t i = 0; i < line.len && trk_is_blank(line.ptr[i]); i++)
 		columns = line.ptr[i] == '\t' ? columns / 4 * 4 + 4 : columns + 1;
 	return columns;
+}
+
+/* No more containers than this can stand in front of the line's text, whatever stands before it:
+ * each takes a mark of its own, or two columns. */
+static size_t depth_at_most(struct trk_str line)
+{
+	size_t marks = 0, columns = 0;
+
+	if (is_divider(trk_str_trim(line)))
+		return 0;
+	for (size_t i = 0; i < line.len; i++) {
+		char c = line.ptr[i];
+		if (trk_is_space(c))
+			columns += c == '\t' ? 4 : 1;
+		else if (strchr(">-+*.)", c) && c != '\0')
+			marks++;
+		else if (!trk_is_digit(c))
+			break;
+	}
+	return marks + columns / 2;
+}
+
+/* At its first column, and neither in a quote nor the lazy end of a paragraph: all lists end. */
+static bool ends_containers(const struct guard *g, struct trk_str line)
+{
+	char c = line.ptr[0];
+
+	if (trk_is_space(c) || c == '>')
+		return false;
+	return g->blank || ((c == '-' || c == '+' || c == '*') && line.len > 2 &&
+				   trk_is_blank(line.ptr[1]) && !trk_is_space(line.ptr[2]));
+}
+
+/* Nesting costs depth x lines, also where no line has much of it. What is a fence for us may be
+ * none for the parser (one in a list ends with the list), so this looks at all lines alike. */
+static int check_work(struct guard *g, struct trk_str line, bool blank)
+{
+	if (blank && g->blank)
+		return 0;
+	if (!blank) {
+		size_t depth = depth_at_most(line);
+		if (depth > g->depth || ends_containers(g, line))
+			g->depth = depth;
+	}
+	g->blank = blank;
+	g->work += g->depth;
+	return g->work > TRK_MAX_WORK ? -1 : 0;
 }
 
 /* True inside a fence and on its lines. */
@@ -87,7 +144,11 @@ static int check_line(struct guard *g, size_t n, struct trk_err *err)
 
 	if (line.len > TRK_MAX_LINE)
 		return refuse(g, n, err, "the line has too many bytes", TRK_MAX_LINE);
-	if (trk_str_trim(line).len == 0) {
+	bool blank = trk_str_trim(line).len == 0;
+	if (check_work(g, line, blank) < 0)
+		return refuse(g, n, err, "too many lines with nested lists and quotes around them",
+			TRK_MAX_WORK);
+	if (blank) {
 		g->brackets = 0;
 		return 0;
 	}
@@ -95,8 +156,7 @@ static int check_line(struct guard *g, size_t n, struct trk_err *err)
 	if (track_fence(g, body))
 		return 0;
 	if (markers > TRK_MAX_MARKERS)
-		return refuse(
-			g, n, err, "too many nested lists and quotes on one line", TRK_MAX_MARKERS);
+		return refuse(g, n, err, too_nested, TRK_MAX_MARKERS);
 	if (markers > 0 && indent_columns(line) > TRK_MAX_INDENT)
 		return refuse(
 			g, n, err, "the list is indented by too many columns", TRK_MAX_INDENT);
@@ -123,6 +183,21 @@ int trk_doc_guard(const struct trk_source *source, size_t max_size, struct trk_e
 		int rc = check_line(&g, n, err);
 		if (rc < 0)
 			return rc;
+	}
+	return 0;
+}
+
+int trk_doc_guard_blocks(
+	const struct trk_source *source, const struct trk_blocks *blocks, struct trk_err *err)
+{
+	const struct guard g = {.source = source};
+	size_t run = 0;
+
+	for (size_t i = 0; i < blocks->n; i++) {
+		const struct trk_block *b = &blocks->block[i];
+		run = i > 0 && blocks->block[i - 1].line == b->line ? run + 1 : 0;
+		if (run > TRK_MAX_MARKERS)
+			return refuse(&g, b->line, err, too_nested, TRK_MAX_MARKERS);
 	}
 	return 0;
 }

@@ -44,6 +44,10 @@ struct trk_blocks {
 /* Refuses what would make a parser slow: TRK_ELIMIT with document, line and limit. */
 int trk_doc_guard(const struct trk_source *source, size_t max_size, struct trk_err *err);
 
+/* The same by what the parser found: markers behind what only looked like an open fence. */
+int trk_doc_guard_blocks(
+	const struct trk_source *source, const struct trk_blocks *blocks, struct trk_err *err);
+
 /* Line behind the YAML front matter (from 1), or 1 when there is none. */
 size_t trk_doc_front_end(const struct trk_source *source);
 

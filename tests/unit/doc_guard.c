@@ -37,6 +37,13 @@ static const struct {
 	{"", "x", "\n", TRK_MAX_LINE + 1, "t.md:1: the line has too many bytes"},
 	{"", "  ", "- a\n", 40, "t.md:1: the list is indented"},
 	{"", "x\n", "", TRK_MAX_SIZE / 2 + 1, "t.md: the document has"},
+	{"", "+ ", "\n", 17, "t.md:1: too many nested lists"},
+	/* what opens a fence for the guard, and closes with the list or quote for the parser */
+	{"- ```\n", "- ", "a\n", 30000, "t.md:2: too many nested lists"},
+	{"> ```\n", "- ", "a\n", 30000, "t.md:2: too many nested lists"},
+	{"<!--\n```\n-->\n\n", "- ", "a\n", 30000, "t.md:5: too many nested lists"},
+	{"> ```\n\n> - - - - - - - - - - - - - - - a\n", ">\n", "", 1400000,
+		"t.md:1398104: too many lines with nested lists"},
 	{"- - - - - - - - - - - - - - - - a\n", "\n", "", 100000, NULL},
 	{"- a\n  - b\n", "                                                                    \n",
 		"", 1000, NULL},
