@@ -2,6 +2,7 @@
 /* What the rules over two versions have in common: names, places, advice. */
 #include "rules/history.h"
 
+#include "text/buf.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -140,24 +141,46 @@ struct trk_finding *trk_found_change(struct trk_check *c, size_t line, const cha
 	return trk_found_line(c, line, "%.*s", (int)message.len, message.ptr);
 }
 
-/* The path as a shell takes it. */
+/* Bytes that a terminal must not get as they are, and that '...' could not carry through a report.
+ */
+static bool is_unprintable(struct trk_str path)
+{
+	for (size_t i = 0; i < path.len; i++)
+		if ((unsigned char)path.ptr[i] < 0x20 || path.ptr[i] == 0x7f)
+			return true;
+	return trk_utf8_invalid(path) != TRK_NPOS;
+}
+
+static void add_quoted(struct trk_buf *out, struct trk_str path)
+{
+	bool escape = is_unprintable(path);
+
+	trk_buf_adds(out, escape ? "$'" : "'");
+	for (size_t i = 0; i < path.len; i++) {
+		unsigned char c = (unsigned char)path.ptr[i];
+		if (escape && (c < 0x20 || c >= 0x7f || c == '\\' || c == '\''))
+			trk_buf_addf(out, "\\x%02x", c);
+		else if (c == '\'')
+			trk_buf_adds(out, "'\\''");
+		else
+			trk_buf_addc(out, (char)c);
+	}
+	trk_buf_addc(out, '\'');
+}
+
+/* The path as a shell takes it, and no program for an option. */
 static struct trk_str quoted(struct trk_check *c, const char *path)
 {
 	static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				   "0123456789._-/+@%:,";
 	struct trk_buf out;
 
-	if (path[0] != '-' && strspn(path, safe) == strlen(path))
+	if (path[0] == '-')
+		path = trk_arena_printf(c->arena, "./%s", path).ptr;
+	if (strspn(path, safe) == strlen(path))
 		return trk_str_from(path);
 	trk_buf_init(&out);
-	trk_buf_addc(&out, '\'');
-	for (const char *p = path; *p; p++) {
-		if (*p == '\'')
-			trk_buf_adds(&out, "'\\''");
-		else
-			trk_buf_addc(&out, *p);
-	}
-	trk_buf_addc(&out, '\'');
+	add_quoted(&out, trk_str_from(path));
 	struct trk_str result = trk_arena_str(c->arena, trk_buf_str(&out));
 	trk_buf_release(&out);
 	return result;
