@@ -2,6 +2,7 @@
 /* Linting: from paths to findings, one document after the other on every thread. */
 #include "api/lint.h"
 
+#include "api/changed.h"
 #include "api/files.h"
 #include "api/mend.h"
 #include "api/pool.h"
@@ -72,7 +73,9 @@ int trk_lint_find(struct trk_lint *lint, const struct trk_doc *doc, struct trk_a
 		check.evidence = &evidence;
 		granted |= TRK_NEEDS_REPOSITORY;
 	}
-	return trk_rules_run(&check, granted, run->select);
+	if (trk_rules_run(&check, granted, run->select) < 0)
+		return err->code;
+	return trk_lint_check_fixes(lint, doc, findings, err);
 }
 
 static int judge(struct trk_lint *lint, const struct trk_doc *doc, struct trk_arena *arena,

@@ -3,6 +3,7 @@
  * left. */
 #include "api/mend.h"
 
+#include "api/changed.h"
 #include "api/files.h"
 #include "edit/edit.h"
 #include "text/err.h"
@@ -84,7 +85,7 @@ static int check_staged(struct trk_mending *m, const char *path, struct trk_err 
 	rc = trk_store_blob(store, &staged.oid, m->lint->run->max_size, &blob, err);
 	if (rc == 0)
 		rc = trk_file_read(&file, m->input->file, m->lint->run->max_size, err);
-	if (rc == 0 && !trk_str_eq(trk_buf_str(&blob), trk_buf_str(&file)))
+	if (rc == 0 && !trk_same_text(trk_buf_str(&blob), trk_buf_str(&file)))
 		rc = trk_err_set(err, TRK_EREFUSED,
 			"%s: not fixed: some of its changes are staged and others are not; commit "
 			"or stash one of them first",

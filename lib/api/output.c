@@ -102,13 +102,13 @@ static size_t broken_documents(const struct trk_run *run)
 	return n;
 }
 
-static size_t fixable(const struct trk_run *run)
+static size_t fixable(const struct trk_run *run, bool unsafe)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < run->findings.n; i++) {
 		const struct trk_finding *f = &run->findings.item[i];
-		n += f->fix && !f->fix->unsafe && !f->suppressed;
+		n += f->fix && f->fix->unsafe == unsafe && !f->suppressed;
 	}
 	return n;
 }
@@ -143,8 +143,14 @@ const char *trk_run_summary(struct trk_run *run)
 		trk_buf_addf(&out, "; %zu fixed", run->fixed);
 	if (documents > 0 && problems(run) > 0)
 		trk_buf_addf(&out, "; %zu could not be checked", problems(run));
-	if (fixable(run) > 0)
-		trk_buf_addf(&out, " (%zu fixable with --fix)", fixable(run));
+	size_t safe = fixable(run, false), unsafe = fixable(run, true);
+	if (safe > 0)
+		trk_buf_addf(&out, " (%zu fixable with --fix", safe);
+	if (unsafe > 0)
+		trk_buf_addf(&out, "%s%zu%s with --unsafe-fixes", safe > 0 ? ", " : " (", unsafe,
+			safe > 0 ? "" : " fixable");
+	if (safe + unsafe > 0)
+		trk_buf_addc(&out, ')');
 	run->summary = trk_arena_str(&run->arena, trk_buf_str(&out)).ptr;
 	trk_buf_release(&out);
 	return run->summary;

@@ -18,8 +18,9 @@ struct trk_edit {
 
 struct trk_fix {
 	bool unsafe;
-	struct trk_str message; /* "write 60%" */
-	struct trk_edit *edit;  /* in order of `from`, not overlapping */
+	bool when_changed_today; /* right only if the document changed today: the run finds out */
+	struct trk_str message;  /* "write 60%" */
+	struct trk_edit *edit;   /* in order of `from`, not overlapping */
 	size_t nedits;
 };
 

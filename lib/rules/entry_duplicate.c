@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* entry-duplicate: two entries of one log, or two parts of one plan, under the same number. */
-#include "rules/rule.h"
+#include "rules/entries.h"
 
 #include "doc/numbered.h"
 
@@ -50,6 +50,41 @@ static int by_number_and_line(const void *a, const void *b)
 	return (x->entry->line > y->entry->line) - (x->entry->line < y->entry->line);
 }
 
+static bool same_series(const struct numbered *a, const struct numbered *b)
+{
+	return a->parent == b->parent && a->entry->form == b->entry->form &&
+	       trk_str_eq(a->entry->series, b->entry->series);
+}
+
+/* The fix of a whole series; NULL where a number is not one, or is made of several parts. */
+static const struct trk_fix *mend(struct trk_check *c, const struct numbered *list, size_t n)
+{
+	const struct trk_entry **entry =
+		trk_arena_array(c->arena, n, sizeof(const struct trk_entry *));
+
+	for (size_t i = 0; i < n; i++)
+		entry[i] = list[i].entry;
+	return trk_fix_renumber(c, entry, n);
+}
+
+static void judge(struct trk_check *c, const struct numbered *list, size_t n)
+{
+	const struct trk_fix *fix = NULL;
+
+	for (size_t i = 1; i < n; i++) {
+		const struct trk_entry *entry = list[i].entry;
+		if (by_number(&list[i - 1], &list[i]) != 0)
+			continue;
+		struct trk_finding *finding = trk_found(c, entry->title,
+			"%.*s%s%.*s stands twice: the first is on line %zu", (int)entry->series.len,
+			entry->series.ptr, entry->series.len > 0 ? " " : "",
+			(int)entry->ordinal.len, entry->ordinal.ptr, list[i - 1].entry->line);
+		fix = fix || !finding ? fix : mend(c, list, n);
+		if (finding)
+			finding->fix = fix;
+	}
+}
+
 static void check_entries(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
@@ -63,14 +98,10 @@ static void check_entries(struct trk_check *c)
 	if (n < 2)
 		return;
 	qsort(list, n, sizeof(*list), by_number_and_line);
-	for (size_t i = 1; i < n; i++) {
-		const struct trk_entry *entry = list[i].entry;
-		if (by_number(&list[i - 1], &list[i]) == 0)
-			trk_found(c, entry->title,
-				"%.*s%s%.*s stands twice: the first is on line %zu",
-				(int)entry->series.len, entry->series.ptr,
-				entry->series.len > 0 ? " " : "", (int)entry->ordinal.len,
-				entry->ordinal.ptr, list[i - 1].entry->line);
+	for (size_t from = 0, to; from < n; from = to) {
+		for (to = from + 1; to < n && same_series(&list[from], &list[to]);)
+			to++;
+		judge(c, &list[from], to - from);
 	}
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* entry-order: a date against the order that the log otherwise keeps. */
-#include "rules/rule.h"
+#include "rules/entries.h"
 
 #define MIN_STEPS 3 /* in the log's order, for one step against it */
 
@@ -59,6 +59,7 @@ static void judge(struct trk_check *c, const struct row *row)
 	size_t with = row->up > row->down ? row->up : row->down;
 	size_t against = row->up > row->down ? row->down : row->up;
 	int direction = row->up > row->down ? 1 : -1;
+	const struct trk_fix *fix = NULL;
 
 	if (against == 0 || with < against * MIN_STEPS)
 		return;
@@ -67,10 +68,13 @@ static void judge(struct trk_check *c, const struct row *row)
 		if (order == 0 || (order > 0) == (direction > 0))
 			continue;
 		const struct trk_entry *entry = culprit(row, i, direction);
-		trk_found(c, entry->date.text,
+		struct trk_finding *finding = trk_found(c, entry->date.text,
 			"%.*s stands against the order of the log, which runs %s",
 			(int)entry->date.text.len, entry->date.text.ptr,
 			direction > 0 ? "from old to new" : "from new to old");
+		fix = fix || !finding ? fix : trk_fix_reorder(c, row->entry, row->n, direction);
+		if (finding)
+			finding->fix = fix;
 	}
 }
 

@@ -94,6 +94,14 @@ void trk_help(struct trk_check *c, struct trk_finding *finding, const char *fmt,
 void trk_fix_replace(struct trk_check *c, struct trk_finding *finding, struct trk_str where,
 	struct trk_str text, bool unsafe);
 
+/* The finding can be mended by bringing a stamp to today, but not before `least`; the run offers it
+ * only for a document that changed today. */
+void trk_fix_stamp(struct trk_check *c, struct trk_finding *finding, const struct trk_stamp *stamp,
+	struct trk_date least);
+
+/* The runner's: entries of an append-only log are never mended, but for their encoding. */
+void trk_fix_spare_history(struct trk_check *c);
+
 /* ---- registry ----------------------------------------------------------------------------------
  */
 

@@ -109,22 +109,6 @@ void trk_help(struct trk_check *c, struct trk_finding *finding, const char *fmt,
 	va_end(args);
 }
 
-void trk_fix_replace(struct trk_check *c, struct trk_finding *finding, struct trk_str where,
-	struct trk_str text, bool unsafe)
-{
-	if (!finding)
-		return;
-	struct trk_fix *fix = trk_arena_alloc(c->arena, sizeof(*fix));
-	fix->unsafe = unsafe;
-	fix->message = trk_arena_printf(c->arena, "write %.*s", (int)text.len, text.ptr);
-	fix->edit = trk_arena_alloc(c->arena, sizeof(*fix->edit));
-	fix->nedits = 1;
-	fix->edit[0].from = trk_doc_offset(c->now, where);
-	fix->edit[0].to = fix->edit[0].from + where.len;
-	fix->edit[0].text = trk_arena_str(c->arena, text);
-	finding->fix = fix;
-}
-
 static bool granted_all(const struct trk_rule *rule, unsigned granted)
 {
 	return (rule->needs & ~(granted | TRK_NEEDS_LAST | TRK_NEEDS_CONFIG)) == 0;
@@ -150,5 +134,6 @@ int trk_rules_run(struct trk_check *c, unsigned granted, const bool *select)
 	for (size_t i = 0; i < trk_nrules; i++)
 		if (trk_rules[i]->needs & TRK_NEEDS_LAST)
 			run_one(c, i, granted, select);
+	trk_fix_spare_history(c);
 	return c->err->code;
 }

@@ -64,11 +64,7 @@ static void check(struct trk_check *c)
 		"the stamp %.*s is older than the newest entry, %.*s in line %zu",
 		(int)stamp->value.len, stamp->value.ptr, (int)entry->date.text.len,
 		entry->date.text.ptr, entry->line);
-	struct trk_buf date;
-	trk_buf_init(&date);
-	trk_date_write(&date, entry->date.date, &stamp->hit);
-	trk_fix_replace(c, finding, stamp->hit.text, trk_buf_str(&date), false);
-	trk_buf_release(&date);
+	trk_fix_stamp(c, finding, stamp, entry->date.date);
 }
 
 const struct trk_rule trk_rule_stamp_behind = {

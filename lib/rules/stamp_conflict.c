@@ -34,11 +34,9 @@ static void check(struct trk_check *c)
 		struct trk_finding *finding = trk_found(c, stamp->value,
 			"the stamp %.*s disagrees with %.*s in line %zu", (int)stamp->value.len,
 			stamp->value.ptr, (int)latest->value.len, latest->value.ptr, latest->line);
-		struct trk_buf date;
-		trk_buf_init(&date);
-		trk_date_write(&date, latest->hit.date, &stamp->hit);
-		trk_fix_replace(c, finding, stamp->hit.text, trk_buf_str(&date), false);
-		trk_buf_release(&date);
+		/* of two days one of which has not come nobody knows the right one */
+		if (trk_date_cmp(latest->hit.date, c->today) <= 0)
+			trk_fix_stamp(c, finding, stamp, latest->hit.date);
 	}
 }
 

@@ -17,9 +17,12 @@ static void check(struct trk_check *c)
 			long other = trk_date_days(stamp->hit.other) - trk_date_days(c->today);
 			ahead = other < ahead ? other : ahead;
 		}
-		if (ahead > ZONES)
+		if (ahead <= ZONES)
+			continue;
+		struct trk_finding *finding =
 			trk_found(c, stamp->value, "the stamp %.*s lies %ld days ahead of today",
 				(int)stamp->value.len, stamp->value.ptr, ahead);
+		trk_fix_stamp(c, finding, stamp, c->today);
 	}
 }
 
