@@ -2,7 +2,7 @@
 # Builds the toolkit, installs it under a prefix, and puts its hooks into a repository; or undoes all that.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-packages=(gcc libc6-dev cmake ninja-build pkgconf git libgit2-dev libpcre2-dev libcmark-dev libjansson-dev
+packages=(gcc libc6-dev cmake ninja-build pkgconf git libgit2-dev zlib1g-dev libpcre2-dev libcmark-dev libjansson-dev
 	libutf8proc-dev)
 prefix='' repo='' deps=1 dry=0 force=0 uninstall=0
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * backend: the few questions that libgit2 and git's plumbing answer in their own ways. What the
- * bytes of trees, commits and paths mean is read by one code above both, so that it cannot differ.
+ * backend: the few questions that a repository's files, libgit2 and git's plumbing answer in their
+ * own ways. What the bytes of trees, commits and paths mean is read by one code above them, so that
+ * it cannot differ.
  */
 #ifndef TRK_GIT_BACKEND_H
 #define TRK_GIT_BACKEND_H
@@ -40,6 +41,7 @@ struct trk_place {
 struct trk_store {
 	const struct trk_backend *backend;
 	void *self; /* the backend's own */
+	int way;    /* which one that is, in the order in which they are asked */
 	bool forced;
 	char *dir; /* as given to trk_store_open, or NULL */
 	struct trk_arena arena;
@@ -52,7 +54,7 @@ struct trk_store {
 
 /*
  * Every function returns 0, 1 ("there is none") or a negative enum trk_code with a sentence. A
- * failure or a 1 of the libgit2 backend is a doubt: git is asked the same question.
+ * failure or a 1 is a doubt: the next way is asked the same question, git at last.
  */
 struct trk_backend {
 	const char *name;
@@ -81,14 +83,18 @@ struct trk_backend {
 	int (*ignored)(void *self, const char *path, struct trk_err *err); /* 0: yes, 1: no */
 };
 
-extern const struct trk_backend trk_backend_libgit2;
+extern const struct trk_backend trk_backend_files;
+TRK_API extern const struct trk_backend trk_backend_libgit2; /* in a module of its own */
+
+const struct trk_backend *trk_backend_load(void); /* that one, or NULL */
+
 extern const struct trk_backend trk_backend_cli;
 
 void trk_known_free(struct trk_known *known); /* NULL allowed */
 void trk_graph_free(struct trk_graph *graph);
 
-/* Was the answer `rc` libgit2's and in doubt? Then err is empty again, and the caller asks again:
- * from now on git's plumbing answers. */
+/* Is the answer `rc` in doubt, and is there one who knows more? Then err is empty again, and the
+ * caller asks again: from now on that one answers. */
 bool trk_store_doubt(struct trk_store *store, int rc, struct trk_err *err);
 
 /* Appends the bytes of an object that must be there and be a `type`. */

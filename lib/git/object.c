@@ -32,7 +32,7 @@ static int wrong_type(
 static int header(struct trk_store *store, const struct trk_oid *oid, enum trk_object type,
 	struct trk_header *out, struct trk_err *err)
 {
-	struct trk_header found;
+	struct trk_header found = {0};
 	int rc;
 
 	do
@@ -50,7 +50,7 @@ static int header(struct trk_store *store, const struct trk_oid *oid, enum trk_o
 static int read_bytes(struct trk_store *store, const struct trk_oid *oid, enum trk_object type,
 	size_t max, struct trk_buf *out, struct trk_err *err)
 {
-	struct trk_header found;
+	struct trk_header found = {0};
 	size_t start = out->len;
 	int rc;
 
@@ -89,7 +89,7 @@ int trk_tree_read(struct trk_store *store, const struct trk_oid *oid, struct trk
 int trk_store_blob_size(
 	struct trk_store *store, const struct trk_oid *oid, size_t *out, struct trk_err *err)
 {
-	struct trk_header found;
+	struct trk_header found = {0};
 	int rc = header(store, oid, TRK_OBJECT_BLOB, &found, err);
 
 	if (rc == 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Object ids: from and to hexadecimal digits. */
-#include "git/store.h"
+#include "git/backend.h"
 
 #include <string.h>
 
@@ -48,4 +48,10 @@ void trk_oid_hex(char out[65], const struct trk_oid *oid)
 		out[2 * i + 1] = "0123456789abcdef"[oid->bytes[i] & 15];
 	}
 	out[2 * oid->len] = '\0';
+}
+
+void trk_oids_add(struct trk_oids *oids, struct trk_arena *arena, const struct trk_oid *oid)
+{
+	oids->at = trk_arena_grow(arena, oids->at, oids->n, &oids->cap, sizeof(oids->at[0]));
+	oids->at[oids->n++] = *oid;
 }

@@ -7,12 +7,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-void trk_oids_add(struct trk_oids *oids, struct trk_arena *arena, const struct trk_oid *oid)
-{
-	oids->at = trk_arena_grow(arena, oids->at, oids->n, &oids->cap, sizeof(oids->at[0]));
-	oids->at[oids->n++] = *oid;
-}
-
 static int open_with(
 	struct trk_store *store, const struct trk_backend *backend, struct trk_err *err)
 {
@@ -35,35 +29,65 @@ static void close_backend(struct trk_store *store)
 	store->backend = NULL;
 }
 
+/* The ways in their order: what costs least first, what knows most last. NULL: not to be had. */
+enum way { WAY_FILES, WAY_LIBGIT2, WAY_GIT, WAYS };
+
+static const char *const way_names[] = {"files", "libgit2", "git"};
+
+static const struct trk_backend *backend_of(int way)
+{
+	return way == WAY_FILES     ? &trk_backend_files
+	       : way == WAY_LIBGIT2 ? trk_backend_load()
+				    : &trk_backend_cli;
+}
+
+static int open_way(struct trk_store *store, int way, struct trk_err *err)
+{
+	const struct trk_backend *backend = backend_of(way);
+
+	if (!backend)
+		return trk_err_set(err, TRK_EGIT,
+			"libtracker-git2.so is not beside the library; unset TRACKER_STORE");
+	int rc = open_with(store, backend, err);
+	if (rc == 0)
+		store->way = way;
+	return rc;
+}
+
 bool trk_store_doubt(struct trk_store *store, int rc, struct trk_err *err)
 {
 	struct trk_store old = *store;
-	struct trk_err why = {0};
 
-	if ((rc != 1 && rc != TRK_EGIT) || store->forced || store->backend != &trk_backend_libgit2)
+	if ((rc != 1 && rc != TRK_EGIT) || store->forced)
 		return false;
-	if (open_with(store, &trk_backend_cli, &why) != 0)
-		return false; /* libgit2's own answer is the better one */
-	old.backend->close(old.self);
-	*err = (struct trk_err){0};
-	return true;
+	for (int way = store->way + 1; way < WAYS; way++) {
+		struct trk_err why = {0};
+		if (open_way(store, way, &why) != 0)
+			continue; /* the answer that we have is the better one */
+		old.backend->close(old.self);
+		*err = (struct trk_err){0};
+		return true;
+	}
+	return false;
 }
 
 static int choose(struct trk_store *store, struct trk_err *err)
 {
 	const char *forced = getenv("TRACKER_STORE");
-	struct trk_err first = {0};
+	int rc = TRK_EGIT;
 
 	store->forced = forced && forced[0] != '\0';
-	if (store->forced && strcmp(forced, "git") == 0)
-		return open_with(store, &trk_backend_cli, err);
-	if (store->forced && strcmp(forced, "libgit2") != 0)
+	for (int way = 0; store->forced && way < WAYS; way++)
+		if (strcmp(forced, way_names[way]) == 0)
+			return open_way(store, way, err);
+	if (store->forced)
 		return trk_err_set(err, TRK_EUSAGE,
-			"TRACKER_STORE is '%s'; 'git' and 'libgit2' are known", forced);
-	int rc = open_with(store, &trk_backend_libgit2, store->forced ? err : &first);
-	if (rc >= 0 || store->forced)
-		return rc;
-	return open_with(store, &trk_backend_cli, err);
+			"TRACKER_STORE is '%s'; 'files', 'git' and 'libgit2' are known", forced);
+	for (int way = 0; way < WAYS && rc < 0; way++) {
+		*err = (struct trk_err){0};
+		rc = open_way(store, way, err);
+	}
+	return rc;
 }
 
 int trk_store_open(struct trk_store **out, const char *dir, struct trk_err *err)
@@ -159,7 +183,8 @@ int trk_index_get(struct trk_store *store, const struct trk_index **out, struct 
 			err, TRK_EGIT, "%s is bare: it has no index", store->place.gitdir);
 	if (!store->index) {
 		const char *path = trk_place_index(&store->arena, &store->place);
-		rc = store->forced
+		/* who was told to ask one way must hear its answer */
+		rc = store->forced && store->way != WAY_FILES
 			     ? 1
 			     : trk_index_open(&index, path, store->place.oid_len, &store->arena);
 		while (rc == 1) {

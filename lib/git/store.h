@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * store: everything the toolkit asks a repository, behind one interface. libgit2 answers where it
- * can, git's plumbing (`git cat-file --batch` …) where it cannot; the answers are the same. Reads
+ * store: everything the toolkit asks a repository, behind one interface. Its files are read where
+ * they lie, libgit2 answers where that is not enough, git's plumbing (`git cat-file --batch` …)
+ * where it cannot; the answers are the same. Reads
  * only: nothing here writes an object, a ref, the index or the worktree. One thread at a time.
  */
 #ifndef TRK_GIT_STORE_H
@@ -70,7 +71,8 @@ struct trk_store;
 
 /* Opens the repository that `dir` (NULL: the current directory) stands in, honouring the git
  * environment of a hook (GIT_DIR, GIT_INDEX_FILE, GIT_OBJECT_DIRECTORY, quarantine …). 0: opened ·
- * 1: there is no repository (*out untouched) · TRK_EGIT. TRACKER_STORE=git|libgit2 forces one way.
+ * 1: there is no repository (*out untouched) · TRK_EGIT. TRACKER_STORE=files|libgit2|git forces one
+ * way.
  */
 int trk_store_open(struct trk_store **out, const char *dir, struct trk_err *err);
 void trk_store_close(struct trk_store *store); /* NULL allowed */
@@ -78,7 +80,7 @@ void trk_store_close(struct trk_store *store); /* NULL allowed */
 const char *trk_store_top(const struct trk_store *store);     /* worktree's top; NULL when bare */
 const char *trk_store_gitdir(const struct trk_store *store);  /* this worktree's git directory */
 const char *trk_store_prefix(const struct trk_store *store);  /* "sub/dir/" below the top, or "" */
-const char *trk_store_backend(const struct trk_store *store); /* "libgit2" or "git" */
+const char *trk_store_backend(const struct trk_store *store); /* "files", "libgit2", "git" */
 bool trk_store_is_shallow(const struct trk_store *store);
 
 /* Resolves a revision to a commit. 0 · 1: there is no such revision · TRK_EGIT. HEAD of a

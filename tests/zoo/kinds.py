@@ -12,7 +12,7 @@ class Kind:
     """Where to stand, with which environment, and what to ask besides the usual."""
 
     def __init__(self, cwd, env=None, ask=(), libgit2=True, truth=True,
-                 expect=None, forbidden=None, status=0):
+                 expect=None, forbidden=None, status=0, refused=False):
         self.cwd = cwd
         self.env = env or {}
         self.ask = list(ask)
@@ -20,6 +20,7 @@ class Kind:
         self.expect = expect or {}  # question: lines
         self.forbidden = forbidden  # a file that nothing may make
         self.status = status  # of the tool
+        self.refused = refused  # does git refuse what the files answer?
         self.truth = truth  # do git's porcelain and the store mean the same here?
 
 
@@ -589,7 +590,7 @@ def format_from_the_future(m):
 def broken_user_configuration(m):
     r = m.history("brokenconfig")
     m.write(m.home, ".gitconfig", "[user\n")
-    return Kind(r, libgit2=False, truth=False, status=2)
+    return Kind(r, libgit2=False, truth=False, refused=True)
 
 
 def bare_and_forbidden(m):

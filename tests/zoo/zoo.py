@@ -34,6 +34,16 @@ USUAL = [
     "ignored", "z.o", "ignored", "docs/PROGRESS.md", "ignored", "build/out.md", "ignored", "new.md",
 ]
 
+# Answered from the files alone where the repository is an ordinary one: nothing that is asked here
+# makes the store take another way.
+PLAIN = [
+    "about", "resolve", "HEAD", "list", "HEAD", "list", "INDEX", "diff", "HEAD", "INDEX",
+    "diff", "EMPTY", "HEAD", "commit", "HEAD", "walk", "HEAD", "-", "walk", "HEAD",
+    "docs/PROGRESS.md", "heads",
+    *[w for s in STATES for p in ("docs/PROGRESS.md", "docs", "DOCS/progress.md")
+      for v in ("path", "read") for w in (v, s, p)],
+]
+
 
 def ask(tool, kind, maker, way, words):
     env = dict(maker.env, **kind.env)
@@ -110,8 +120,12 @@ def check(tool, kind, maker):
     auto = ask(tool, kind, maker, None, words)
     git = ask(tool, kind, maker, "git", words)
     problems = []
-    if auto != git:
-        problems.append(show_difference(("git", "automatic"), (git, auto)))
+    if not kind.refused:
+        plain = [ask(tool, kind, maker, way, PLAIN) for way in ("git", None)]
+        if plain[0] != plain[1]:
+            problems.append(show_difference(("git", "files"), plain))
+        if auto != git:
+            problems.append(show_difference(("git", "automatic"), (git, auto)))
     if kind.libgit2:
         libgit2 = ask(tool, kind, maker, "libgit2", words)
         if libgit2 != git:

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* Files as they lie, and what zlib wrote into them. */
+#include "git/pack.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+struct trk_str trk_map(const char *path)
+{
+	struct trk_str map = {0};
+	struct stat stat;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		return map;
+	if (fstat(fd, &stat) == 0 && S_ISREG(stat.st_mode) && stat.st_size > 0) {
+		void *at = mmap(NULL, (size_t)stat.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+		if (at != MAP_FAILED)
+			map = (struct trk_str){at, (size_t)stat.st_size};
+	}
+	(void)close(fd);
+	return map;
+}
+
+void trk_unmap(struct trk_str map)
+{
+	if (map.ptr)
+		(void)munmap((void *)map.ptr, map.len);
+}
+
+static bool start(z_stream *stream, struct trk_str packed, char *out, size_t n)
+{
+	memset(stream, 0, sizeof(*stream));
+	if (packed.len > INT_MAX)
+		packed.len = INT_MAX;
+	stream->next_in = (void *)packed.ptr;
+	stream->avail_in = (uInt)packed.len;
+	stream->next_out = (void *)out;
+	stream->avail_out = (uInt)n;
+	return n < INT_MAX && inflateInit(stream) == Z_OK;
+}
+
+size_t trk_inflate_start(struct trk_str packed, char *out, size_t n)
+{
+	z_stream stream;
+
+	if (!start(&stream, packed, out, n))
+		return 0;
+	int rc = inflate(&stream, Z_SYNC_FLUSH);
+	size_t got = n - stream.avail_out;
+	(void)inflateEnd(&stream);
+	return rc == Z_OK || rc == Z_STREAM_END ? got : 0;
+}
+
+bool trk_inflate(struct trk_str packed, size_t n, struct trk_buf *out)
+{
+	z_stream stream;
+	/* one byte more than there should be: the end of the stream must come before it is used */
+	char *room = trk_buf_reserve(out, n + 1);
+
+	if (!start(&stream, packed, room, n + 1))
+		return false;
+	int rc = inflate(&stream, Z_FINISH);
+	bool whole = rc == Z_STREAM_END && stream.avail_out == 1;
+	(void)inflateEnd(&stream);
+	if (whole)
+		out->len += n;
+	if (out->ptr)
+		out->ptr[out->len] = '\0';
+	return whole;
+}

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+/* Packs and their indexes, version 2 of both. What is not as the format says is "not here": others
+ * are asked then, never a guess. */
+#include "git/pack.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OID_LEN   20
+#define FANOUT_AT 8
+#define NAMES_AT  (FANOUT_AT + 256 * 4)
+#define TRAILER   ((size_t)2 * OID_LEN)
+#define MAX_CHAIN 4095 /* deltas upon deltas: git makes no more */
+
+enum { OFS_DELTA = 6, REF_DELTA = 7 };
+
+struct pack {
+	char *name;                /* path without ".idx" or ".pack" */
+	struct trk_str index, map; /* empty: not looked at yet */
+	bool broken;
+};
+
+struct trk_packs {
+	struct pack *pack;
+	size_t n;
+	size_t last; /* where the last object was found: most lie together */
+};
+
+/* One step of the way from an object to what it is made from. */
+struct part {
+	size_t at, size; /* of its packed bytes, in the pack; unpacked */
+};
+
+struct chain {
+	struct part part[MAX_CHAIN + 1];
+	size_t n;
+	uint8_t type; /* of the last one, which is no delta */
+};
+
+static uint32_t be32(const char *at)
+{
+	const unsigned char *p = (const unsigned char *)at;
+
+	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+static bool ends_with(const char *name, const char *end)
+{
+	size_t n = strlen(name), m = strlen(end);
+
+	return n > m && strcmp(name + n - m, end) == 0;
+}
+
+static void add(struct trk_packs *packs, const char *dir, const char *name)
+{
+	struct trk_buf path;
+
+	trk_buf_init(&path);
+	trk_buf_addf(&path, "%s/%.*s", dir, (int)(strlen(name) - strlen(".idx")), name);
+	packs->pack = realloc(packs->pack, (packs->n + 1) * sizeof(*packs->pack));
+	if (!packs->pack)
+		abort();
+	packs->pack[packs->n++] = (struct pack){.name = trk_buf_take(&path)};
+}
+
+struct trk_packs *trk_packs_open(const char *objects)
+{
+	struct trk_packs *packs = calloc(1, sizeof(*packs));
+	struct trk_buf dir;
+
+	if (!packs)
+		abort();
+	trk_buf_init(&dir);
+	trk_buf_addf(&dir, "%s/pack", objects);
+	DIR *found = opendir(dir.ptr);
+	for (struct dirent *entry; found && (entry = readdir(found));)
+		if (ends_with(entry->d_name, ".idx"))
+			add(packs, dir.ptr, entry->d_name);
+	if (found)
+		(void)closedir(found);
+	trk_buf_release(&dir);
+	return packs;
+}
+
+void trk_packs_close(struct trk_packs *packs)
+{
+	if (!packs)
+		return;
+	for (size_t i = 0; i < packs->n; i++) {
+		trk_unmap(packs->pack[i].index);
+		trk_unmap(packs->pack[i].map);
+		free(packs->pack[i].name);
+	}
+	free(packs->pack);
+	free(packs);
+}
+
+static struct trk_str map_named(const struct pack *pack, const char *end)
+{
+	struct trk_buf path;
+
+	trk_buf_init(&path);
+	trk_buf_addf(&path, "%s%s", pack->name, end);
+	struct trk_str map = trk_map(path.ptr);
+	trk_buf_release(&path);
+	return map;
+}
+
+/* Names, checksums and offsets of n objects must fit between the fan-out and the trailer. */
+static bool index_is_whole(struct trk_str index)
+{
+	static const char magic[] = "\377tOc\0\0\0\2";
+
+	if (index.len < NAMES_AT + TRAILER || memcmp(index.ptr, magic, FANOUT_AT) != 0)
+		return false;
+	size_t n = be32(index.ptr + NAMES_AT - 4);
+	return n <= (index.len - NAMES_AT - TRAILER) / (OID_LEN + 4 + 4);
+}
+
+static bool load(struct pack *pack)
+{
+	static const char magic[] = "PACK\0\0\0\2";
+
+	if (pack->broken || pack->index.ptr)
+		return !pack->broken;
+	pack->index = map_named(pack, ".idx");
+	pack->map = map_named(pack, ".pack");
+	pack->broken = !pack->index.ptr || !pack->map.ptr || !index_is_whole(pack->index) ||
+		       pack->map.len < 12 + OID_LEN || memcmp(pack->map.ptr, magic, 8) != 0;
+	return !pack->broken;
+}
+
+/* Where the i-th object of the index lies in the pack; 0: nowhere. */
+static size_t offset_of(const struct pack *pack, size_t i)
+{
+	size_t n = be32(pack->index.ptr + NAMES_AT - 4);
+	const char *offsets = pack->index.ptr + NAMES_AT + n * (OID_LEN + 4);
+	uint64_t offset = be32(offsets + i * 4);
+
+	if (offset & 0x80000000u) { /* beyond 2 GB: eight bytes in a table of their own */
+		size_t large =
+			(size_t)(offsets - pack->index.ptr) + n * 4 + (offset & 0x7fffffffu) * 8;
+		if (large + 8 > pack->index.len - TRAILER)
+			return 0;
+		offset = (uint64_t)be32(pack->index.ptr + large) << 32 |
+			 be32(pack->index.ptr + large + 4);
+	}
+	return offset < pack->map.len - OID_LEN ? (size_t)offset : 0;
+}
+
+static size_t find(const struct pack *pack, const uint8_t *oid)
+{
+	const char *fanout = pack->index.ptr + FANOUT_AT;
+	size_t n = be32(fanout + 255 * 4), low = oid[0] ? be32(fanout + 4 * (oid[0] - 1)) : 0;
+	size_t high = be32(fanout + 4 * oid[0]);
+
+	while (low < high && high <= n) {
+		size_t mid = low + (high - low) / 2;
+		int order = memcmp(pack->index.ptr + NAMES_AT + mid * OID_LEN, oid, OID_LEN);
+		if (order == 0)
+			return offset_of(pack, mid);
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return 0;
+}
+
+struct reader {
+	const unsigned char *at, *end;
+	bool failed;
+};
+
+static unsigned take(struct reader *r)
+{
+	if (r->at < r->end)
+		return *r->at++;
+	r->failed = true;
+	return 0;
+}
+
+/* Seven bits a byte, the lowest first, on from the bits that are there already. */
+static size_t take_size(struct reader *r, size_t value, unsigned shift)
+{
+	unsigned c = 128;
+
+	while (c & 128u && !r->failed) {
+		c = take(r);
+		if (shift > 56)
+			r->failed = true;
+		else
+			value |= (size_t)(c & 127u) << shift;
+		shift += 7;
+	}
+	return value;
+}
+
+/* How far back the base lies: the highest first, each further byte adds one. */
+static size_t take_back(struct reader *r)
+{
+	unsigned c = take(r);
+	size_t value = c & 127u;
+
+	while (c & 128u && !r->failed) {
+		c = take(r);
+		r->failed = r->failed || value > SIZE_MAX >> 9;
+		value = ((value + 1) << 7) | (c & 127u);
+	}
+	return value;
+}
+
+/* Follows deltas to what they are made from. */
+static bool follow(const struct pack *pack, size_t offset, struct chain *out)
+{
+	for (out->n = 0; out->n <= MAX_CHAIN && offset > 0;) {
+		struct reader r = {.at = (const unsigned char *)pack->map.ptr + offset,
+			.end = (const unsigned char *)pack->map.ptr + pack->map.len - OID_LEN};
+		unsigned c = take(&r);
+		size_t size = c & 15u, base = 0;
+		if (c & 128u)
+			size = take_size(&r, size, 4);
+		unsigned type = c >> 4 & 7u;
+		if (type == OFS_DELTA) {
+			size_t back = take_back(&r);
+			base = back < offset ? offset - back : 0;
+		} else if (type == REF_DELTA && r.end - r.at > OID_LEN) {
+			base = find(pack, r.at);
+			r.at += OID_LEN;
+		}
+		if (r.failed || size > TRK_MAX_PART)
+			return false;
+		out->part[out->n++] = (struct part){
+			.at = (size_t)((const char *)r.at - pack->map.ptr), .size = size};
+		if (type >= TRK_OBJECT_COMMIT && type <= TRK_OBJECT_TAG) {
+			out->type = (uint8_t)type;
+			return true;
+		}
+		offset = base;
+	}
+	return false;
+}
+
+static struct trk_str packed(const struct pack *pack, const struct part *part)
+{
+	return trk_str_sub(pack->map, part->at, pack->map.len - OID_LEN);
+}
+
+/* The size that a delta says its result has. */
+static bool result_size(const struct pack *pack, const struct part *part, size_t *out)
+{
+	char start[32];
+	size_t n = trk_inflate_start(packed(pack, part), start, sizeof(start));
+	struct reader r = {
+		.at = (const unsigned char *)start, .end = (const unsigned char *)start + n};
+
+	(void)take_size(&r, 0, 0);
+	*out = take_size(&r, 0, 0);
+	return !r.failed && *out <= TRK_MAX_PART;
+}
+
+/* One instruction of a delta: a piece of the base, or bytes of its own. */
+static bool apply_one(struct reader *r, struct trk_str base, struct trk_buf *out)
+{
+	unsigned c = take(r);
+	size_t from = 0, n = 0;
+
+	if (!(c & 128u)) {
+		if (c == 0 || (size_t)(r->end - r->at) < c)
+			return false;
+		trk_buf_add(out, (struct trk_str){(const char *)r->at, c});
+		r->at += c;
+		return true;
+	}
+	for (unsigned i = 0; i < 4; i++)
+		from |= c & 1u << i ? (size_t)take(r) << 8 * i : 0;
+	for (unsigned i = 0; i < 3; i++)
+		n |= c & 16u << i ? (size_t)take(r) << 8 * i : 0;
+	if (n == 0)
+		n = 0x10000;
+	if (r->failed || from > base.len || n > base.len - from)
+		return false;
+	trk_buf_add(out, trk_str_sub(base, from, from + n));
+	return true;
+}
+
+static bool apply(struct trk_str delta, struct trk_str base, struct trk_buf *out)
+{
+	struct reader r = {.at = (const unsigned char *)delta.ptr,
+		.end = (const unsigned char *)delta.ptr + delta.len};
+	size_t from = take_size(&r, 0, 0), size = take_size(&r, 0, 0);
+
+	if (r.failed || from != base.len || size > TRK_MAX_PART)
+		return false;
+	(void)trk_buf_reserve(out, size + 1);
+	while (r.at < r.end && out->len <= size)
+		if (!apply_one(&r, base, out))
+			return false;
+	return out->len == size;
+}
+
+static bool build(const struct pack *pack, const struct chain *chain, struct trk_buf *bytes)
+{
+	struct trk_buf base, delta, next;
+	size_t i = chain->n - 1;
+
+	trk_buf_init(&base);
+	trk_buf_init(&delta);
+	bool good = trk_inflate(packed(pack, &chain->part[i]), chain->part[i].size, &base);
+	while (good && i-- > 0) {
+		trk_buf_init(&next);
+		trk_buf_clear(&delta);
+		good = trk_inflate(packed(pack, &chain->part[i]), chain->part[i].size, &delta) &&
+		       apply(trk_buf_str(&delta), trk_buf_str(&base), &next);
+		trk_buf_release(&base);
+		base = next;
+	}
+	if (good)
+		trk_buf_add(bytes, trk_buf_str(&base));
+	trk_buf_release(&delta);
+	trk_buf_release(&base);
+	return good;
+}
+
+static int read_at(const struct pack *pack, size_t offset, size_t max, struct trk_header *out,
+	struct trk_buf *bytes)
+{
+	struct chain *chain = malloc(sizeof(*chain));
+	size_t size;
+
+	if (!chain)
+		abort();
+	bool good = follow(pack, offset, chain);
+	if (good) {
+		size = chain->part[0].size;
+		good = chain->n == 1 || result_size(pack, &chain->part[0], &size);
+	}
+	int rc = !good ? 1 : bytes && size > max ? TRK_ELIMIT : 0;
+	if (rc == 0 && bytes && !build(pack, chain, bytes))
+		rc = 1;
+	if (rc == 0 || rc == TRK_ELIMIT)
+		*out = (struct trk_header){.type = chain->type, .size = size};
+	free(chain);
+	return rc;
+}
+
+int trk_packs_read(struct trk_packs *packs, const struct trk_oid *oid, size_t max,
+	struct trk_header *out, struct trk_buf *bytes)
+{
+	for (size_t i = 0; i < packs->n; i++) {
+		size_t at = (packs->last + i) % packs->n;
+		struct pack *pack = &packs->pack[at];
+		size_t offset = load(pack) ? find(pack, oid->bytes) : 0;
+		if (offset == 0)
+			continue;
+		packs->last = at;
+		return read_at(pack, offset, max, out, bytes);
+	}
+	return 1;
+}

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The answers that lie in the files of an ordinary repository: where it is, HEAD, objects. Nothing
+ * has to be started for them, which is what a hook pays at every commit. At the first sign of
+ * anything else (an environment, a configuration, an owner, a format) the next way is taken.
+ */
+#define _XOPEN_SOURCE 700 /* realpath */
+
+#include "git/pack.h"
+#include "git/place.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define OID_LEN     20
+#define MAX_SYMREFS 5
+#define MAX_CONFIG  ((size_t)64 * 1024)
+#define MAX_REF     1024
+#define MAX_HEAD    32 /* bytes of "commit 123" */
+
+struct files {
+	struct trk_arena *arena;
+	const char *gitdir, *objects;
+	struct trk_packs *packs; /* NULL: not looked for yet */
+};
+
+static int doubt(struct trk_err *err, const char *why)
+{
+	return trk_err_set(
+		err, TRK_EGIT, "%s cannot be read file by file; unset TRACKER_STORE", why);
+}
+
+/* ---- where the repository is --------------------------------------------------------------- */
+
+/* Variables that move the repository or parts of it. */
+static bool environment_is_plain(void)
+{
+	static const char *const moving[] = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR",
+		"GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+		"GIT_QUARANTINE_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+		"GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_CONFIG_GLOBAL"};
+
+	for (size_t i = 0; i < sizeof(moving) / sizeof(moving[0]); i++)
+		if (getenv(moving[i]))
+			return false;
+	return true;
+}
+
+static const char *join(struct trk_arena *arena, const char *dir, const char *name)
+{
+	return trk_arena_printf(arena, "%s/%s", strcmp(dir, "/") == 0 ? "" : dir, name).ptr;
+}
+
+static bool is_there(struct trk_arena *arena, const char *dir, const char *name)
+{
+	struct stat stat;
+
+	return lstat(join(arena, dir, name), &stat) == 0 || errno != ENOENT;
+}
+
+static bool is_ours(const char *path, mode_t type)
+{
+	struct stat found;
+
+	return lstat(path, &found) == 0 && (found.st_mode & S_IFMT) == type &&
+	       found.st_uid == geteuid();
+}
+
+/* Goes up to a directory with ".git" in it. 0 · 1: there is none · TRK_EGIT: ask others. */
+static int discover(struct trk_arena *arena, const char *from, const char **top)
+{
+	char *dir = (char *)trk_arena_str(arena, trk_str_from(from)).ptr;
+	struct stat here, first;
+
+	if (lstat(dir, &first) != 0)
+		return TRK_EGIT;
+	for (;;) {
+		if (lstat(dir, &here) != 0 || here.st_dev != first.st_dev ||
+			is_there(arena, dir, "HEAD"))
+			return TRK_EGIT; /* another file system, or bare */
+		if (is_there(arena, dir, ".git")) {
+			*top = dir;
+			return 0;
+		}
+		char *slash = strrchr(dir, '/');
+		if (!slash || dir[1] == '\0')
+			return 1;
+		slash[slash == dir] = '\0';
+	}
+}
+
+/* Does any line of the configuration say what changes how the repository is read? Looked for by
+ * its words wherever they stand: to doubt too often costs a little time only. */
+static bool config_is_plain(struct trk_str config)
+{
+	static const char *const words[] = {"worktree", "include", "extensions", "\\\n", "\\\r"};
+	static const char *const values[] = {"bare = false", "repositoryformatversion = 0"};
+	static const char *const keys[] = {"bare", "repositoryformatversion"};
+
+	if (config.len > MAX_CONFIG || trk_str_chr(config, '\0', 0) != TRK_NPOS)
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (trk_str_find_nocase(config, trk_str_from(words[i]), 0) != TRK_NPOS)
+			return false;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		struct trk_str value = trk_str_from(values[i]);
+		size_t at = trk_str_find_nocase(config, trk_str_from(keys[i]), 0);
+		char end = '\n';
+		if (at != TRK_NPOS && at + value.len < config.len)
+			end = config.ptr[at + value.len];
+		if (at != TRK_NPOS &&
+			(!trk_str_starts(trk_str_sub(config, at, config.len), value) ||
+				end != '\n' ||
+				trk_str_find_nocase(config, trk_str_from(keys[i]), at + 1) !=
+					TRK_NPOS))
+			return false;
+	}
+	return true;
+}
+
+static bool is_ordinary(struct trk_arena *arena, const char *top, const char *gitdir)
+{
+	if (!is_ours(top, S_IFDIR) || !is_ours(gitdir, S_IFDIR) ||
+		!is_ours(join(arena, gitdir, "HEAD"), S_IFREG) ||
+		!is_ours(join(arena, gitdir, "objects"), S_IFDIR) ||
+		!is_ours(join(arena, gitdir, "refs"), S_IFDIR) ||
+		is_there(arena, gitdir, "commondir") ||
+		is_there(arena, gitdir, "objects/info/alternates"))
+		return false;
+	struct trk_str config = trk_map(join(arena, gitdir, "config"));
+	bool plain = config.ptr && config_is_plain(config);
+	trk_unmap(config);
+	return plain;
+}
+
+static int find_place(
+	const char *dir, struct trk_arena *arena, struct trk_place *out, struct trk_err *err)
+{
+	const char *top = NULL, *gitdir;
+	char *real = realpath(dir ? dir : ".", NULL);
+
+	int rc = real ? discover(arena, real, &top) : TRK_EGIT;
+	free(real);
+	if (rc == 1)
+		return 1;
+	gitdir = rc == 0 ? join(arena, top, ".git") : NULL;
+	if (rc < 0 || !is_ordinary(arena, top, gitdir))
+		return doubt(err, "this kind of repository");
+	*out = (struct trk_place){
+		.top = top, .gitdir = gitdir, .common = gitdir, .oid_len = OID_LEN};
+	out->prefix = trk_place_prefix(arena, out, dir);
+	return 0;
+}
+
+static void files_close(void *opaque)
+{
+	struct files *self = opaque;
+
+	trk_packs_close(self->packs);
+	free(self);
+}
+
+static int files_open(void **out, const char *dir, struct trk_arena *arena, struct trk_place *place,
+	struct trk_err *err)
+{
+	if (!environment_is_plain())
+		return doubt(err, "a repository in this environment");
+	int rc = find_place(dir, arena, place, err);
+	if (rc != 0)
+		return rc;
+	struct files *self = calloc(1, sizeof(*self));
+	if (!self)
+		abort();
+	self->arena = arena;
+	self->gitdir = place->gitdir;
+	self->objects = join(arena, place->gitdir, "objects");
+	*out = self;
+	return 0;
+}
+
+/* ---- objects ------------------------------------------------------------------------------- */
+
+/* "blob 123", a NUL, and as many bytes. */
+static size_t parse_head(const char *head, size_t n, struct trk_header *out)
+{
+	static const char *const names[] = {"commit ", "tree ", "blob ", "tag "};
+	const char *end = memchr(head, '\0', n);
+	struct trk_str text = {head, end ? (size_t)(end - head) : 0};
+	long size = 0;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct trk_str name = trk_str_from(names[i]);
+		struct trk_str digits = trk_str_sub(text, name.len, text.len);
+		if (!trk_str_starts(text, name) || digits.len == 0 || digits.len > 10 ||
+			trk_str_digits(digits, &size) != digits.len)
+			continue;
+		*out = (struct trk_header){
+			.type = (uint8_t)(i + TRK_OBJECT_COMMIT), .size = (size_t)size};
+		return text.len + 1;
+	}
+	return 0;
+}
+
+static int read_loose(const struct files *self, const struct trk_oid *oid, size_t max,
+	struct trk_header *out, struct trk_buf *bytes)
+{
+	char hex[65], head[MAX_HEAD], path[PATH_MAX];
+	struct trk_buf whole;
+
+	trk_oid_hex(hex, oid);
+	int n = snprintf(path, sizeof(path), "%s/%.2s/%s", self->objects, hex, hex + 2);
+	struct trk_str map =
+		n > 0 && (size_t)n < sizeof(path) ? trk_map(path) : (struct trk_str){0};
+	size_t skip = parse_head(head, trk_inflate_start(map, head, sizeof(head)), out);
+	int rc = !map.ptr || skip == 0 || out->size > TRK_MAX_PART ? 1
+		 : bytes && out->size > max                        ? TRK_ELIMIT
+								   : 0;
+	if (rc == 0 && bytes) {
+		trk_buf_init(&whole);
+		if (trk_inflate(map, skip + out->size, &whole))
+			trk_buf_add(bytes, trk_str_sub(trk_buf_str(&whole), skip, whole.len));
+		else
+			rc = 1;
+		trk_buf_release(&whole);
+	}
+	trk_unmap(map);
+	return rc;
+}
+
+static int read_object(struct files *self, const struct trk_oid *oid, size_t max,
+	struct trk_header *out, struct trk_buf *bytes)
+{
+	struct trk_header found;
+
+	if (oid->len != OID_LEN)
+		return 1;
+	if (!self->packs)
+		self->packs = trk_packs_open(self->objects);
+	int rc = trk_packs_read(self->packs, oid, max, &found, bytes);
+	if (rc == 1)
+		rc = read_loose(self, oid, max, &found, bytes);
+	if (rc != 1)
+		*out = found;
+	return rc;
+}
+
+static int files_header(
+	void *opaque, const struct trk_oid *oid, struct trk_header *out, struct trk_err *err)
+{
+	(void)err;
+	return read_object(opaque, oid, 0, out, NULL);
+}
+
+static int files_object(void *opaque, const struct trk_oid *oid, size_t max, struct trk_header *out,
+	struct trk_buf *bytes, struct trk_err *err)
+{
+	int rc = read_object(opaque, oid, max, out, bytes);
+
+	if (rc != TRK_ELIMIT)
+		return rc;
+	return trk_err_set(
+		err, TRK_ELIMIT, "an object has %zu bytes, the limit is %zu", out->size, max);
+}
+
+/* ---- HEAD ---------------------------------------------------------------------------------- */
+
+/* A ref's own file: its line, or nothing. */
+static struct trk_str loose_ref(const struct files *self, const char *name)
+{
+	struct trk_str map = trk_map(join(self->arena, self->gitdir, name)), line = {0};
+
+	if (map.ptr && map.len < MAX_REF)
+		line = trk_arena_str(self->arena, trk_str_trim_right(map));
+	trk_unmap(map);
+	return line;
+}
+
+static struct trk_str packed_ref(const struct files *self, struct trk_str name)
+{
+	struct trk_str map = trk_map(join(self->arena, self->gitdir, "packed-refs"));
+	struct trk_str rest = map, line, id = {0};
+
+	while (id.len == 0 && trk_str_next_line(&rest, &line))
+		if (line.len == 2 * OID_LEN + 1 + name.len && line.ptr[2 * OID_LEN] == ' ' &&
+			trk_str_ends(line, name))
+			id = trk_arena_str(self->arena, trk_str_sub(line, 0, 2 * OID_LEN));
+	trk_unmap(map);
+	return id;
+}
+
+/* 0 · 1: the branch has no commit yet · TRK_EGIT */
+static int follow_head(const struct files *self, struct trk_oid *out, struct trk_err *err)
+{
+	struct trk_str name = TRK_LIT("HEAD");
+
+	for (int i = 0; i < MAX_SYMREFS; i++) {
+		struct trk_str value = loose_ref(self, name.ptr);
+		if (value.len == 0 && i > 0) {
+			if (is_there(self->arena, self->gitdir, name.ptr))
+				return doubt(err, "this ref");
+			value = packed_ref(self, name);
+			if (value.len == 0)
+				return 1;
+		}
+		if (trk_oid_parse(out, value))
+			return out->len == OID_LEN ? 0 : doubt(err, "this HEAD");
+		if (!trk_str_starts(value, TRK_LIT("ref: refs/heads/")) ||
+			trk_str_find(value, TRK_LIT(".."), 0) != TRK_NPOS ||
+			trk_str_find(value, TRK_LIT("/."), 0) != TRK_NPOS)
+			break;
+		name = trk_arena_str(self->arena, trk_str_sub(value, 5, value.len));
+	}
+	return doubt(err, "this HEAD");
+}
+
+static int files_resolve(void *opaque, const char *rev, struct trk_oid *out, struct trk_err *err)
+{
+	struct trk_header header;
+	struct trk_oid found;
+
+	if (strcmp(rev, "HEAD") != 0)
+		return doubt(err, "a revision");
+	int rc = follow_head(opaque, &found, err);
+	if (rc == 0 && (read_object(opaque, &found, 0, &header, NULL) != 0 ||
+			       header.type != TRK_OBJECT_COMMIT))
+		rc = doubt(err, "this HEAD");
+	if (rc == 0)
+		*out = found;
+	return rc;
+}
+
+/* ---- what is left to others ---------------------------------------------------------------- */
+
+static int files_index(
+	void *opaque, struct trk_arena *arena, struct trk_index *out, struct trk_err *err)
+{
+	(void)opaque, (void)arena, (void)out;
+	return doubt(err, "this index");
+}
+
+static int files_bases(void *opaque, const struct trk_oid pair[2], struct trk_arena *arena,
+	struct trk_oids *out, struct trk_err *err)
+{
+	(void)opaque, (void)pair, (void)arena, (void)out;
+	return doubt(err, "a merge base");
+}
+
+static int files_tips(
+	void *opaque, struct trk_arena *arena, struct trk_oids *out, struct trk_err *err)
+{
+	(void)opaque, (void)arena, (void)out;
+	return doubt(err, "every ref");
+}
+
+static int files_prefix(void *opaque, struct trk_str hex, struct trk_arena *arena,
+	struct trk_oids *out, struct trk_err *err)
+{
+	(void)opaque, (void)hex, (void)arena, (void)out;
+	return doubt(err, "an abbreviated id");
+}
+
+static int files_untracked(
+	void *opaque, struct trk_arena *arena, struct trk_paths *out, struct trk_err *err)
+{
+	(void)opaque, (void)arena, (void)out;
+	return doubt(err, "the worktree");
+}
+
+static int files_ignored(void *opaque, const char *path, struct trk_err *err)
+{
+	(void)opaque, (void)path;
+	return doubt(err, "an ignore rule");
+}
+
+const struct trk_backend trk_backend_files = {
+	.name = "files",
+	.open = files_open,
+	.close = files_close,
+	.header = files_header,
+	.object = files_object,
+	.resolve = files_resolve,
+	.index = files_index,
+	.bases = files_bases,
+	.tips = files_tips,
+	.prefix = files_prefix,
+	.untracked = files_untracked,
+	.ignored = files_ignored,
+};
