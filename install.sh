@@ -4,7 +4,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 packages=(gcc libc6-dev cmake ninja-build pkgconf git libgit2-dev zlib1g-dev libpcre2-dev libcmark-dev libjansson-dev
 	libutf8proc-dev)
-prefix='' repo='' deps=1 dry=0 force=0 uninstall=0
+prefix='' repo='' deps=1 dry=0 force=0 uninstall=0 tour=1
 
 usage() {
 	cat <<'TEXT'
@@ -17,6 +17,7 @@ the hooks there and lints its trackers; without one, shows the whole in a reposi
   --prefix DIR   where to (default: ~/.local, for root /usr/local)
   --no-deps      install no packages
   --force        write hooks into a directory that is part of the work tree or shared by repositories
+  --no-tour      only install, where no REPO is given
   --dry-run      say what would be done, and do nothing
   --uninstall    undo everything; with REPO, take the hooks out of that repository only
   --help
@@ -57,6 +58,7 @@ options() {
 		--prefix=*) prefix=${1#*=} ;;
 		--no-deps) deps=0 ;;
 		--force) force=1 ;;
+		--no-tour) tour=0 ;;
 		--dry-run) dry=1 ;;
 		--uninstall) uninstall=1 ;;
 		-h | --help) usage; exit 0 ;;
@@ -242,6 +244,8 @@ main() {
 	if [ -n "$repo" ]; then
 		install_hooks "$repo"
 		lint_repo
+	elif [ "$tour" -eq 0 ]; then
+		:
 	elif [ "$dry" -eq 1 ]; then
 		say "would show a tour in a temporary repository"
 	else

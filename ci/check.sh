@@ -54,10 +54,28 @@ run_preset() {
 	count $(count_log "$log")
 }
 
+# lefthook and husky come from npm's registry: where that cannot be reached, it is said, and nothing else is lost.
+run_npm() {
+	local log=build/npm.log status=0 good bad
+	if ! npm ping --silent >/dev/null 2>&1; then
+		echo "NOT RUN - tests/adopt/npm.sh (lefthook, husky): npm does not reach its registry"
+		return
+	fi
+	bash tests/adopt/npm.sh build/dev/stage >"$log" 2>&1 || status=1
+	cat "$log"
+	good=$(grep -c '^ok - ' "$log") bad=$(grep -c '^not ok - ' "$log")
+	[ "$bad" -gt 0 ] || bad=$status
+	count "$good" "$bad"
+}
+
 for preset in "${presets[@]}"; do
 	printf '== %s: %s\n' "$preset" "$(date +%T)"
 	run_preset "$preset"
 done
+if [ $# -eq 0 ]; then
+	printf '== npm: %s\n' "$(date +%T)"
+	run_npm
+fi
 printf '== done: %s\n' "$(date +%T)"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -1,0 +1,33 @@
+#!/bin/bash
+# pre-commit, with our .pre-commit-hooks.yaml in a repository of its own as it would be cloned.
+# shellcheck source=tests/adopt/setup.sh
+. "$(dirname "$0")/setup.sh"
+need pre-commit pre-commit
+export PRE_COMMIT_HOME=$work/cache
+
+git init -q -b main "$work/tracker"
+cp .pre-commit-hooks.yaml "$work/tracker/"
+git -C "$work/tracker" add . && git -C "$work/tracker" commit -qm hooks
+holds "pre-commit takes our manifest" pre-commit validate-manifest .pre-commit-hooks.yaml
+new_repo
+{
+	printf 'default_install_hook_types: [pre-commit, pre-merge-commit, commit-msg, pre-push]\nrepos:\n'
+	printf -- '- repo: %s\n  rev: %s\n  hooks:\n' "$work/tracker" "$(git -C "$work/tracker" rev-parse HEAD)"
+	printf '  - id: %s\n' tracker-gate tracker-gate-message tracker-gate-push tracker-lint
+} >.pre-commit-config.yaml
+git add . && git commit -qm 'Use pre-commit'
+holds "pre-commit installs its hooks" pre-commit install
+judge_commits pre-commit
+judge_pushes pre-commit
+log_of 02 >WORKLOG.md
+expects "pre-commit: what is meant is taken with an override" 0 '' \
+	"$(TRACKER_OVERRIDE='entry-removed WORKLOG.md -- meant' said_by git commit -qam 'meant')"
+git reset -q --hard HEAD~1
+printf '\n## 2026-01-05 Entry\n\n[Continue...]\n' >>WORKLOG.md
+expects "pre-commit: a placeholder is refused by the linter" 1 '[placeholder]' "$(said_by git commit -qam left)"
+git reset -q --hard
+holds "our hooks go in front of pre-commit's" tracker-gate --install-hooks
+judge_commits 'tracker and pre-commit' 05
+holds "and come out again" tracker-gate --uninstall-hooks
+verdict "then pre-commit's is there" "$(grep -q pre-commit.com .git/hooks/pre-commit || cat .git/hooks/pre-commit)"
+finish
