@@ -170,8 +170,8 @@ const struct trk_rule trk_rule_claim_conflict = {
 	.summary = "a figure that is stated twice has one value",
 	.why = "The same number kept in two places and updated in one is the most common error in "
 	       "trackers.",
-	.wrong = "**Overall progress**: 60% … Overall: [####------] 40%",
-	.right = "**Overall progress**: 60% … Overall: [######----] 60%",
+	.wrong = "# Status\n\n**Overall progress**: 60%\n\n## Summary\n\n**Overall progress**: 40%",
+	.right = "# Status\n\n**Overall progress**: 60%\n\n## Summary\n\n**Overall progress**: 60%",
 	.fix = "Bring both up to date, or keep the figure in one place only.",
 	.check = check,
 };

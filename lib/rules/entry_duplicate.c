@@ -174,8 +174,8 @@ const struct trk_rule trk_rule_entry_duplicate = {
 	.why = "\"See session 12\" must lead to one entry. Twice the same number is mostly an "
 	       "entry that "
 	       "was copied and not renamed.",
-	.wrong = "## Session 12 - Cranes\n## Session 12 - Brakes",
-	.right = "## Session 12 - Cranes\n## Session 13 - Brakes",
+	.wrong = "## Session 12 - 2026-01-05\n\nOiled.\n\n## Session 12 - 2026-01-06\n\nRenewed.",
+	.right = "## Session 12 - 2026-01-05\n\nOiled.\n\n## Session 13 - 2026-01-06\n\nRenewed.",
 	.fix = "Give the later one its own number, or say that it goes on: \"Session 12 "
 	       "(continued)\".",
 	.check = check,

@@ -91,8 +91,14 @@ const struct trk_rule trk_rule_entry_fields = {
 	.severity = TRK_NOTE,
 	.summary = "an entry has the fields that the document's own template asks for",
 	.why = "The template is the agreement on what a later reader can count on.",
-	.wrong = "## Session 2 - 2026-01-12\n**Status**: done",
-	.right = "## Session 2 - 2026-01-12\n**Status**: done\n**Commits**: 1a2b3c4",
+	.wrong = "## Entry template\n\n```\n## Session N - "
+		 "YYYY-MM-DD\n**Status**:\n**Commits**:\n```\n\n## Session 1 - "
+		 "2026-01-12\n**Status**: done\n**Commits**: none\n\n## Session 2 - "
+		 "2026-01-13\n**Status**: done",
+	.right = "## Entry template\n\n```\n## Session N - "
+		 "YYYY-MM-DD\n**Status**:\n**Commits**:\n```\n\n## Session 1 - "
+		 "2026-01-12\n**Status**: done\n**Commits**: none\n\n## Session 2 - "
+		 "2026-01-13\n**Status**: done\n**Commits**: none",
 	.fix = "Add the fields (\"none\" is an answer), or mark them as optional in the template.",
 	.check = check,
 };

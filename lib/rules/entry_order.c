@@ -108,8 +108,8 @@ const struct trk_rule trk_rule_entry_order = {
 	.why = "A date against the order is mostly a wrong year or month, and everything that asks "
 	       "for the "
 	       "newest entry is misled by it.",
-	.wrong = "## 2026-01-12\n## 2025-01-14\n## 2026-01-15",
-	.right = "## 2026-01-12\n## 2026-01-14\n## 2026-01-15",
+	.wrong = "## 2026-01-12\n## 2025-01-14\n## 2026-01-15\n## 2026-01-16\n## 2026-01-19",
+	.right = "## 2026-01-12\n## 2026-01-14\n## 2026-01-15\n## 2026-01-16\n## 2026-01-19",
 	.fix = "Correct the date, or move the entry to its place.",
 	.check = check,
 };

@@ -32,8 +32,8 @@ const struct trk_rule trk_rule_missing_file = {
 	.needs = TRK_NEEDS_REPOSITORY,
 	.summary = "a relative link leads to a file of the repository",
 	.why = "A tracker is the map of the project. Whoever comes next follows its links.",
-	.wrong = "[plan](./docs/PLAN.md) where there is no docs/PLAN.md",
-	.right = "[plan](./docs/plan.md)",
+	.wrong = "The work is cut up in [the plan](./docs/PLAN.md).",
+	.right = "The work is cut up in [the plan](./docs/plan.md).",
 	.fix = "Mend the link, add the file, or write down that it is gone.",
 	.check = check,
 };

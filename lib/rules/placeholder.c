@@ -66,8 +66,8 @@ const struct trk_rule trk_rule_placeholder = {
 	.why = "A reader takes [Your Name] or a bare TBD for a record that was kept. It is a "
 	       "record that "
 	       "was not.",
-	.wrong = "**Project Manager**: [PM Name]",
-	.right = "**Project Manager**: Ada Brandt",
+	.wrong = "# Harbour crane\n\n**Project Manager**: [PM Name]",
+	.right = "# Harbour crane\n\n**Project Manager**: Ada Brandt",
 	.fix = "Write what belongs there, or take the line out. \"none\" and \"N/A\" are answers "
 	       "too.",
 	.configure = "[placeholder] pattern = REGEX adds a form, allow = TEXT lets one stand.",

@@ -142,8 +142,10 @@ const struct trk_rule trk_rule_progress_mismatch = {
 	       "(leaf boxes, top-level boxes, finished sub-sections, the mean of the parts) was "
 	       "not "
 	       "counted, or not counted again.",
-	.wrong = "## Phase 1 (80% complete) over 3 of 10 ticked boxes",
-	.right = "## Phase 1 (30% complete) over 3 of 10 ticked boxes",
+	.wrong = "## Phase 1 (80% complete)\n\n- [x] Reader\n- [x] Writer\n- [ ] Tests\n- [ ] "
+		 "Manual\n- [ ] Release",
+	.right = "## Phase 1 (40% complete)\n\n- [x] Reader\n- [x] Writer\n- [ ] Tests\n- [ ] "
+		 "Manual\n- [ ] Release",
 	.fix = "Count the boxes again, or tick the ones that are done. Mark an estimate as one: "
 	       "~80%.",
 	.check = check,

@@ -74,8 +74,8 @@ const struct trk_rule trk_rule_stamp_behind = {
 	.why = "The stamp is what people look at to see whether the document is kept. One that an "
 	       "entry "
 	       "overtook says that it is not.",
-	.wrong = "**Last Updated**: 2026-03-10 … ## 2026-03-14 Session 9",
-	.right = "**Last Updated**: 2026-03-14 … ## 2026-03-14 Session 9",
+	.wrong = "**Last Updated**: 2026-01-10\n\n## 2026-01-14 Session 9\n\nOiled the winch.",
+	.right = "**Last Updated**: 2026-01-14\n\n## 2026-01-14 Session 9\n\nOiled the winch.",
 	.fix = "Set the stamp to the day of the newest entry or later. tracker-append does so by "
 	       "itself.",
 	.check = check,

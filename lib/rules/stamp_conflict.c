@@ -47,8 +47,8 @@ const struct trk_rule trk_rule_stamp_conflict = {
 	.why = "A document with a stamp at the top and one at the foot is half updated as soon as "
 	       "one of them "
 	       "is forgotten, and nobody can tell which one is right.",
-	.wrong = "**Last Updated**: 2026-03-10 … *Last updated: 2026-03-14*",
-	.right = "**Last Updated**: 2026-03-14 … *Last updated: 2026-03-14*",
+	.wrong = "**Last Updated**: 2026-01-10\n\nThe winch turns.\n\n*Last updated: 2026-01-14*",
+	.right = "**Last Updated**: 2026-01-14\n\nThe winch turns.\n\n*Last updated: 2026-01-14*",
 	.fix = "Bring the older stamp up to the newer one, or keep only one.",
 	.check = check,
 };

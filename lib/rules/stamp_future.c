@@ -33,8 +33,8 @@ const struct trk_rule trk_rule_stamp_future = {
 	.why = "Nobody has updated the document tomorrow. A date ahead of the clock is a slip of "
 	       "the year or "
 	       "of day and month, and it hides every later change.",
-	.wrong = "**Last Updated**: 2062-03-10",
-	.right = "**Last Updated**: 2026-03-10",
+	.wrong = "**Last Updated**: 2062-01-10",
+	.right = "**Last Updated**: 2026-01-10",
 	.fix = "Write the day of the last change. Dates of plans belong under another label (next "
 	       "review, "
 	       "due).",

@@ -41,7 +41,7 @@ const struct trk_rule trk_rule_stamp_malformed = {
 	       "not run. "
 	       "It says nothing, and looks as if it did.",
 	.wrong = "**Last Updated**: $(date +%Y-%m-%d)",
-	.right = "**Last Updated**: 2026-03-10",
+	.right = "**Last Updated**: 2026-01-10",
 	.fix = "Write the day of the last change.",
 	.check = check,
 };

@@ -23,8 +23,8 @@ const struct trk_rule trk_rule_stamp_missing = {
 	.why = "Where a team agreed that its trackers say when they were last touched, one without "
 	       "a stamp is "
 	       "one that nobody can trust.",
-	.wrong = "# Status",
-	.right = "# Status … **Last Updated**: 2026-03-14",
+	.wrong = "# Status\n\nThe winch turns.",
+	.right = "# Status\n\n**Last Updated**: 2026-01-14\n\nThe winch turns.",
 	.fix = "Add a line with a label such as \"Last Updated\" and a date.",
 	.configure = "[tracker \"GLOB\"] stamp = required turns it on; it is silent otherwise.",
 	.check = check,

@@ -14,8 +14,9 @@ const struct trk_rule trk_rule_template_document = {
 	.summary = "a tracker holds records, not the blanks of a template",
 	.why = "A template that is kept among the trackers is read as one. Its placeholders are "
 	       "not reported one by one.",
-	.wrong = "# [PROJECT NAME]\n- [Task]\n- [Task]",
-	.right = "# Harbour crane\n- Renew the brake",
+	.wrong = "# [PROJECT NAME]\n\n**Owner**: [Your Name]\n**Started**: [DATE]\n\n- [Task 1]",
+	.right = "# Harbour crane\n\n**Owner**: Ada Brandt\n**Started**: 2026-01-05\n\n- Renew the "
+		 "brake",
 	.fix = "Fill it in, or keep it in a folder that the configuration excludes.",
 	.configure = "[tracker \"templates/**\"] exclude = true",
 	.check = check,

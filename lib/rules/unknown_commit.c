@@ -22,8 +22,8 @@ const struct trk_rule trk_rule_unknown_commit = {
 	.needs = TRK_NEEDS_REPOSITORY,
 	.summary = "a commit id that a tracker cites is in the repository",
 	.why = "An id that was rewritten by a rebase, or made up, proves nothing.",
-	.wrong = "**Commits**: 1a2b3c4 (not in the repository)",
-	.right = "**Commits**: the id that git log shows",
+	.wrong = "**Commits**: 1a2b3c4",
+	.right = "**Commits**: 9f8e7d6",
 	.fix = "Cite the id that the commit has now; tracker-append --commits records them by "
 	       "itself.",
 	.check = check,
