@@ -294,6 +294,16 @@ static size_t ordinal_at(struct trk_str s, size_t at)
 	return i - at;
 }
 
+/* A series without a number behind it is none. */
+static size_t last_digit(struct trk_str s)
+{
+	size_t end = s.len;
+
+	while (end > 0 && !trk_is_digit(s.ptr[end - 1]))
+		end--;
+	return end;
+}
+
 bool trk_doc_ordinal(
 	struct trk_str text, bool bare, struct trk_str *series, struct trk_str *ordinal)
 {
@@ -305,7 +315,7 @@ bool trk_doc_ordinal(
 		*ordinal = trk_str_sub(start, 0, len);
 		return true;
 	}
-	for (size_t i = 0; i < text.len; i++) {
+	for (size_t i = 0, end = last_digit(text); i < end; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
 		bool begins = c >= 0xc0 || trk_is_alpha((char)c);
 		if (!begins || (i > 0 && c < 0x80 && trk_word_letter_at(text, i - 1)))

@@ -38,9 +38,9 @@ static bool read_part(struct trk_numbered *numbered, struct trk_str text)
 	struct trk_str s = trk_word_skip_marks(text);
 	struct trk_title title;
 
-	if (trk_status_excused(text) ||
-		!trk_doc_ordinal(s, false, &numbered->series, &numbered->ordinal) ||
-		numbered->series.ptr != s.ptr || trk_words_are(numbered->series, times))
+	if (!trk_doc_ordinal(s, false, &numbered->series, &numbered->ordinal) ||
+		numbered->series.ptr != s.ptr || trk_words_are(numbered->series, times) ||
+		trk_status_excused(text))
 		return false;
 	struct trk_str rest = trk_str_sub(
 		s, (size_t)(numbered->ordinal.ptr + numbered->ordinal.len - s.ptr), s.len);

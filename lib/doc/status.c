@@ -92,11 +92,10 @@ enum trk_state trk_status_of_value(struct trk_str value)
 		return TRK_STATE_TODO;
 	if (begins_with(s, held_words))
 		return TRK_STATE_HELD;
-	if (says_less(s))
-		return TRK_STATE_NONE;
-	if (begins_with(s, done_words))
-		return TRK_STATE_DONE;
-	return begins_with(s, progress_words) ? TRK_STATE_PROGRESS : TRK_STATE_NONE;
+	enum trk_state state = begins_with(s, done_words)       ? TRK_STATE_DONE
+			       : begins_with(s, progress_words) ? TRK_STATE_PROGRESS
+								: TRK_STATE_NONE;
+	return state != TRK_STATE_NONE && says_less(s) ? TRK_STATE_NONE : state;
 }
 
 /* s without emphasis, blanks and closing brackets at its end. */
@@ -205,7 +204,9 @@ enum trk_state trk_status_of_title(struct trk_str title)
 	if (state == TRK_STATE_NONE && remark != TRK_NPOS && !says_less(inner) &&
 		trk_str_chr(inner, '%', 0) == TRK_NPOS)
 		state = state_of_tail(trk_str_trim(trk_str_sub(title, 0, remark)));
-	return state != TRK_STATE_HELD && trk_words_in(title, qualifiers) ? TRK_STATE_NONE : state;
+	if (state == TRK_STATE_NONE || state == TRK_STATE_HELD)
+		return state;
+	return trk_words_in(title, qualifiers) ? TRK_STATE_NONE : state;
 }
 
 struct trk_str trk_status_field(const struct trk_doc *doc, size_t line)

@@ -75,7 +75,7 @@ static size_t letter_of(const char *word, uint32_t *code)
 	return next((struct trk_str){.ptr = word, .len = strnlen(word, 4)}, 0, code);
 }
 
-size_t trk_word_at(struct trk_str s, size_t at, const char *word)
+size_t trk_word_compare(struct trk_str s, size_t at, const char *word)
 {
 	size_t i = at;
 	uint32_t a, b = 0;

@@ -5,10 +5,27 @@
 
 #include "text/str.h"
 
+/* Can `word` stand in s at `at`, by its first byte? Wrong only in saying yes: most words of a list
+ * are told from a text by this alone. */
+static inline bool trk_word_may_stand(struct trk_str s, size_t at, const char *word)
+{
+	unsigned char c = at < s.len ? (unsigned char)trk_lower(s.ptr[at]) : 0;
+	unsigned char first = (unsigned char)word[0];
+
+	if (first < 0x80 || first >= 0xe0) /* these have no second way to be written */
+		return c == first;
+	return c >= 0x80;
+}
+
 /* How many bytes of s from `at` on are `word`: case folded for ASCII, Latin-1 and Cyrillic letters,
  * and, for a word that ends in a letter of an alphabet, not inside a longer one. 0: not there. The
  * word is written in lower case. A "*" at its end stands for the rest of the word. */
-size_t trk_word_at(struct trk_str s, size_t at, const char *word);
+size_t trk_word_compare(struct trk_str s, size_t at, const char *word);
+
+static inline size_t trk_word_at(struct trk_str s, size_t at, const char *word)
+{
+	return trk_word_may_stand(s, at, word) ? trk_word_compare(s, at, word) : 0;
+}
 
 /* Offset of the first of the words (a list that ends in NULL) standing as words in s, or TRK_NPOS.
  */
