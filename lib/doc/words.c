@@ -104,9 +104,10 @@ size_t trk_word_compare(struct trk_str s, size_t at, const char *word)
 /* Most words of a list are told from all words of a text by their first two letters. A window of
  * the text is looked at once, then each word of the list is held against what was seen. */
 #define WINDOW 48  /* words of the text */
-#define KEYS   512 /* a power of two */
+#define KEYS   256 /* a power of two */
 
 struct window {
+	uint64_t firsts; /* a bit for each character that a word begins with, modulo 64 */
 	bool seen[KEYS];
 	struct {
 		size_t at;       /* where a word may begin */
@@ -125,16 +126,21 @@ static uint16_t key_of(uint32_t first, unsigned char second)
 	return (uint16_t)((first * 37 + second) & (KEYS - 1));
 }
 
-/* By which of its keys a word of a list is looked for: the second letter may be missing. */
-static bool key_of_word(const char *word, uint16_t *key)
+/* The first character of a word of a list: valid UTF-8, and none of them needs four bytes. */
+static uint32_t first_of(const unsigned char *word)
 {
-	uint32_t first = (unsigned char)word[0];
-	unsigned char second = first != 0 ? (unsigned char)word[1] : 0;
+	if (word[0] < 0x80)
+		return word[0];
+	if (word[0] < 0xe0)
+		return (word[0] & 0x1fu) << 6 | (word[1] & 0x3fu);
+	return (word[0] & 0x0fu) << 12 | (word[1] & 0x3fu) << 6 | (word[2] & 0x3fu);
+}
 
-	if (first >= 0x80)
-		(void)letter_of(word, &first);
-	else if (second == '*' && word[2] == '\0')
-		second = 0;
+/* By which of its keys a word of a list is looked for: the second letter may be missing. */
+static bool key_of_word(const unsigned char *word, uint32_t first, uint16_t *key)
+{
+	unsigned char second = first < 0x80 && word[1] != '*' ? word[1] : 0;
+
 	*key = key_of(first, second);
 	return second == 0;
 }
@@ -144,6 +150,7 @@ static void see(struct window *w, struct trk_str s, size_t at, uint32_t first)
 	char second = at + 1 < s.len ? trk_lower(s.ptr[at + 1]) : '\0';
 	uint16_t both = key_of(first, (unsigned char)second), one = key_of(first, 0);
 
+	w->firsts |= (uint64_t)1 << first % 64;
 	w->seen[both] = w->seen[one] = true;
 	w->start[w->n].at = at;
 	w->start[w->n].key[0] = both;
@@ -157,6 +164,7 @@ static size_t look(struct window *w, struct trk_str s, size_t at, bool *inside)
 	uint32_t c;
 
 	memset(w->seen, 0, sizeof(w->seen));
+	w->firsts = 0;
 	w->n = 0;
 	for (size_t len; at < s.len && w->n < WINDOW; at += len) {
 		bool before = *inside;
@@ -175,7 +183,11 @@ static size_t find_in(const struct window *w, struct trk_str s, const char *cons
 	uint16_t key;
 
 	for (size_t i = 0; words[i]; i++) {
-		bool one = key_of_word(words[i], &key);
+		const unsigned char *word = (const unsigned char *)words[i];
+		uint32_t first = first_of(word);
+		if (!(w->firsts >> first % 64 & 1))
+			continue;
+		bool one = key_of_word(word, first, &key);
 		if (!w->seen[key])
 			continue;
 		for (size_t at = 0; at < n; at++)

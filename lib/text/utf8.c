@@ -24,40 +24,54 @@ static size_t ascii_run(const char *p, size_t left)
 	return n;
 }
 
-static size_t sequence_length(unsigned char lead)
+static bool is_tail(char c)
 {
-	if (lead < 0x80)
-		return 1;
-	if (lead < 0xC2)
-		return 0;
-	if (lead < 0xE0)
-		return 2;
-	if (lead < 0xF0)
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+static uint32_t tail(char c)
+{
+	return (unsigned char)c & 0x3Fu;
+}
+
+static size_t decode_long(const char *p, size_t left, uint32_t *out)
+{
+	uint32_t lead = (unsigned char)p[0], code;
+
+	if (lead < 0xF0) {
+		if (left < 3 || !is_tail(p[1]) || !is_tail(p[2]))
+			return 0;
+		code = (lead & 0x0F) << 12 | tail(p[1]) << 6 | tail(p[2]);
+		if (code < 0x800 || (code >= 0xD800 && code <= 0xDFFF))
+			return 0;
+		*out = code;
 		return 3;
-	return lead < 0xF5 ? 4 : 0;
+	}
+	if (lead > 0xF4 || left < 4 || !is_tail(p[1]) || !is_tail(p[2]) || !is_tail(p[3]))
+		return 0;
+	code = (lead & 0x07) << 18 | tail(p[1]) << 12 | tail(p[2]) << 6 | tail(p[3]);
+	if (code < 0x10000 || code > 0x10FFFF)
+		return 0;
+	*out = code;
+	return 4;
 }
 
 size_t trk_utf8_decode(struct trk_str s, size_t at, uint32_t *out)
 {
-	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-	static const unsigned char payload[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
-
 	if (at >= s.len)
 		return 0;
-	size_t len = sequence_length((unsigned char)s.ptr[at]);
-	if (len == 0 || len > s.len - at)
-		return 0;
-	uint32_t code = (unsigned char)s.ptr[at] & payload[len];
-	for (size_t i = 1; i < len; i++) {
-		unsigned char byte = (unsigned char)s.ptr[at + i];
-		if ((byte & 0xC0) != 0x80)
-			return 0;
-		code = code << 6 | (byte & 0x3F);
+	const char *p = s.ptr + at;
+	uint32_t lead = (unsigned char)p[0];
+	if (lead < 0x80) {
+		*out = lead;
+		return 1;
 	}
-	if (code < smallest[len] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+	if (lead >= 0xE0)
+		return decode_long(p, s.len - at, out);
+	if (lead < 0xC2 || s.len - at < 2 || !is_tail(p[1]))
 		return 0;
-	*out = code;
-	return len;
+	*out = (lead & 0x1F) << 6 | tail(p[1]);
+	return 2;
 }
 
 size_t trk_utf8_before(struct trk_str s, size_t at, uint32_t *out)
