@@ -109,7 +109,7 @@ install_packages() {
 # The directories that the installation will make: those that --uninstall takes away again.
 new_directories() {
 	local dir
-	for dir in "$prefix"/{bin,include,lib/pkgconfig,lib/cmake/tracker,share/tracker/hooks} \
+	for dir in "$prefix"/{bin,include,lib/pkgconfig,lib/tracker,lib/cmake/tracker,share/tracker/hooks} \
 		"$prefix"/share/{man/man{1,5},bash-completion/completions,zsh/site-functions,fish/vendor_completions.d}; do
 		while [ ! -d "$dir" ]; do
 			echo "dir $dir"

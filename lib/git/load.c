@@ -10,7 +10,7 @@
 /* The store's test links the module's object; the library does not. */
 #pragma weak trk_backend_libgit2
 
-/* The path of the module: it lies beside the library that this is part of. */
+/* The path of the module: below the directory of the library that this is part of. */
 static void find_module(struct trk_buf *out)
 {
 	static const char here;
@@ -22,7 +22,7 @@ static void find_module(struct trk_buf *out)
 	if (!slash)
 		return;
 	trk_buf_add(out, (struct trk_str){self.dli_fname, (size_t)(slash - self.dli_fname) + 1});
-	trk_buf_adds(out, "libtracker-git2.so");
+	trk_buf_adds(out, "tracker/git2.so");
 }
 
 const struct trk_backend *trk_backend_load(void)

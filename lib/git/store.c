@@ -47,7 +47,7 @@ static int open_way(struct trk_store *store, int way, struct trk_err *err)
 
 	if (!backend)
 		return trk_err_set(err, TRK_EGIT,
-			"libtracker-git2.so is not beside the library; unset TRACKER_STORE");
+			"tracker/git2.so is not beside the library; unset TRACKER_STORE");
 	int rc = open_with(store, backend, err);
 	if (rc == 0)
 		store->way = way;
