@@ -23,11 +23,14 @@ struct trk_overrides {
 	size_t n, cap;
 };
 
+struct trk_past;
+
 struct trk_gate {
 	struct trk_run *run;
 	const struct trk_gate_options *options;
 	bool *history, *lint; /* run->select, split: rules over a change, rules over a document */
 	struct trk_overrides overrides;
+	struct trk_past *past; /* --history: what its last commits left; else NULL */
 };
 
 /* Two states to be compared, and what is known of the step between them. */
@@ -42,7 +45,8 @@ struct trk_change {
 	bool history_only;  /* a further parent: its history counts, the rest was judged already */
 	bool whole;         /* the state as a whole is judged: tracker-stale */
 	const char *commit; /* full id, for findings of --history; else NULL */
-	const char *who;    /* "1a2b3c4d5e of 2026-01-14 by A U Thor", with it */
+	struct trk_str author; /* with it; its day is .day */
+	size_t order;          /* with it: 1 for the newest */
 };
 
 /* One change while it is judged. */
@@ -60,6 +64,7 @@ struct trk_versions {
 	const char *path,
 		*base_path; /* base_path: where the base has it; the same unless renamed */
 	uint8_t before_type, now_type; /* enum trk_entry_type */
+	struct trk_oid before_oid, now_oid;
 };
 
 /* Judges one change: 0, or what could not be done. */

@@ -91,7 +91,8 @@ static int align(struct trk_gate_doc *d, struct trk_err *err)
 	d->facts.align = first;
 	bool gone = missed(first, d->before->nentries),
 	     astray = misplaced(first, d->before, d->now);
-	if (!gone && !astray)
+	d->doubt = d->part && (gone || astray);
+	if ((!gone && !astray) || d->doubt)
 		return 0;
 	if (astray && (trk_keys_of_ancestors(&ancestors, d->j, &d->arena, path, err) < 0 ||
 			      trk_keys_of_merges(&places, d->j, &d->arena, path, err) < 0))

@@ -136,7 +136,8 @@ static bool is_vanished(const struct trk_judging *j, const struct trk_delta *d)
 static int judge_vanished(struct trk_judging *j, bool *done, size_t i, struct trk_err *err)
 {
 	const struct trk_delta *d = &j->delta[i], *to = NULL;
-	struct trk_versions versions = {d->path, d->path, d->before_type, d->now_type};
+	struct trk_versions versions = {
+		d->path, d->path, d->before_type, d->now_type, d->before, d->now};
 
 	done[i] = true;
 	if (find_rename(j, d, &to, err) < 0)
@@ -145,6 +146,7 @@ static int judge_vanished(struct trk_judging *j, bool *done, size_t i, struct tr
 		done[to - j->delta] = true;
 		versions.path = to->path;
 		versions.now_type = to->now_type;
+		versions.now_oid = to->now;
 		trk_run_say(j->gate->run, TRK_SAY_DETAIL, to->path, "%s: renamed from %s", to->path,
 			d->path);
 	}
@@ -160,21 +162,37 @@ static int judge_all(struct trk_judging *j, struct trk_err *err)
 			return err->code;
 	for (size_t i = 0; i < j->ndeltas; i++) {
 		const struct trk_delta *d = &j->delta[i];
-		struct trk_versions versions = {d->path, d->path, d->before_type, d->now_type};
+		struct trk_versions versions = {
+			d->path, d->path, d->before_type, d->now_type, d->before, d->now};
 		if (!done[i] && trk_gate_document(j, &versions, err) < 0)
 			return err->code;
 	}
 	return 0;
 }
 
+/* Whose commit it was: "1a2b3c4d5e of 2026-01-14 by A U Thor: …". */
+static void sign(
+	struct trk_finding *finding, const struct trk_change *change, struct trk_arena *arena)
+{
+	struct trk_date day = change->day;
+	struct trk_str who;
+
+	finding->commit = change->commit;
+	finding->commit_author = change->author;
+	finding->commit_day =
+		trk_arena_printf(arena, "%04d-%02d-%02d", day.year, day.month, day.day);
+	finding->order = change->order;
+	who = trk_arena_printf(arena, "%.*s of %s by %.*s: ", SHORT_ID, change->commit,
+		finding->commit_day.ptr, (int)change->author.len, change->author.ptr);
+	finding->preface = who.len;
+	finding->message = trk_arena_printf(
+		arena, "%s%.*s", who.ptr, (int)finding->message.len, finding->message.ptr);
+}
+
 void trk_gate_take(struct trk_judging *j, const char *path, struct trk_findings *findings)
 {
-	for (size_t i = 0; i < findings->n && j->change->commit; i++) {
-		struct trk_finding *finding = &findings->item[i];
-		finding->commit = j->change->commit;
-		finding->message = trk_arena_printf(findings->arena, "%s: %.*s", j->change->who,
-			(int)finding->message.len, finding->message.ptr);
-	}
+	for (size_t i = 0; i < findings->n && j->change->commit; i++)
+		sign(&findings->item[i], j->change, findings->arena);
 	trk_gate_excuse(j->gate, findings);
 	trk_run_take(j->gate->run, path, findings);
 }

@@ -3,6 +3,7 @@
  */
 #include "api/gate_doc.h"
 #include "api/gate_doors.h"
+#include "api/gate_past.h"
 
 #include "text/err.h"
 
@@ -52,13 +53,28 @@ static const char *no_file(uint8_t type)
 	}
 }
 
-static int read_version(struct trk_gate_doc *d, const struct trk_state *state, const char *path,
-	struct trk_buf *text, struct trk_err *err)
-{
-	int rc = trk_store_read(d->j->gate->run->store, state, path, TRK_MAX_BLOB, text, err);
+/* One of the two versions, or what history has read already. */
+struct version {
+	const struct trk_state *state;
+	const char *path;
+	struct trk_oid oid; /* .len 0: not known */
+	struct trk_buf *room;
+};
 
+static int read_version(
+	struct trk_gate_doc *d, const struct version *v, struct trk_str *out, struct trk_err *err)
+{
+	struct trk_gate *gate = d->j->gate;
+	int rc;
+
+	if (gate->past && v->oid.len > 0)
+		return trk_past_read(gate->past, gate->run->store, &v->oid, out, err) < 0
+			       ? trk_err_prefix(err, "%s", v->path)
+			       : 0;
+	rc = trk_store_read(gate->run->store, v->state, v->path, TRK_MAX_BLOB, v->room, err);
 	if (rc == 1)
-		rc = trk_err_set(err, TRK_EGIT, "%s: could not be read", path);
+		rc = trk_err_set(err, TRK_EGIT, "%s: could not be read", v->path);
+	*out = trk_buf_str(v->room);
 	return rc;
 }
 
@@ -72,29 +88,32 @@ static int parse(struct trk_gate_doc *d, const struct trk_doc **out, struct trk_
 static int read_before(struct trk_gate_doc *d, struct trk_err *err)
 {
 	const struct trk_versions *v = d->versions;
+	struct version version = {
+		&d->j->change->before, v->base_path, v->before_oid, &d->before_room};
 
 	if (v->before_type != TRK_PATH_FILE)
 		return 0;
-	if (read_version(d, &d->j->change->before, v->base_path, &d->before_text, err) < 0)
+	if (read_version(d, &version, &d->before_text, err) < 0)
 		return err->code;
-	d->had = no_text(trk_buf_str(&d->before_text)) == NULL;
+	d->had = no_text(d->before_text) == NULL;
 	return 0;
 }
 
 static int read_now(struct trk_gate_doc *d, struct trk_err *err)
 {
 	const struct trk_versions *v = d->versions;
+	struct version version = {&d->j->change->now, v->path, v->now_oid, &d->now_room};
 
 	/* A conflict has no content to judge: the store says what to do about it. */
 	if (v->now_type == TRK_PATH_UNMERGED)
-		return read_version(d, &d->j->change->now, v->path, &d->now_text, err);
+		return read_version(d, &version, &d->now_text, err);
 	if (v->now_type != TRK_PATH_FILE) {
 		d->facts.removed_how = no_file(v->now_type);
 		return 0;
 	}
-	if (read_version(d, &d->j->change->now, v->path, &d->now_text, err) < 0)
+	if (read_version(d, &version, &d->now_text, err) < 0)
 		return err->code;
-	d->facts.removed_how = no_text(trk_buf_str(&d->now_text));
+	d->facts.removed_how = no_text(d->now_text);
 	d->has = d->facts.removed_how == NULL;
 	return 0;
 }
@@ -191,7 +210,7 @@ static int stand_in(struct trk_gate_doc *d, struct trk_err *err)
 
 /* ---- judging ---- */
 
-static int judge_history(struct trk_gate_doc *d, struct trk_err *err)
+int trk_gate_judge_history(struct trk_gate_doc *d, struct trk_err *err)
 {
 	struct trk_judging *j = d->j;
 	struct trk_check check = {
@@ -290,15 +309,23 @@ static int leave_out(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 
 static int judge_short(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 {
-	bool there = d->has;
+	bool there = d->has, done = false;
 
-	if (d->had && parse(d, &d->before, trk_buf_str(&d->before_text), err) < 0)
+	if (d->j->gate->past && trk_gate_by_part(d, surely, &done, err) < 0)
+		return err->code;
+	if (done) {
+		trk_gate_take(d->j, d->versions->path, &d->findings);
+		return 0;
+	}
+	if (d->had && parse(d, &d->before, d->before_text, err) < 0)
 		return leave_out(d, surely, err);
-	if (d->has && parse(d, &d->now, trk_buf_str(&d->now_text), err) < 0)
+	if (d->has && parse(d, &d->now, d->now_text, err) < 0)
 		return leave_out(d, surely, err);
 	if (!is_tracker(d, surely))
 		return 0;
-	if (judge_history(d, err) < 0 || judge_text(d, there, err) < 0)
+	if (d->j->gate->past)
+		trk_gate_learn(d);
+	if (trk_gate_judge_history(d, err) < 0 || judge_text(d, there, err) < 0)
 		return err->code;
 	trk_gate_take(d->j, d->versions->path, &d->findings);
 	return 0;
@@ -336,12 +363,12 @@ int trk_gate_document(
 	if (strcmp(versions->path, versions->base_path) != 0)
 		(void)trk_gate_candidate(j->gate->run, versions->base_path, &surely_base);
 	trk_arena_init(&d.arena);
-	trk_buf_init(&d.before_text);
-	trk_buf_init(&d.now_text);
+	trk_buf_init(&d.before_room);
+	trk_buf_init(&d.now_room);
 	trk_findings_init(&d.findings, &d.arena);
 	rc = judge(&d, surely || surely_base, err);
-	trk_buf_release(&d.now_text);
-	trk_buf_release(&d.before_text);
+	trk_buf_release(&d.now_room);
+	trk_buf_release(&d.before_room);
 	trk_arena_release(&d.arena);
 	return rc;
 }

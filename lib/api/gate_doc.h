@@ -9,17 +9,30 @@ struct trk_gate_doc {
 	struct trk_judging *j;
 	const struct trk_versions *versions;
 	struct trk_arena arena;
-	struct trk_buf before_text, now_text;
+	struct trk_buf before_room, now_room; /* empty where the text was read before */
+	struct trk_str before_text, now_text;
 	bool had, has;                      /* a text stands there, stood there */
 	const struct trk_doc *before, *now; /* parsed; NULL: there is none */
 	struct trk_policy policy;
 	struct trk_align_options guard;
 	struct trk_change_facts facts;
 	struct trk_findings findings;
+	bool part;  /* before and now are parts: what both have in their middle is left out */
+	bool doubt; /* a part cannot tell: read the whole */
 };
 
 /* Fills d->facts.align, .removed and .removed_how. */
 int trk_gate_align(struct trk_gate_doc *d, struct trk_err *err);
+
+/* Is it plain from parts of both versions that nothing is to be said? Only for a history, where no
+ * document is linted. *out is false when the whole documents must be read. */
+int trk_gate_by_part(struct trk_gate_doc *d, bool surely, bool *out, struct trk_err *err);
+
+/* Remembers for the next version back how the entries look. */
+void trk_gate_learn(const struct trk_gate_doc *d);
+
+/* Judges a document of which both versions were parsed. */
+int trk_gate_judge_history(struct trk_gate_doc *d, struct trk_err *err);
 
 /* Judges the history of a document that is too long to be parsed, by the part that changed. */
 int trk_gate_long(struct trk_gate_doc *d, struct trk_err *err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A whole history: each commit against each of its parents. */
 #include "api/gate_doors.h"
+#include "api/gate_past.h"
 
 #include "text/err.h"
 
@@ -28,19 +29,14 @@ static int find_commits(struct trk_gate *gate, struct trk_oid **id, size_t *n, s
 	return trk_store_walk(gate->run->store, &walk, arena, id, n, err);
 }
 
-/* "1a2b3c4d5e of 2026-01-14 by A U Thor" */
-static const char *describe(struct trk_gate *gate, const struct trk_commit *commit)
-{
-	struct trk_date day = trk_gate_day(commit);
-
-	return trk_arena_printf(&gate->run->arena, "%s of %04d-%02d-%02d by %.*s",
-		trk_gate_short(gate, &commit->oid), day.year, day.month, day.day,
-		(int)commit->author.len, commit->author.ptr)
-		.ptr;
-}
+/* A commit of the history, and which one from the newest. */
+struct place {
+	const char *full;
+	size_t order;
+};
 
 static int judge_parent(struct trk_gate *gate, const struct trk_commit *commit, size_t i,
-	const char *full, struct trk_err *err)
+	const struct place *place, struct trk_err *err)
 {
 	struct trk_oid *other =
 		trk_arena_array(&gate->run->arena, commit->nparents, sizeof(*other));
@@ -57,8 +53,9 @@ static int judge_parent(struct trk_gate *gate, const struct trk_commit *commit, 
 		.day = trk_gate_day(commit),
 		.by_commit = true,
 		.history_only = i > 0,
-		.commit = full,
-		.who = describe(gate, commit),
+		.commit = place->full,
+		.author = commit->author,
+		.order = place->order,
 	};
 	if (trk_gate_change(gate, &change, err) == 0)
 		return 0;
@@ -67,7 +64,8 @@ static int judge_parent(struct trk_gate *gate, const struct trk_commit *commit, 
 	return err->code;
 }
 
-static int judge_commit(struct trk_gate *gate, const struct trk_oid *id, struct trk_err *err)
+static int judge_commit(
+	struct trk_gate *gate, const struct trk_oid *id, size_t order, struct trk_err *err)
 {
 	struct trk_arena arena;
 	struct trk_commit commit;
@@ -77,12 +75,12 @@ static int judge_commit(struct trk_gate *gate, const struct trk_oid *id, struct 
 	trk_oid_hex(hex, id);
 	int rc = trk_store_commit(gate->run->store, id, &arena, &commit, err);
 	if (rc == 0) {
-		const char *full = trk_arena_str(&gate->run->arena, trk_str_from(hex)).ptr;
+		struct place place = {hex, order};
 		gate->overrides.n = 0; /* a trailer excuses its own commit */
 		trk_override_message(gate, commit.message,
 			trk_arena_printf(&gate->run->arena, "commit %.10s", hex).ptr);
 		for (size_t i = 0; rc == 0 && i < commit.nparents; i++)
-			rc = judge_parent(gate, &commit, i, full, err);
+			rc = judge_parent(gate, &commit, i, &place, err);
 	}
 	trk_arena_release(&arena);
 	return rc;
@@ -92,11 +90,14 @@ int trk_gate_history(struct trk_gate *gate, struct trk_err *err)
 {
 	struct trk_oid *id = NULL;
 	size_t n = 0;
+	int rc = 0;
 
 	if (find_commits(gate, &id, &n, err) < 0)
 		return err->code;
-	for (size_t i = n; i-- > 0;)
-		if (judge_commit(gate, &id[i], err) < 0)
-			return err->code;
-	return 0;
+	gate->past = trk_past_new();
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = judge_commit(gate, &id[i], i + 1, err);
+	trk_past_free(gate->past);
+	gate->past = NULL;
+	return rc;
 }

@@ -304,8 +304,7 @@ static int judge_gone(struct longer *l, struct trk_err *err)
 
 int trk_gate_long(struct trk_gate_doc *d, struct trk_err *err)
 {
-	struct longer l = {
-		.d = d, .before = trk_buf_str(&d->before_text), .now = trk_buf_str(&d->now_text)};
+	struct longer l = {.d = d, .before = d->before_text, .now = d->now_text};
 
 	if (parse(&l, &l.head, cut_lines(l.before), err) < 0)
 		return err->code;

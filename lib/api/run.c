@@ -167,6 +167,8 @@ static void keep_finding(
 	keep_str(run, &to->entry);
 	keep_str(run, &to->entry_ordinal);
 	keep_str(run, &to->entry_date);
+	keep_str(run, &to->commit_day);
+	keep_str(run, &to->commit_author);
 	if (from->fix)
 		to->fix = keep_fix(run, from->fix);
 	to->help = trk_arena_array(&run->arena, from->nhelp, sizeof(*to->help));

@@ -32,6 +32,7 @@ static int cmp_finding(const void *left, const void *right)
 {
 	const struct trk_finding *a = left, *b = right;
 	const int by[] = {
+		cmp_size(a->order, b->order),
 		strcmp(a->path, b->path),
 		cmp_size(a->line, b->line),
 		cmp_size(a->column, b->column),

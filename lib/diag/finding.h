@@ -45,8 +45,12 @@ struct trk_finding {
 	struct trk_str entry; /* the entry's title; empty: not about an entry */
 	struct trk_str entry_ordinal, entry_date;
 	size_t base_line, base_end; /* the entry's lines in the base; 0: none */
-	size_t lost_lines;
+	size_t lost_entries,
+		lost_lines; /* lost_entries: of a finding that is about no single one */
 	const char *commit; /* --history: full id; NULL otherwise */
+	struct trk_str commit_day, commit_author; /* with it */
+	size_t order;                             /* with it: 1 for the newest commit */
+	size_t preface; /* with it: bytes of the message that say whose commit it is */
 };
 
 struct trk_findings {
@@ -60,7 +64,8 @@ void trk_findings_init(struct trk_findings *list, struct trk_arena *arena);
 /* Appends a copy and returns it. The texts are not copied. */
 struct trk_finding *trk_findings_add(struct trk_findings *list, const struct trk_finding *finding);
 
-/* By path, line, column, rule: the order of every report. Then numbers equal fingerprints apart. */
+/* By commit, path, line, column, rule: the order of every report. Then numbers equal fingerprints
+ * apart. */
 void trk_findings_sort(struct trk_findings *list);
 
 /* Fills .fingerprint: sha256 over rule, path, the normalised text of the entry or line, and how

@@ -3,6 +3,7 @@
  * works; keys are only ever added. */
 #include "report/common.h"
 #include "report/json.h"
+#include "report/table.h"
 
 static json_t *position(size_t line, size_t column)
 {
@@ -44,6 +45,13 @@ static void add_entry(json_t *to, const struct trk_finding *f)
 	json_object_set_new(to, "entry", entry);
 }
 
+static void add_commit(json_t *to, const struct trk_finding *f)
+{
+	json_object_set_new(to, "commit", trk_json_cstr(f->commit));
+	json_object_set_new(to, "commit_date", trk_json_text(f->commit_day));
+	json_object_set_new(to, "commit_author", trk_json_text(f->commit_author));
+}
+
 static json_t *finding(const struct trk_finding *f)
 {
 	json_t *help = json_array();
@@ -57,7 +65,7 @@ static json_t *finding(const struct trk_finding *f)
 	json_object_set_new(to, "help", help);
 	add_entry(to, f);
 	if (f->commit)
-		json_object_set_new(to, "commit", trk_json_cstr(f->commit));
+		add_commit(to, f);
 	json_object_set_new(to, "fix", fix_of(f));
 	json_object_set_new(to, "fingerprint", trk_json_cstr(f->fingerprint));
 	if (f->suppressed)
@@ -97,17 +105,39 @@ static json_t *base(const struct trk_report *report)
 		trk_json_cstr(report->base_ref), "how", trk_json_cstr(report->base_how));
 }
 
+/* The rows of the table that people read: what each commit took from a document. */
+static json_t *losses(const struct trk_report *report)
+{
+	json_t *rows = json_array();
+	struct trk_loss loss;
+
+	for (size_t i = 0; i < report->nfindings; i = loss.end) {
+		if (!trk_report_loss(report, i, &loss) || !loss.finding->commit)
+			continue;
+		json_t *row = json_pack("{s:o, s:o, s:o}", "path",
+			trk_json_cstr(loss.finding->path), "entries_lost",
+			trk_json_number(loss.entries), "lines_lost", trk_json_number(loss.lines));
+		add_commit(row, loss.finding);
+		json_array_append_new(rows, row);
+	}
+	return rows;
+}
+
 void trk_report_json(struct trk_buf *out, const struct trk_report *report)
 {
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < report->nfindings; i++)
 		json_array_append_new(list, finding(&report->finding[i]));
-	trk_json_print(out,
-		json_pack("{s:i, s:{s:s, s:s}, s:o, s:{s:o}, s:s, s:o, s:i, s:o, s:o}", "version",
-			1, "tool", "name", report->tool, "version", report->version, "base",
-			base(report), "head", "kind", trk_json_cstr(report->head), "column_unit",
-			"unicode", "summary", summary(report), "exit_code", report->exit_code,
-			"error", trk_json_cstr(report->error), "diagnostics", list),
-		JSON_INDENT(2));
+	json_t *history = losses(report);
+	bool has_history = json_array_size(history) > 0;
+	json_t *all = json_pack("{s:i, s:{s:s, s:s}, s:o, s:{s:o}, s:s, s:o, s:i, s:o, s:o}",
+		"version", 1, "tool", "name", report->tool, "version", report->version, "base",
+		base(report), "head", "kind", trk_json_cstr(report->head), "column_unit", "unicode",
+		"summary", summary(report), "exit_code", report->exit_code, "error",
+		trk_json_cstr(report->error), "diagnostics", list);
+	if (has_history)
+		json_object_set(all, "history", history);
+	json_decref(history);
+	trk_json_print(out, all, JSON_INDENT(2));
 }

@@ -2,6 +2,7 @@
 /* text: for people. What is wrong, the line it speaks of with a caret below, and what to do. */
 #include "report/common.h"
 
+#include "report/table.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -31,6 +32,22 @@ static enum ink ink_of(enum trk_severity severity)
 	return severity == TRK_ERROR ? INK_ERROR : severity == TRK_WARNING ? INK_WARNING : INK_NOTE;
 }
 
+/* "error: what it is [rule]" */
+static void sentence(struct trk_buf *out, const struct trk_report *report,
+	const struct trk_finding *f, struct trk_str message)
+{
+	ink(out, report, ink_of(f->severity));
+	trk_buf_addf(out, "%s:", trk_report_severity(f->severity));
+	plain(out, report);
+	trk_buf_addc(out, ' ');
+	trk_utf8_neutralise(out, message);
+	trk_buf_addc(out, ' ');
+	ink(out, report, INK_DIM);
+	trk_buf_addf(out, "[%s]", f->rule);
+	plain(out, report);
+	trk_buf_addc(out, '\n');
+}
+
 static void headline(
 	struct trk_buf *out, const struct trk_report *report, const struct trk_finding *f)
 {
@@ -39,16 +56,7 @@ static void headline(
 	trk_buf_addf(out, ":%zu:%zu:", f->line, f->column);
 	plain(out, report);
 	trk_buf_addc(out, ' ');
-	ink(out, report, ink_of(f->severity));
-	trk_buf_addf(out, "%s:", trk_report_severity(f->severity));
-	plain(out, report);
-	trk_buf_addc(out, ' ');
-	trk_utf8_neutralise(out, f->message);
-	trk_buf_addc(out, ' ');
-	ink(out, report, INK_DIM);
-	trk_buf_addf(out, "[%s]", f->rule);
-	plain(out, report);
-	trk_buf_addc(out, '\n');
+	sentence(out, report, f, f->message);
 }
 
 static void gutter(struct trk_buf *out, const struct trk_report *report, size_t line)
@@ -190,19 +198,53 @@ static const struct trk_finding *next_shown(const struct trk_report *report, siz
 	return NULL;
 }
 
+/* What helps several findings in a row is said once, below the last of them. */
+static void advise(struct trk_buf *out, const struct trk_report *report, size_t i)
+{
+	const struct trk_finding *f = &report->finding[i], *next = next_shown(report, i);
+
+	if (next && same_help(f, next))
+		return;
+	for (size_t h = 0; h < f->nhelp; h++)
+		help(out, report, f->help[h]);
+}
+
+/* A history: a table of the commits, and below each row what it did. */
+static void report_history(struct trk_buf *out, const struct trk_report *report)
+{
+	struct trk_columns columns;
+	struct trk_loss loss;
+
+	trk_report_table_head(out, report, &columns);
+	for (size_t i = 0; i < report->nfindings; i = loss.end) {
+		if (!trk_report_loss(report, i, &loss))
+			continue;
+		trk_report_table_row(out, &loss, &columns);
+		for (size_t k = i; k < loss.end; k++) {
+			const struct trk_finding *f = &report->finding[k];
+			if (f->suppressed)
+				continue;
+			trk_buf_adds(out, "    ");
+			sentence(out, report, f,
+				trk_str_sub(f->message, f->preface, f->message.len));
+			advise(out, report, k);
+		}
+	}
+}
+
 void trk_report_text(struct trk_buf *out, const struct trk_report *report)
 {
+	const struct trk_finding *first = next_shown(report, TRK_NPOS);
+
+	if (first && first->commit) {
+		report_history(out, report);
+		return;
+	}
 	for (size_t i = 0; i < report->nfindings; i++) {
-		const struct trk_finding *f = &report->finding[i];
-		if (f->suppressed)
+		if (report->finding[i].suppressed)
 			continue;
-		headline(out, report, f);
-		quote(out, report, f);
-		/* what helps several findings in a row is said once, below the last of them */
-		const struct trk_finding *next = next_shown(report, i);
-		if (next && same_help(f, next))
-			continue;
-		for (size_t h = 0; h < f->nhelp; h++)
-			help(out, report, f->help[h]);
+		headline(out, report, &report->finding[i]);
+		quote(out, report, &report->finding[i]);
+		advise(out, report, i);
 	}
 }

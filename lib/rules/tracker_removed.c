@@ -43,6 +43,7 @@ static void check(struct trk_check *c)
 			what.ptr, entries > 0 ? ", " : "", (int)size.len, size.ptr);
 	if (finding) {
 		finding->lost_lines = lines;
+		finding->lost_entries = entries;
 		finding->base_line = 1;
 		finding->base_end = c->before->nlines + 1;
 		finding->source_line = (struct trk_str){0};

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A history is mostly appends to a log that grows: what both versions have in their middle, whole
+ * entries of equal bytes, is left out, and the few that are left around the change are judged. A
+ * part may acquit a change, never accuse it: where anything is to be said, the whole is read.
+ */
+#include "api/gate_doc.h"
+#include "api/gate_past.h"
+
+#include "text/err.h"
+
+#include <string.h>
+
+#define WORTH_IT ((size_t)8 * 1024) /* bytes: shorter documents are parsed as they are */
+#define ANCHOR   ((size_t)128)      /* bytes that must be found again, to line the versions up */
+#define ANCHORS  8                  /* entries that are tried */
+#define AROUND   3                  /* entries that are kept on either side */
+
+struct part {
+	struct trk_str was, is, mark;
+	size_t from, len, at; /* `was` from `from` is `is` from `at`, for `len` bytes */
+	size_t cut, cut_end;  /* of `was`: what is left out */
+};
+
+static bool starts_entry(const struct part *p, struct trk_str text, size_t at)
+{
+	return (at == 0 || text.ptr[at - 1] == '\n') &&
+	       trk_str_starts(trk_str_sub(text, at, at + p->mark.len), p->mark);
+}
+
+/* The first entry at or behind `at`. */
+static size_t next_entry(const struct part *p, struct trk_str text, size_t at)
+{
+	while (at < text.len && !starts_entry(p, text, at)) {
+		size_t end = trk_str_chr(text, '\n', at);
+		if (end == TRK_NPOS)
+			return text.len;
+		at = end + 1;
+	}
+	return at;
+}
+
+/* The last entry before `at`; 0: there is none. */
+static size_t last_entry(const struct part *p, struct trk_str text, size_t at)
+{
+	while (at > 0 && !starts_entry(p, text, --at))
+		;
+	return at;
+}
+
+static size_t common(struct trk_str a, struct trk_str b)
+{
+	size_t n = a.len < b.len ? a.len : b.len, at = 0;
+
+	while (at + 4096 <= n && memcmp(a.ptr + at, b.ptr + at, 4096) == 0)
+		at += 4096;
+	while (at < n && a.ptr[at] == b.ptr[at])
+		at++;
+	return at;
+}
+
+/* Lines the versions up at one of the first entries: half of the old one must follow. */
+static bool line_up(struct part *p)
+{
+	size_t from = 0;
+
+	for (int i = 0; i < ANCHORS; i++) {
+		from = next_entry(p, p->was, from);
+		if (p->was.len - from < p->was.len / 2)
+			return false;
+		struct trk_str anchor = trk_str_sub(p->was, from, from + ANCHOR);
+		size_t at = trk_str_find(p->is, anchor, 0);
+		if (at != TRK_NPOS && starts_entry(p, p->is, at)) {
+			p->from = from;
+			p->at = at;
+			p->len = common(trk_str_sub(p->was, from, p->was.len),
+				trk_str_sub(p->is, at, p->is.len));
+			if (p->len >= p->was.len / 2)
+				return true;
+		}
+		from++;
+	}
+	return false;
+}
+
+static size_t count(struct trk_str text, struct trk_str what)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; (at = trk_str_find(text, what, at)) != TRK_NPOS; at += what.len)
+		n++;
+	return n;
+}
+
+/* What is left out must leave no fence and no comment open. */
+static bool is_closed(struct trk_str text)
+{
+	size_t comments = count(text, TRK_LIT("<!--"));
+
+	return count(text, TRK_LIT("```")) % 2 == 0 && count(text, TRK_LIT("~~~")) % 2 == 0 &&
+	       (comments == 0 || comments == count(text, TRK_LIT("-->")));
+}
+
+static bool cut(struct part *p)
+{
+	struct trk_str both = trk_str_sub(p->was, p->from, p->from + p->len);
+	size_t start = 0, end = both.len;
+
+	for (int i = 0; i < AROUND; i++)
+		start = next_entry(p, both, start + 1);
+	for (int i = 0; i <= AROUND; i++)
+		end = last_entry(p, both, end);
+	if (start >= end || !is_closed(trk_str_sub(both, start, end)))
+		return false;
+	p->cut = p->from + start;
+	p->cut_end = p->from + end;
+	return true;
+}
+
+static int parse(struct trk_gate_doc *d, const struct trk_doc **out, struct trk_str text,
+	struct trk_str cut[2], struct trk_err *err)
+{
+	struct trk_buf both;
+
+	trk_buf_init(&both);
+	trk_buf_add(&both, trk_str_sub(text, 0, (size_t)(cut[0].ptr - text.ptr)));
+	trk_buf_add(&both, trk_str_sub(text, (size_t)(cut[1].ptr - text.ptr), text.len));
+	struct trk_str kept = trk_arena_str(&d->arena, trk_buf_str(&both));
+	trk_buf_release(&both);
+	return trk_doc_parse(
+		out, &d->arena, d->versions->path, kept, d->j->gate->run->max_size, err);
+}
+
+static int judge(struct trk_gate_doc *d, const struct part *p, struct trk_err *err)
+{
+	size_t shift = p->cut - p->from, shift_end = p->cut_end - p->from;
+	struct trk_str was[2] = {trk_str_sub(p->was, p->cut, p->was.len),
+		trk_str_sub(p->was, p->cut_end, p->was.len)};
+	struct trk_str is[2] = {trk_str_sub(p->is, p->at + shift, p->is.len),
+		trk_str_sub(p->is, p->at + shift_end, p->is.len)};
+
+	if (parse(d, &d->before, p->was, was, err) < 0 || parse(d, &d->now, p->is, is, err) < 0)
+		return err->code;
+	d->part = true;
+	return trk_gate_judge_history(d, err);
+}
+
+/* "## " of a document whose entries are such headings, or "=== ". */
+static void learn(struct trk_mark *mark, const struct trk_doc *doc)
+{
+	struct trk_str line;
+	size_t n = 0;
+
+	mark->len = 0;
+	if (doc->nentries == 0)
+		return;
+	const struct trk_entry *entry = &doc->entry[0];
+	line = trk_doc_line(doc, entry->line);
+	while (n < line.len && n + 1 < TRK_MARK && line.ptr[n] == line.ptr[0])
+		n++;
+	bool heading = entry->form == TRK_ENTRY_HEADING && line.len > 0 && line.ptr[0] == '#';
+	bool banner = entry->form == TRK_ENTRY_BANNER && line.len > 0 && line.ptr[0] == '=';
+	if ((!heading && !banner) || n >= line.len || line.ptr[n] != ' ')
+		return;
+	memcpy(mark->bytes, line.ptr, n + 1);
+	mark->len = n + 1;
+}
+
+/* The next version back is the same but for an entry: its form is known from here. */
+void trk_gate_learn(const struct trk_gate_doc *d)
+{
+	if (d->before && d->before_text.len >= WORTH_IT)
+		learn(trk_past_mark(d->j->gate->past, d->versions->base_path), d->before);
+}
+
+int trk_gate_by_part(struct trk_gate_doc *d, bool surely, bool *out, struct trk_err *err)
+{
+	const struct trk_mark *mark = trk_past_mark(d->j->gate->past, d->versions->base_path);
+	struct part p = {
+		.was = d->before_text, .is = d->now_text, .mark = {mark->bytes, mark->len}};
+
+	*out = false;
+	if (d->j->gate->options->all || !d->had || !d->has || mark->len == 0 ||
+		p.was.len < WORTH_IT || !line_up(&p) || !cut(&p))
+		return 0;
+	if (judge(d, &p, err) < 0)
+		return err->code;
+	*out = d->findings.n == 0 && !d->doubt &&
+	       (surely || d->before->declaration.append_only || d->now->declaration.append_only);
+	if (*out)
+		return 0;
+	trk_findings_init(&d->findings, &d->arena);
+	d->facts = (struct trk_change_facts){0};
+	d->before = d->now = NULL;
+	d->part = d->doubt = false;
+	return 0;
+}
