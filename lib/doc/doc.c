@@ -31,9 +31,11 @@ int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const cha
 	trk_doc_find_declaration(doc, arena);
 	trk_doc_find_template(doc, arena);
 	trk_doc_find_entries(doc, arena);
+	trk_doc_settle_slashed(doc);
 	trk_doc_find_zones(doc, arena);
 	trk_doc_find_references(doc, arena);
 	trk_doc_find_stamps(doc, arena);
+	trk_doc_settle_slashed(doc);
 	trk_doc_find_placeholders(doc, arena);
 	trk_doc_find_claims(doc, arena);
 	*out = doc;

@@ -102,6 +102,7 @@ static void read_titles(struct candidates *c)
 /* What the siblings of one heading (same parent, same level) look like together. */
 struct group {
 	size_t total, entries, dated;
+	size_t sessions;    /* that name themselves one: those are a log in any order */
 	size_t first, last; /* the outermost siblings that are entries */
 	size_t up, down;    /* steps of the dates */
 	struct trk_date date;
@@ -112,6 +113,7 @@ static void weigh(struct group *g, const struct trk_title *t, size_t i)
 	g->total++;
 	if (t->kind < TRK_TITLE_DATED)
 		return;
+	g->sessions += t->session && t->ordinal.len > 0;
 	g->entries += t->kind == TRK_TITLE_ENTRY;
 	g->dated += t->kind == TRK_TITLE_DATED;
 	if (g->first == 0)
@@ -130,7 +132,7 @@ static bool wanders(const struct group *g)
 {
 	size_t less = g->up < g->down ? g->up : g->down;
 
-	return less > 0 && less * 3 >= g->up + g->down;
+	return less > 0 && less * 3 >= g->up + g->down && g->sessions * 2 <= g->total;
 }
 
 static bool takes_dated(const struct candidates *c, const struct group *g, size_t parent)
@@ -340,25 +342,6 @@ static void take_rows(struct candidates *c)
 	}
 }
 
-/* 4/6/2026 is read as the unambiguous dates of the same log are written. */
-static void settle_slashed(struct trk_doc *doc)
-{
-	size_t day_first = 0, month_first = 0;
-
-	for (size_t i = 0; i < doc->nentries; i++) {
-		day_first += doc->entry[i].date.found && doc->entry[i].date.form == TRK_DATE_DMY;
-		month_first += doc->entry[i].date.found && doc->entry[i].date.form == TRK_DATE_MDY;
-	}
-	for (size_t i = 0; i < doc->nentries && day_first > month_first; i++) {
-		struct trk_date_hit *hit = &doc->entry[i].date;
-		if (!hit->found || hit->form != TRK_DATE_SLASHED)
-			continue;
-		struct trk_date swap = hit->date;
-		hit->date = hit->other;
-		hit->other = swap;
-	}
-}
-
 void trk_doc_find_entries(struct trk_doc *doc, struct trk_arena *arena)
 {
 	struct candidates c = {.doc = doc, .arena = arena};
@@ -373,5 +356,4 @@ void trk_doc_find_entries(struct trk_doc *doc, struct trk_arena *arena)
 		take_rows(&c);
 	if (doc->nentries == 0)
 		take_items(&c);
-	settle_slashed(doc);
 }

@@ -99,6 +99,7 @@ void trk_doc_find_entries(struct trk_doc *doc, struct trk_arena *arena);
 void trk_doc_find_zones(struct trk_doc *doc, struct trk_arena *arena);
 void trk_doc_find_references(struct trk_doc *doc, struct trk_arena *arena); /* link[], commit[] */
 void trk_doc_find_stamps(struct trk_doc *doc, struct trk_arena *arena);
+void trk_doc_settle_slashed(struct trk_doc *doc); /* entry[].date, stamp[].hit */
 void trk_doc_find_placeholders(struct trk_doc *doc, struct trk_arena *arena);
 void trk_doc_find_claims(struct trk_doc *doc, struct trk_arena *arena);
 

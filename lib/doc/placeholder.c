@@ -256,7 +256,8 @@ static void find_bare(struct search *s, size_t n)
 		add(s, n, word, commit);
 }
 
-/* The only line of the section's body that says something; 0 when there is none or several. */
+/* The only line of the section's body that says something; 0 when there is none or several. Open
+ * boxes say nothing: they wait for what the line is to become. */
 static size_t only_line(const struct trk_doc *doc, const struct trk_section *section)
 {
 	size_t only = 0;
@@ -265,7 +266,10 @@ static size_t only_line(const struct trk_doc *doc, const struct trk_section *sec
 		return 0;
 	for (size_t n = section->first; n < section->end; n++) {
 		uint8_t kind = doc->line[n].kind;
-		if (kind == TRK_LINE_BLANK || kind == TRK_LINE_DIVIDER || kind == TRK_LINE_RULER)
+		uint32_t item = doc->line[n].item;
+		if (kind == TRK_LINE_BLANK || kind == TRK_LINE_DIVIDER || kind == TRK_LINE_RULER ||
+			(only > 0 && item != UINT32_MAX && doc->item[item].boxed &&
+				doc->item[item].task == TRK_TASK_OPEN))
 			continue;
 		if (only > 0)
 			return 0;

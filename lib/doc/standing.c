@@ -288,6 +288,41 @@ static void add_table(struct scan *s, const struct trk_table *table)
 		add_row(s, table, line, column);
 }
 
+/* "Phase 2 planning" is a step of phase 2, "PR #1 Parser" and "Phase 2: Parser" are the part. */
+static bool is_whole_part(struct trk_str text, struct trk_str series, struct trk_str ordinal)
+{
+	size_t at = (size_t)(ordinal.ptr + ordinal.len - text.ptr);
+	struct trk_str rest = trk_str_trim_left(trk_str_sub(text, at, text.len));
+
+	return rest.len == 0 || !trk_word_letter_at(rest, 0) ||
+	       trk_str_eq_nocase(series, TRK_LIT("pr"));
+}
+
+/* "- [x] PR #1 Parser": what is not ticked says nothing, and neither do criteria. */
+static void add_items(struct scan *s)
+{
+	const struct trk_doc *doc = s->doc;
+
+	for (size_t i = 0; i < doc->nitems; i++) {
+		const struct trk_item *item = &doc->item[i];
+		struct trk_standing standing = {.source = TRK_STANDING_ITEM,
+			.state = TRK_STATE_DONE,
+			.where = item->text,
+			.line = item->line,
+			.section = item->section};
+		struct trk_str text = trk_word_skip_marks(item->text), series, ordinal;
+		if (item->task != TRK_TASK_DONE ||
+			!trk_doc_ordinal(text, false, &series, &ordinal) ||
+			series.ptr != text.ptr || !is_whole_part(text, series, ordinal) ||
+			trk_status_excused(text) || trk_status_qualified(text) ||
+			trk_status_excused(doc->section[item->section].title) ||
+			is_history(doc, item->line))
+			continue;
+		if (name_part(&standing, item->text) && standing.series.len > 0)
+			add(s, standing);
+	}
+}
+
 /* Status fields of the document: in its head, and at its foot. */
 static void add_fields(struct scan *s)
 {
@@ -312,6 +347,7 @@ size_t trk_standing_find(
 		add_section(&s, i);
 	for (size_t i = 0; i < doc->ntables; i++)
 		add_table(&s, &doc->table[i]);
+	add_items(&s);
 	add_fields(&s);
 	*out = s.list;
 	return s.n;

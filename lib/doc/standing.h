@@ -9,6 +9,7 @@
 enum trk_standing_source {
 	TRK_STANDING_SECTION, /* the heading, or the status field below it */
 	TRK_STANDING_ROW,     /* a row of a table with a column for the status */
+	TRK_STANDING_ITEM,    /* a ticked task that begins with the part: only where it is done */
 	TRK_STANDING_FIELD    /* "Status: Phase 1-3 complete, Phase 4 blocked" at head or foot */
 };
 

@@ -53,10 +53,20 @@ static const char *const excuses[] = {"optional", "deferred", "postponed", "late
 
 static const char *const labels[] = {"status", "current status", "current phase", "state",
 	"phase status", "状态", "狀態", "当前阶段", "当前状态", "ステータス", "状況", "상태",
-	"statut", "état", "stand", "estado", "stato", "статус", "состояние", "stan", NULL};
+	"statut", "état", "stand", "estado", "stato", "статус", "состояние", "stan",
+	"aktuelle phase", "aktueller stand", "aktueller status", "phase actuelle", "statut actuel",
+	"état actuel", "fase actual", "estado actual", "fase atual", "estado atual", "status atual",
+	"fase attuale", "stato attuale", "текущая фаза", "текущий этап", "текущий статус",
+	"aktualny status", "obecny etap", "huidige fase", "現在のフェーズ", "現在の状況",
+	"현재 단계", "현재 상태", NULL};
 
 /* These speak of the whole that they stand in, not of the part that lists them. */
-static const char *const current[] = {"current", "当前阶段", "当前状态", NULL};
+static const char *const current[] = {"current", "当前阶段", "当前状态", "aktuelle phase",
+	"aktueller stand", "aktueller status", "phase actuelle", "statut actuel", "état actuel",
+	"fase actual", "estado actual", "fase atual", "estado atual", "status atual",
+	"fase attuale", "stato attuale", "текущая фаза", "текущий этап", "текущий статус",
+	"aktualny status", "obecny etap", "huidige fase", "現在のフェーズ", "現在の状況",
+	"현재 단계", "현재 상태", NULL};
 
 static bool begins_with(struct trk_str s, const char *const *words)
 {

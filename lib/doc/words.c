@@ -16,7 +16,9 @@ static uint32_t fold(uint32_t c)
 		return c + 0x20;
 	if (c >= 0x400 && c <= 0x40f)
 		return c + 0x50;
-	if (c >= 0x100 && c <= 0x17f && c % 2 == 0)
+	/* pairs of capital and small letter; in two stretches the capital is the odd one */
+	bool odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e);
+	if (c >= 0x100 && c <= 0x17f && c % 2 == odd)
 		return c + 1;
 	return c;
 }

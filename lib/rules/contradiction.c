@@ -131,7 +131,8 @@ static void check_boxes(struct trk_check *c, const struct trk_standing *list, si
 		sections += list[i].source == TRK_STANDING_SECTION;
 		if (list[i].source == TRK_STANDING_SECTION)
 			section = &list[i];
-		else if (list[i].state == TRK_STATE_DONE && !list[i].range)
+		else if (list[i].source == TRK_STANDING_ROW && list[i].state == TRK_STATE_DONE &&
+			 !list[i].range)
 			row = &list[i];
 	}
 	if (sections != 1 || !row || section->state != TRK_STATE_NONE ||
@@ -187,6 +188,7 @@ static void check_rows(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
 	struct finished finished = {.section = TRK_NONE, .by = TRK_NONE};
+	size_t told = TRK_NONE; /* the tables of one part are left behind together */
 
 	for (size_t i = 0; i < doc->ntables; i++) {
 		const struct trk_table *table = &doc->table[i];
@@ -197,12 +199,13 @@ static void check_rows(struct trk_check *c)
 				trk_doc_in_template(doc, n))
 				continue;
 			size_t by = finished_above(&finished, doc, table->section);
-			if (by != TRK_NONE)
+			if (by != TRK_NONE && by != told)
 				trk_found(c, cell,
 					"not started, it says here, but line %zu and all boxes "
 					"there say "
 					"done",
 					doc->section[by].line);
+			told = by != TRK_NONE ? by : told;
 			break;
 		}
 	}

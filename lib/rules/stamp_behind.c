@@ -35,36 +35,68 @@ static bool counts(const struct trk_check *c, const struct trk_entry *entry)
 	       trk_date_days(entry->date.date) <= trk_date_days(c->today) + 1;
 }
 
-static const struct trk_entry *newest_entry(const struct trk_check *c)
+struct newest {
+	struct trk_date_hit hit;
+	size_t line; /* 0: nothing is dated */
+};
+
+static struct newest newest_entry(const struct trk_check *c)
 {
-	const struct trk_entry *best = NULL;
+	struct newest newest = {.line = 0};
 
 	for (size_t i = 0; i < c->now->nentries; i++) {
 		const struct trk_entry *entry = &c->now->entry[i];
 		if (counts(c, entry) &&
-			(!best || trk_date_cmp(entry->date.date, best->date.date) > 0))
-			best = entry;
+			(newest.line == 0 || trk_date_cmp(entry->date.date, newest.hit.date) > 0))
+			newest = (struct newest){.hit = entry->date, .line = entry->line};
 	}
-	return best;
+	return newest;
+}
+
+/* "### Pier moved (2026-03-14)" where the document keeps no log: the day on which something was
+ * written down, unless the title is that of a plan. */
+static bool heading_counts(const struct trk_check *c, size_t i, struct trk_date_hit *hit)
+{
+	struct trk_str title = c->now->section[i].title, series, ordinal;
+
+	return trk_date_find_day(title, 0, hit) && !hit->impossible &&
+	       hit->form != TRK_DATE_SLASHED && !trk_words_in(title, plans) &&
+	       !trk_words_in(title, plan_series) &&
+	       !trk_doc_ordinal(title, false, &series, &ordinal) &&
+	       trk_date_days(hit->date) <= trk_date_days(c->today) + 1 &&
+	       !trk_doc_in_template(c->now, c->now->section[i].line);
+}
+
+static void take_headings(const struct trk_check *c, struct newest *newest)
+{
+	struct trk_date_hit hit;
+
+	for (size_t i = 1; i < c->now->nsections && c->now->nentries == 0; i++) {
+		if (!heading_counts(c, i, &hit) ||
+			(newest->line > 0 && trk_date_cmp(hit.date, newest->hit.date) <= 0))
+			continue;
+		*newest = (struct newest){.hit = hit, .line = c->now->section[i].line};
+	}
 }
 
 static void check(struct trk_check *c)
 {
 	const struct trk_stamp *stamp = latest_stamp(c->now);
-	const struct trk_entry *entry = newest_entry(c);
+	struct newest newest = newest_entry(c);
 
-	if (!stamp || !entry || trk_doc_in_template(c->now, stamp->line))
+	take_headings(c, &newest);
+	if (!stamp || newest.line == 0 || trk_doc_in_template(c->now, stamp->line))
 		return;
 	struct trk_date latest = stamp->hit.date;
 	if (stamp->hit.form == TRK_DATE_SLASHED && trk_date_cmp(stamp->hit.other, latest) > 0)
 		latest = stamp->hit.other;
-	if (trk_date_cmp(latest, entry->date.date) >= 0)
+	if (trk_date_cmp(latest, newest.hit.date) >= 0)
 		return;
 	struct trk_finding *finding = trk_found(c, stamp->value,
 		"the stamp %.*s is older than the newest entry, %.*s in line %zu",
-		(int)stamp->value.len, stamp->value.ptr, (int)entry->date.text.len,
-		entry->date.text.ptr, entry->line);
-	trk_fix_stamp(c, finding, stamp, entry->date.date);
+		(int)stamp->value.len, stamp->value.ptr, (int)newest.hit.text.len,
+		newest.hit.text.ptr, newest.line);
+	trk_fix_stamp(c, finding, stamp, newest.hit.date);
 }
 
 const struct trk_rule trk_rule_stamp_behind = {

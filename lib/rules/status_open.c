@@ -105,11 +105,13 @@ static size_t contradicted_by(const struct trk_doc *doc, size_t line)
 	return said < line ? said : 0;
 }
 
-/* A ticked task that bears the whole name of the section. */
+/* A ticked task that bears the whole name of the section; numbered ones are compared by number. */
 static size_t ticked_namesake(const struct trk_doc *doc, size_t section)
 {
-	struct trk_str title = doc->section[section].title;
+	struct trk_str title = doc->section[section].title, series, ordinal;
 
+	if (trk_doc_ordinal(title, false, &series, &ordinal))
+		return 0;
 	for (size_t i = 0; title.len >= MIN_NAME && i < doc->nitems; i++)
 		if (doc->item[i].boxed && doc->item[i].task == TRK_TASK_DONE &&
 			doc->item[i].section != section &&

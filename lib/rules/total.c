@@ -11,6 +11,11 @@ static const char *const no_sum[] = {"avg", "average", "mean", "rate", "score", 
 	"max", "min", "phase", "id", "version", "day", "week", "date", "priority", "rank", "year",
 	"percent", "progress", "#", "no", "平均", "среднее", "durchschnitt", NULL};
 
+/* Rows that repeat or compare what the others say. */
+static const char *const asides[] = {"avg", "average", "mean", "median", "max", "min", "maximum",
+	"minimum", "subtotal", "sub-total", "of which", "thereof", "davon", "zwischensumme", "小计",
+	"平均", "среднее", "durchschnitt", "moyenne", "promedio", "media", "sous-total", NULL};
+
 /* ---- a totals row ---- */
 
 /* "12", "1,234", "7h", "$92", "47-59h": one number or a range, and its unit. */
@@ -115,7 +120,8 @@ static bool add_up(const struct trk_doc *doc, const struct trk_table *table, siz
 	for (size_t n = table->line + 1; n < total; n++) {
 		if (doc->line[n].kind != TRK_LINE_TABLE)
 			continue;
-		if (!read_cell(trk_doc_cell(doc, n, column), &cell))
+		if (!read_cell(trk_doc_cell(doc, n, column), &cell) ||
+			trk_words_in(trk_doc_cell(doc, n, 0), asides))
 			return false;
 		if (cell.low == 0 && cell.high == 0)
 			continue;

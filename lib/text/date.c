@@ -128,3 +128,12 @@ int trk_date_parse_rfc3339(long long *seconds, struct trk_str s, struct trk_err 
 	*seconds = sum;
 	return 0;
 }
+
+void trk_date_settle(struct trk_date_hit *hit, enum trk_date_form form)
+{
+	if (!hit->found || hit->form != TRK_DATE_SLASHED)
+		return;
+	if (form == TRK_DATE_DMY)
+		hit->date = hit->other;
+	hit->form = (uint8_t)form;
+}

@@ -61,6 +61,9 @@ bool trk_date_find_day(struct trk_str s, size_t from, struct trk_date_hit *out);
 /* Does s begin with a date (leading blanks, emphasis and brackets skipped)? */
 bool trk_date_at_start(struct trk_str s, struct trk_date_hit *out);
 
+/* What was either becomes what it is: TRK_DATE_DMY or TRK_DATE_MDY. Other dates stay. */
+void trk_date_settle(struct trk_date_hit *hit, enum trk_date_form form);
+
 /* Writes `date` in the form of `like` (separators, zero padding, month language and case kept; no
  * time of day). A TRK_DATE_SLASHED is written month first: set like->form when it is known better.
  */
