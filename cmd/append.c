@@ -42,9 +42,10 @@ int append_check(const struct settings *s)
 	if (named > 1)
 		return complain(TOOL_APPEND, "one file at a time: %s and %s", s->operand.item[0],
 			s->operand.item[1]);
-	if (s->commits) /* the hooks call it after each commit: nothing is recorded, nothing fails
-			 */
-		return STATUS_CLEAN;
+	if (s->commits)
+		return commits_check(s, entry || s->restore || s->edit);
+	if (s->fold || s->check || s->hook)
+		return complain(TOOL_APPEND, "--fold, --check and --hook need --commits");
 	if (s->edit)
 		return complain(TOOL_APPEND, "--edit is not there yet: give --title, -m, -F or -");
 	if (s->restore && entry)

@@ -9,4 +9,8 @@
 int append_check(const struct settings *settings); /* options that cannot stand together */
 int append_run(const struct settings *settings);
 
+/* The same of --commits; `more`: something else is asked for as well. */
+int commits_check(const struct settings *settings, bool more);
+int commits_run(const struct settings *settings);
+
 #endif

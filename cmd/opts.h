@@ -37,7 +37,7 @@ struct settings {
 	bool install_hooks, uninstall_hooks, status, doctor, force;
 
 	/* append */
-	const char *title, *file, *date, *section, *from;
+	const char *title, *file, *date, *section, *from, *hook;
 	struct list message, field;
 	bool dry_run, commits, fold, check, restore, edit;
 	double lock_timeout; /* seconds; negative: not said */

@@ -78,7 +78,11 @@ const struct opt opt_table[] = {
 	{TOOL_APPEND, 0, "fold", NULL, OPT_FLAG, AT(fold), NULL, commits,
 		"with --commits: into the commit that is being made"},
 	{TOOL_APPEND, 0, "check", NULL, OPT_FLAG, AT(check), NULL, commits,
-		"with --commits: only say what is not recorded"},
+		"with --commits: only say what HEAD's document does not record"},
+	{TOOL_APPEND, 0, "hook", "NAME", OPT_TEXT, AT(hook), "post-commit|post-merge|post-rewrite",
+		commits,
+		"with --commits: called by this hook; as append.onCommit has it, and never a "
+		"failure"},
 	{TOOL_APPEND, 0, "restore", NULL, OPT_FLAG, AT(restore), NULL, lost,
 		"put entries that were lost or changed back, keep the new ones"},
 	{TOOL_APPEND, 0, "from", "REV", OPT_TEXT, AT(from), NULL, lost,

@@ -12,7 +12,7 @@ int main(int argc, char **argv)
 	if (status < 0)
 		status = append_check(&settings);
 	if (status < 0)
-		status = append_run(&settings);
+		status = settings.commits ? commits_run(&settings) : append_run(&settings);
 	settings_release(&settings);
 	return status;
 }

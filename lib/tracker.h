@@ -239,6 +239,31 @@ struct trk_restore_options {
 TRK_API int trk_restore(
 	struct trk_run *run, const struct trk_restore_options *options, struct trk_err *err);
 
+enum trk_commits_call {
+	TRK_COMMITS_BY_HAND,     /* the user asks: what is missing is recorded now */
+	TRK_COMMITS_FOLD,        /* pre-commit: into the commit that is being made */
+	TRK_COMMITS_CHECK,       /* only say what HEAD's document does not record */
+	TRK_COMMITS_POST_COMMIT, /* after a commit or merge, as append.onCommit has it */
+	TRK_COMMITS_POST_REWRITE /* after an amend or rebase; `input` is what git writes */
+};
+
+struct trk_commits_options {
+	struct trk_common common;
+	const char *file; /* as in trk_append_options */
+	enum trk_commits_call call;
+	const char *input; /* "OLD NEW" lines */
+	size_t input_len;
+	double lock_timeout;
+	bool dry_run; /* of a call by hand: trk_run_diff has the change */
+};
+
+/* Records the commits reachable from HEAD that are not recorded yet, in the entries in which they
+ * were made, in the log's own form. Derived from history: a second run finds nothing to do, and one
+ * that was cut short is completed by the next. TRK_EREFUSED: the log has no place for them; CHECK:
+ * some are missing. */
+TRK_API int trk_commits(
+	struct trk_run *run, const struct trk_commits_options *options, struct trk_err *err);
+
 /* Where the entry was written ("PROGRESS.md:12: Session 3"), or what was restored; NULL: nothing
  * was done. */
 TRK_API const char *trk_run_written(const struct trk_run *run);

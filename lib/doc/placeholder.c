@@ -28,6 +28,11 @@ static const char *const not_started[] = {"not started", "pending", "planned", "
 static const char *const format_words[] = {"format", "example", "e.g", "syntax", "template",
 	"usage", "pattern", "convention", "格式", "формат", NULL};
 
+bool trk_placeholder_is_commit_name(struct trk_str name)
+{
+	return trk_words_are(name, commit_fields);
+}
+
 /* What stands in front of a value on its line: the field's name, without marks. */
 static struct trk_str field_before(struct trk_str line, size_t at)
 {

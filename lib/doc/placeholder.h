@@ -21,4 +21,7 @@ bool trk_placeholder_is_word(struct trk_str token, const struct trk_placeholder_
 /* Is the text between angle brackets one? Only the value of a field can be. */
 bool trk_placeholder_is_angle(struct trk_str token);
 
+/* Is this the name of a field for commit ids ("Commits", "Commit hash", "SHA" …)? */
+bool trk_placeholder_is_commit_name(struct trk_str name);
+
 #endif

@@ -103,6 +103,19 @@ static void drain(int out_fd, int err_fd, struct trk_buf *out, struct trk_buf *e
 	}
 }
 
+/* A child that does not read to the end says so with its exit status. */
+static void feed(int fd, struct trk_str input)
+{
+	while (input.len > 0) {
+		ssize_t sent = send(fd, input.ptr, input.len, MSG_NOSIGNAL);
+		if (sent < 0 && errno == EINTR)
+			continue;
+		if (sent <= 0)
+			return;
+		input = trk_str_sub(input, (size_t)sent, input.len);
+	}
+}
+
 static int wait_for(pid_t pid)
 {
 	int status;
@@ -131,6 +144,7 @@ int trk_git_run(const struct trk_git *git, const char *const *args, struct trk_b
 	(void)close(fds[1]);
 	(void)close(error_fds[1]);
 	if (rc == 0) {
+		feed(fds[0], git->input);
 		(void)shutdown(fds[0], SHUT_WR);
 		drain(fds[0], error_fds[0], out, errors);
 		*status = wait_for(pid);

@@ -12,6 +12,7 @@ struct trk_git {
 	const char *dir;     /* NULL: the current directory */
 	char **env;
 	bool hooks; /* it is the hooks that are asked about: leave core.hooksPath as it is */
+	struct trk_str input; /* what trk_git_run lets it read */
 };
 
 /* Finds git and makes its environment. `place` NULL: as the environment has it; else of that
