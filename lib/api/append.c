@@ -104,6 +104,7 @@ static int find(struct appending *a, struct trk_findings *out, struct trk_arena 
 	trk_findings_init(out, arena);
 	if (trk_lint_find(&lint, doc, arena, out, err) < 0)
 		return err->code;
+	trk_findings_drop_suppressed(out);
 	trk_findings_sort(out);
 	trk_findings_fingerprint(out);
 	return 0;

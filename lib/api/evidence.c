@@ -16,8 +16,8 @@ static int hex(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Could the destination be the path of a file? Not with a scheme, a host, variables or a fragment
- * alone. */
+/* Could the destination be the path of a file? Not with a scheme, a host, variables, what is to be
+ * filled in ("[name].md"), or a fragment alone. */
 static bool is_path(struct trk_str dest)
 {
 	if (dest.len == 0 || dest.len > MAX_DEST || dest.ptr[0] == '#' || dest.ptr[0] == '?' ||
@@ -27,6 +27,7 @@ static bool is_path(struct trk_str dest)
 		switch (dest.ptr[i]) {
 		case ':':
 		case '\\':
+		case '[':
 		case '{':
 		case '}':
 		case '$':

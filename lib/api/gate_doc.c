@@ -258,6 +258,7 @@ static int lint_version(struct trk_gate_doc *d, const struct trk_doc *doc,
 	trk_run_check(run, &check, doc, &d->policy, &d->arena);
 	if (trk_rules_run(&check, TRK_NEEDS_REPOSITORY, d->j->gate->lint) < 0)
 		return err->code;
+	trk_findings_drop_suppressed(out);
 	trk_findings_sort(out);
 	trk_findings_fingerprint(out);
 	return 0;

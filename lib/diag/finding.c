@@ -129,3 +129,13 @@ void trk_findings_fingerprint(struct trk_findings *list)
 		name(&list->item[id[i].index], &id[i], occurrence);
 	}
 }
+
+void trk_findings_drop_suppressed(struct trk_findings *list)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (!list->item[i].suppressed)
+			list->item[n++] = list->item[i];
+	list->n = n;
+}

@@ -68,6 +68,9 @@ struct trk_finding *trk_findings_add(struct trk_findings *list, const struct trk
  * apart. */
 void trk_findings_sort(struct trk_findings *list);
 
+/* Takes out the suppressed ones. */
+void trk_findings_drop_suppressed(struct trk_findings *list);
+
 /* Fills .fingerprint: sha256 over rule, path, the normalised text of the entry or line, and how
  * many equal ones stand before it. Call after sorting. */
 void trk_findings_fingerprint(struct trk_findings *list);

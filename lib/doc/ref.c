@@ -78,6 +78,13 @@ static size_t opening(struct trk_str line, size_t close)
 	return TRK_NPOS;
 }
 
+/* "[x](<path>)": a word in angle brackets that is no file's name is to be filled in. */
+static bool is_slot(struct trk_str dest, struct trk_str text)
+{
+	return dest.ptr > text.ptr && dest.ptr[-1] == '<' &&
+	       trk_str_chr(dest, '.', 0) == TRK_NPOS && trk_str_chr(dest, '/', 0) == TRK_NPOS;
+}
+
 struct links {
 	struct trk_doc *doc;
 	struct trk_arena *arena;
@@ -88,7 +95,7 @@ static void add_link(struct links *l, size_t line, struct trk_str dest, struct t
 {
 	struct trk_doc *doc = l->doc;
 
-	if (!is_relative(dest))
+	if (!is_relative(dest) || is_slot(dest, text))
 		return;
 	doc->link = trk_arena_grow(l->arena, doc->link, doc->nlinks, &l->cap, sizeof(*doc->link));
 	doc->link[doc->nlinks++] = (struct trk_link){.line = line, .dest = dest, .text = text};

@@ -77,8 +77,7 @@ struct trk_check {
 };
 
 /* Reports on the bytes of `where`, a view into the document's source or prose. Returns the finding,
- * so that help, a fix or an entry can be added; NULL when a comment in the document suppresses it.
- */
+ * so that help, a fix or an entry can be added; one that a comment suppresses is marked as such. */
 struct trk_finding *trk_found(struct trk_check *c, struct trk_str where, const char *fmt, ...)
 	TRK_PRINTF(3, 4);
 

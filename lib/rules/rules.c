@@ -26,13 +26,13 @@ const struct trk_rule *trk_rule_find(struct trk_str id)
 	return NULL;
 }
 
-/* Does a comment in the document silence the rule on this line? */
-static bool suppressed(struct trk_check *c, size_t line)
+/* The comment in the document that silences the rule on this line, or NULL. */
+static const struct trk_suppression *suppression(struct trk_check *c, size_t line)
 {
-	bool hit = false;
+	const struct trk_suppression *hit = NULL;
 
 	if (c->rule->needs & TRK_NEEDS_BEFORE)
-		return false; /* only the base can pardon: see history.c */
+		return NULL; /* only the base can pardon: see history.c */
 	for (size_t i = 0; i < c->now->nsuppressions; i++) {
 		const struct trk_suppression *s = &c->now->suppression[i];
 		if (line < s->first || line >= s->end)
@@ -40,7 +40,7 @@ static bool suppressed(struct trk_check *c, size_t line)
 		if (s->rule.len > 0 && !trk_str_eq(s->rule, trk_str_from(c->rule->id)))
 			continue;
 		c->used[i] = true;
-		hit = true;
+		hit = hit ? hit : s;
 	}
 	return hit;
 }
@@ -50,8 +50,7 @@ static struct trk_finding *report(
 {
 	const struct trk_source *source = c->now->source;
 
-	if (suppressed(c, line))
-		return NULL;
+	const struct trk_suppression *silenced = suppression(c, line);
 	struct trk_finding finding = {
 		.rule = c->rule->id,
 		.severity = c->severity,
@@ -61,6 +60,8 @@ static struct trk_finding *report(
 		.column = 1,
 		.end_column = 1,
 		.message = message,
+		.suppressed = silenced != NULL,
+		.reason = silenced ? silenced->reason : (struct trk_str){0},
 		.source_line = trk_arena_str(c->arena, trk_source_line(source, line)),
 	};
 	if (where.len > 0) {

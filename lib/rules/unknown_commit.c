@@ -10,9 +10,16 @@ static void check(struct trk_check *c)
 		return;
 	for (size_t i = 0; i < doc->ncommits; i++) {
 		const struct trk_cited_commit *cited = &doc->commit[i];
-		if (c->evidence->commit[i] == TRK_MISSING && !trk_doc_in_template(doc, cited->line))
-			trk_found(c, cited->id, "commit %.*s is not in this repository",
-				(int)cited->id.len, cited->id.ptr);
+		uint8_t known = c->evidence->commit[i];
+		if (known == TRK_THERE || known == TRK_UNKNOWN ||
+			trk_doc_in_template(doc, cited->line))
+			continue;
+		struct trk_finding *finding = trk_found(c, cited->id, "commit %.*s %s",
+			(int)cited->id.len, cited->id.ptr,
+			known == TRK_MISSING ? "is not in this repository"
+					     : "is on no branch: a squash or a rebase left it");
+		if (known == TRK_UNREACHABLE) /* whatever the configuration makes of the others */
+			finding->severity = TRK_NOTE;
 	}
 }
 
