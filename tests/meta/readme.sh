@@ -51,4 +51,6 @@ for document; do
 	verdict "the examples of $document are true (else: TRK_UPDATE=1 $0 $stage $document)" \
 		"$(diff -u "$document" "$work/new")"
 done
+verdict "the picture is what is said (else: ci/picture.sh $stage > docs/refused.svg)" \
+	"$(ci/picture.sh "$stage" 2>&1 | diff docs/refused.svg - >/dev/null || echo "it is not")"
 finish
