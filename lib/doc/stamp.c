@@ -263,6 +263,9 @@ static size_t next_part(struct trk_str line, size_t at)
 	static const char *const borders[] = {"|", "·", "•", NULL};
 	size_t next = TRK_NPOS;
 
+	/* read_part() begins behind the marks: parts in between begin where this one did */
+	at = line.len - trk_word_skip_marks(trk_str_sub(line, at, line.len)).len;
+
 	for (size_t i = 0; borders[i]; i++) {
 		struct trk_str border = trk_str_from(borders[i]);
 		size_t hit = trk_str_find(line, border, at);
