@@ -236,7 +236,9 @@ static void match_counted(struct work *w, const size_t i[2], const size_t j[2])
 
 	for (size_t x = 0, y = 0; x < n && y < m;) {
 		if (gone[x].key == came[y].key) {
-			match(w, gone[x].at, came[y].at, TRK_BECOMES_SAME);
+			/* the keys are no proof: a stranger can make two lines that share one */
+			if (same(w, gone[x].at, came[y].at))
+				match(w, gone[x].at, came[y].at, TRK_BECOMES_SAME);
 			x++;
 			y++;
 		} else if (gone[x].key < came[y].key) {
@@ -252,12 +254,11 @@ static void match_counted(struct work *w, const size_t i[2], const size_t j[2])
 			y = w->to[x] > y ? w->to[x] : y;
 			continue;
 		}
-		size_t at = y;
-		while (at < j[1] && (w->taken[at] || w->now.line[at].blank))
-			at++;
-		enum trk_becomes how = at < j[1] ? becomes(w, x, at) : TRK_BECOMES_OTHER;
+		while (y < j[1] && (w->taken[y] || w->now.line[y].blank))
+			y++;
+		enum trk_becomes how = y < j[1] ? becomes(w, x, y) : TRK_BECOMES_OTHER;
 		if (how != TRK_BECOMES_OTHER)
-			match(w, x, at, how);
+			match(w, x, y, how);
 	}
 }
 
@@ -313,19 +314,23 @@ static void judge_before(struct work *w)
  * one. */
 static void mark_fills(const struct work *w, bool *fill)
 {
+	size_t behind = 0; /* the line now behind the one that the last kept line became */
+	size_t done[2] = {TRK_NONE, TRK_NONE}; /* where marking began last, by `commits` */
+
 	for (size_t i = 0; i < w->before.n; i++) {
 		const struct trk_line_text *line = &w->before.line[i];
-		bool vanished = w->to[i] == TRK_NONE && line->only_hole;
+		bool kept = w->to[i] != TRK_NONE, vanished = !kept && line->only_hole;
 		bool commits = w->options->commits && line->commits;
-		if (!vanished && !commits &&
-			(w->to[i] == TRK_NONE || w->becomes[i] != TRK_BECOMES_FILLED))
+		if (kept)
+			behind = w->to[i] + 1;
+		if (!vanished && !commits && (!kept || w->becomes[i] != TRK_BECOMES_FILLED))
 			continue;
-		size_t at = i;
-		while (vanished && at > 0 && w->to[at] == TRK_NONE)
-			at--;
-		size_t j = w->to[at] == TRK_NONE ? 0 : w->to[at] + 1;
+		size_t j = kept || vanished ? behind : 0;
+		if (done[commits] == j)
+			continue;
+		done[commits] = j;
 		for (; j < w->now.n && !w->taken[j]; j++)
-			fill[j] = !commits || w->now.line[j].blank ||
+			fill[j] = fill[j] || !commits || w->now.line[j].blank ||
 				  trk_line_has_commit(w->now.line[j].text);
 	}
 }
