@@ -132,12 +132,14 @@ static size_t name_end(struct trk_str name)
 	return dash;
 }
 
-/* The title without what it says of its state: "Loader ✅ (100% complete)" is "Loader". */
+/* The title without what it says of its state: "Loader ✅ (100% complete)" is "Loader", but "Loader
+ * (second coat)" is something else. */
 static struct trk_str bare_name(struct trk_str title)
 {
 	struct trk_str name = trk_word_trim_marks(title);
 
-	name = trk_word_trim_marks(trk_str_sub(name, 0, trk_str_chr(name, '(', 1)));
+	if (trk_status_of_title(title) != TRK_STATE_NONE)
+		name = trk_word_trim_marks(trk_str_sub(name, 0, trk_str_chr(name, '(', 1)));
 	return trk_word_trim_marks(trk_str_sub(name, 0, name_end(name)));
 }
 

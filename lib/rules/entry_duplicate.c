@@ -105,6 +105,18 @@ static void check_entries(struct trk_check *c)
 	}
 }
 
+/* "1, 2, 2, 4": a ranking with a tie still counts its rows. */
+static bool is_ranking(const struct trk_numbered *list, size_t n)
+{
+	const struct trk_numbered *last = list;
+	long value;
+
+	for (size_t i = 1; i < n; i++)
+		last = list[i].line > last->line ? &list[i] : last;
+	return last->series.len == 0 &&
+	       trk_str_digits(last->ordinal, &value) == last->ordinal.len && value == (long)n;
+}
+
 /* Where numbers come back as a habit they name no single part, and where the first of them comes
  * back the numbering starts anew. */
 static bool is_numbering(const struct trk_numbered *list, size_t n)
@@ -121,7 +133,8 @@ static bool is_numbering(const struct trk_numbered *list, size_t n)
 		again += same;
 		inside += same && list[i - 1].block == list[i].block;
 	}
-	return distinct >= MIN_DISTINCT && inside * 4 <= distinct && again < distinct;
+	return !is_ranking(list, n) && distinct >= MIN_DISTINCT && inside * 4 <= distinct &&
+	       again < distinct;
 }
 
 /* One finding a list: what was pasted twice has many numbers. */

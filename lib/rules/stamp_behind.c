@@ -53,38 +53,11 @@ static struct newest newest_entry(const struct trk_check *c)
 	return newest;
 }
 
-/* "### Pier moved (2026-03-14)" where the document keeps no log: the day on which something was
- * written down, unless the title is that of a plan. */
-static bool heading_counts(const struct trk_check *c, size_t i, struct trk_date_hit *hit)
-{
-	struct trk_str title = c->now->section[i].title, series, ordinal;
-
-	return trk_date_find_day(title, 0, hit) && !hit->impossible &&
-	       hit->form != TRK_DATE_SLASHED && !trk_words_in(title, plans) &&
-	       !trk_words_in(title, plan_series) &&
-	       !trk_doc_ordinal(title, false, &series, &ordinal) &&
-	       trk_date_days(hit->date) <= trk_date_days(c->today) + 1 &&
-	       !trk_doc_in_template(c->now, c->now->section[i].line);
-}
-
-static void take_headings(const struct trk_check *c, struct newest *newest)
-{
-	struct trk_date_hit hit;
-
-	for (size_t i = 1; i < c->now->nsections && c->now->nentries == 0; i++) {
-		if (!heading_counts(c, i, &hit) ||
-			(newest->line > 0 && trk_date_cmp(hit.date, newest->hit.date) <= 0))
-			continue;
-		*newest = (struct newest){.hit = hit, .line = c->now->section[i].line};
-	}
-}
-
 static void check(struct trk_check *c)
 {
 	const struct trk_stamp *stamp = latest_stamp(c->now);
 	struct newest newest = newest_entry(c);
 
-	take_headings(c, &newest);
 	if (!stamp || newest.line == 0 || trk_doc_in_template(c->now, stamp->line))
 		return;
 	struct trk_date latest = stamp->hit.date;
