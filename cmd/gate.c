@@ -5,6 +5,7 @@
 #include "exit.h"
 #include "input.h"
 #include "show.h"
+#include "terminal.h"
 #include "tracker.h"
 
 #include <errno.h>
@@ -97,8 +98,11 @@ int gate_run(const struct settings *s)
 		}
 		options.input = text;
 	}
+	struct terminal_progress progress;
 	struct trk_run *run = trk_run_new();
+	terminal_progress_begin(&progress, s, &options.common);
 	(void)trk_gate(run, &options, &err); /* what went wrong is a message of the run */
+	terminal_progress_end(&progress);
 	int status = show_run(run, s, TOOL_GATE);
 	trk_run_free(run);
 	free(text);

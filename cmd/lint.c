@@ -5,6 +5,7 @@
 #include "exit.h"
 #include "input.h"
 #include "show.h"
+#include "terminal.h"
 #include "tracker.h"
 
 #include <errno.h>
@@ -93,8 +94,11 @@ int lint_run(const struct settings *s)
 		options.text = text;
 		options.name = s->stdin_filename ? s->stdin_filename : "stdin";
 	}
+	struct terminal_progress progress;
 	struct trk_run *run = trk_run_new();
+	terminal_progress_begin(&progress, s, &options.common);
 	(void)trk_lint(run, &options, &err); /* what went wrong is a message of the run */
+	terminal_progress_end(&progress);
 	int status = show_run(run, s, TOOL_LINT);
 	trk_run_free(run);
 	free(text);

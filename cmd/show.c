@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Where output goes, and when it has colours. */
+/* Where output goes: reports to stdout and files, what else there is to say to stderr. */
 #include "show.h"
 
 #include "exit.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 static int put(void *context, const char *bytes, size_t len)
 {
@@ -41,42 +40,6 @@ struct trk_common common_of(const struct settings *s)
 		if (strcmp(levels[level], s->fail_on) == 0)
 			common.fail_on = (enum trk_severity)level;
 	return common;
-}
-
-static bool is_set(const char *name) /* no-color.org: present and not empty */
-{
-	const char *value = getenv(name);
-
-	return value && *value;
-}
-
-static bool is_on(const char *name)
-{
-	return is_set(name) && strcmp(getenv(name), "0") != 0;
-}
-
-static bool wants_color(const struct settings *s, FILE *file)
-{
-	const char *term = getenv("TERM");
-
-	if (s->color && strcmp(s->color, "auto") != 0)
-		return strcmp(s->color, "always") == 0;
-	if (is_set("NO_COLOR"))
-		return false;
-	if (is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE"))
-		return true;
-	if (term && strcmp(term, "dumb") == 0)
-		return false;
-	return isatty(fileno(file)) == 1;
-}
-
-static size_t columns_of(FILE *file)
-{
-	struct winsize size;
-
-	if (isatty(fileno(file)) != 1 || ioctl(fileno(file), TIOCGWINSZ, &size) != 0)
-		return 0;
-	return size.ws_col;
 }
 
 /* Splits "FORMAT=PATH"; *path is NULL for stdout. */
@@ -124,13 +87,15 @@ int show_check(const struct settings *s, enum tool tool)
 static int report_to(FILE *file, const struct trk_run *run, const struct settings *s,
 	enum tool tool, const char *format)
 {
+	char rules[TERMINAL_ADDRESS];
 	struct trk_err err = {0};
 	struct trk_sink sink = sink_of(file);
 	struct trk_report_options options = {
 		.tool = tool_text(tool)->name,
 		.format = format,
-		.color = wants_color(s, file),
-		.columns = columns_of(file),
+		.color = terminal_color(s, file),
+		.rules = terminal_links(file, rules, sizeof(rules)),
+		.columns = terminal_columns(file),
 	};
 
 	if (s->statistics && strcmp(format, "text") == 0)
@@ -196,6 +161,9 @@ static void say(struct trk_run *run, const struct settings *s, enum tool tool)
 	}
 	if (!s->quiet || (trk_run_documents(run) == 0 && must_find_documents(s, tool)))
 		(void)fprintf(stderr, "%s: %s\n", name, trk_run_summary(run));
+	if (!s->quiet && trk_run_status(run) == STATUS_FINDINGS && terminal_is(stderr))
+		(void)fprintf(stderr,
+			"%s: what a rule wants, and why: tracker-lint --explain RULE\n", name);
 }
 
 /* --diff: the change stands on stdout, where findings would else stand. */

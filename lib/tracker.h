@@ -63,6 +63,12 @@ struct trk_sink {
 	void *context;
 };
 
+/* Told how far the work is: from any thread, one call at a time. */
+struct trk_progress {
+	void (*step)(void *context, size_t done, size_t total); /* NULL: nobody wants to know */
+	void *context;
+};
+
 /* What lint and gate have in common. All zero is the default. */
 struct trk_common {
 	const char *config; /* a configuration file; NULL: .trackerconfig of the judged state */
@@ -75,6 +81,7 @@ struct trk_common {
 	size_t max_size;           /* bytes of one document; 0: 8 MiB */
 	unsigned jobs;             /* threads; 0: one for each processor */
 	const char *now;           /* RFC 3339; NULL: TRACKER_NOW, SOURCE_DATE_EPOCH, the clock */
+	struct trk_progress progress;
 };
 
 TRK_API struct trk_run *trk_run_new(void);
@@ -100,8 +107,9 @@ TRK_API const char *trk_run_message(const struct trk_run *run, size_t i, enum tr
 struct trk_report_options {
 	const char *tool;   /* "tracker-lint" */
 	const char *format; /* one that trk_format_name lists */
-	bool color, hyperlinks;
-	size_t columns; /* of the terminal; 0: not a terminal */
+	bool color;
+	const char *rules; /* the address of a page about the rules, for links; NULL: no links */
+	size_t columns;    /* of the terminal; 0: not a terminal */
 };
 
 /* Renders the findings. TRK_EUSAGE: no such format · TRK_EIO: the sink stopped. */

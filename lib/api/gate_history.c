@@ -95,8 +95,11 @@ int trk_gate_history(struct trk_gate *gate, struct trk_err *err)
 	if (find_commits(gate, &id, &n, err) < 0)
 		return err->code;
 	gate->past = trk_past_new();
-	for (size_t i = 0; rc == 0 && i < n; i++)
+	gate->run->total = n;
+	for (size_t i = 0; rc == 0 && i < n; i++) {
 		rc = judge_commit(gate, &id[i], i + 1, err);
+		trk_run_step(gate->run);
+	}
 	trk_past_free(gate->past);
 	gate->past = NULL;
 	return rc;

@@ -163,6 +163,7 @@ static void lint_one(void *context, size_t i)
 	else if (rc < 0)
 		trk_run_problem(lint->run, input->path, &err);
 	close_document(&o);
+	trk_run_step(lint->run);
 }
 
 bool trk_lint_is_tracker(struct trk_lint *lint, const struct trk_input *input)
@@ -309,6 +310,7 @@ int trk_lint(struct trk_run *run, const struct trk_lint_options *options, struct
 	}
 	say_skipped(&lint);
 	lint.diff = trk_arena_array(&run->arena, lint.inputs.n + 1, sizeof(*lint.diff));
+	run->total = lint.inputs.n;
 	trk_pool_run(run->jobs, lint.inputs.n, lint_one, &lint);
 	for (size_t i = 0; i < lint.inputs.n; i++) {
 		trk_buf_add(&run->diff, trk_buf_str(&lint.diff[i]));

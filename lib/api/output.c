@@ -63,7 +63,7 @@ int trk_run_report(const struct trk_run *run, const struct trk_report_options *o
 		.document = run->document,
 		.ndocuments = run->ndocuments,
 		.color = options->color,
-		.hyperlinks = options->hyperlinks,
+		.rules = options->rules,
 		.columns = options->columns,
 		.base = run->base,
 		.base_ref = run->base_ref,

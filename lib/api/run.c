@@ -84,6 +84,7 @@ int trk_run_prepare(struct trk_run *run, const struct trk_common *common, struct
 	run->fail_on = common->fail_on == TRK_OFF ? TRK_ERROR : common->fail_on;
 	run->max_size = common->max_size > 0 ? common->max_size : TRK_MAX_SIZE;
 	run->jobs = common->jobs;
+	run->progress = common->progress;
 	return 0;
 }
 
@@ -130,6 +131,16 @@ void trk_run_say(struct trk_run *run, enum trk_say level, const char *path, cons
 void trk_run_problem(struct trk_run *run, const char *path, const struct trk_err *err)
 {
 	say(run, TRK_SAY_PROBLEM, path, err->msg);
+}
+
+void trk_run_step(struct trk_run *run)
+{
+	if (!run->progress.step)
+		return;
+	(void)pthread_mutex_lock(&run->lock);
+	run->done++;
+	run->progress.step(run->progress.context, run->done, run->total);
+	(void)pthread_mutex_unlock(&run->lock);
 }
 
 /* ---- gathering ------------------------------------------------------------------------------ */

@@ -31,7 +31,9 @@ struct trk_run {
 
 	struct trk_config *config; /* never NULL after trk_run_prepare */
 	const char *config_name;   /* "", or where the configuration was read from */
-	bool *select;              /* a flag for each of trk_rules[] */
+	struct trk_progress progress;
+	size_t done, total; /* of what the run works on: documents, commits */
+	bool *select;       /* a flag for each of trk_rules[] */
 	enum trk_severity fail_on;
 	size_t max_size;
 	unsigned jobs;
@@ -75,6 +77,9 @@ void trk_run_place(const struct trk_doc *doc, const struct trk_findings *finding
 /* Takes over a document's findings (copied deeply: the document may be released) and counts it as
  * checked. Safe from several threads: order comes with trk_run_finish. */
 void trk_run_take(struct trk_run *run, const char *path, const struct trk_findings *findings);
+
+/* One of run->total is done; safe from several threads. */
+void trk_run_step(struct trk_run *run);
 
 /* Sorts findings, messages and documents, and fingerprints the findings. Once, at the end. */
 void trk_run_finish(struct trk_run *run);

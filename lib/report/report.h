@@ -19,7 +19,8 @@ struct trk_report {
 	size_t nrules;
 	const char *const *document; /* every document that was checked, sorted */
 	size_t ndocuments;
-	bool color, hyperlinks;
+	bool color;
+	const char *rules;                      /* an address; NULL: no hyperlinks */
 	size_t columns;                         /* of the terminal; 0: not a terminal */
 	const char *base, *base_ref, *base_how; /* gate; NULL otherwise */
 	const char *head;                       /* "index", "worktree", "commit <id>" */

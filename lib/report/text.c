@@ -43,7 +43,11 @@ static void sentence(struct trk_buf *out, const struct trk_report *report,
 	trk_utf8_neutralise(out, message);
 	trk_buf_addc(out, ' ');
 	ink(out, report, INK_DIM);
+	if (report->rules) /* OSC 8, which terminals that do not know it leave out */
+		trk_buf_addf(out, "\x1b]8;;%s#%s\x1b\\", report->rules, f->rule);
 	trk_buf_addf(out, "[%s]", f->rule);
+	if (report->rules)
+		trk_buf_adds(out, "\x1b]8;;\x1b\\");
 	plain(out, report);
 	trk_buf_addc(out, '\n');
 }
