@@ -131,20 +131,34 @@ size_t trk_utf8_count(struct trk_str s)
 	return count;
 }
 
+static size_t code_width(uint32_t code)
+{
+	if (code == '\t')
+		return 1;
+	if (code == 0xFE0F || (code >= 0x1F1E6 && code <= 0x1F1FF))
+		return 2; /* "as an emoji", and the letters of a flag */
+	return (size_t)utf8proc_charwidth((utf8proc_int32_t)code);
+}
+
+/* What joins into one character on the screen is as wide as its widest part. */
 size_t trk_utf8_width(struct trk_str s)
 {
-	uint32_t code;
-	size_t width = 0;
+	uint32_t code = 0, before = 0;
+	utf8proc_int32_t state = 0;
+	size_t width = 0, widest = 0;
 
 	for (size_t at = 0; at < s.len;) {
 		size_t len = trk_utf8_decode(s, at, &code);
-		if (len == 0 || code == '\t')
-			width++;
-		else
-			width += (size_t)utf8proc_charwidth((utf8proc_int32_t)code);
+		size_t own = len == 0 ? 1 : code_width(code);
+		bool joins = len > 0 && before > 0 &&
+			     !utf8proc_grapheme_break_stateful(
+				     (utf8proc_int32_t)before, (utf8proc_int32_t)code, &state);
+		width += joins ? 0 : widest;
+		widest = joins && widest > own ? widest : own;
+		before = len == 0 ? 0 : code;
 		at += len ? len : 1;
 	}
-	return width;
+	return width + widest;
 }
 
 size_t trk_utf8_starts_folded(struct trk_str s, struct trk_str lower)

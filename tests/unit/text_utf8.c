@@ -14,6 +14,10 @@ static const struct {
 	{"aé€😀", TRK_NPOS, 4, 5},
 	{"最后", TRK_NPOS, 2, 4},
 	{"e\xCC\x81", TRK_NPOS, 2, 1},
+	{"👩\xE2\x80\x8D🔧x", TRK_NPOS, 4, 3}, /* joined */
+	{"🇩🇪🇫🇷", TRK_NPOS, 4, 4},
+	{"👍🏽", TRK_NPOS, 2, 2},
+	{"❤\xEF\xB8\x8F", TRK_NPOS, 2, 2},
 	{"a\tb", TRK_NPOS, 3, 3},
 	{"12345678\xFF", 8, 9, 9},
 	{"ab\xC3", 2, 3, 3},
