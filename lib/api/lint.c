@@ -55,6 +55,12 @@ static int refuse_binary(struct trk_lint *lint, const struct trk_input *input, s
 	return 1;
 }
 
+/* Paths of the repository count from its top; what cannot be told so stands outside. */
+static bool is_elsewhere(const char *path)
+{
+	return path[0] == '/' || trk_str_starts(trk_str_from(path), TRK_LIT("../"));
+}
+
 int trk_lint_find(struct trk_lint *lint, const struct trk_doc *doc, struct trk_arena *arena,
 	struct trk_findings *findings, struct trk_err *err)
 {
@@ -67,7 +73,11 @@ int trk_lint_find(struct trk_lint *lint, const struct trk_doc *doc, struct trk_a
 
 	trk_config_policy(run->config, trk_str_from(path), &policy);
 	trk_run_check(run, &check, doc, &policy, arena);
-	if (run->store) {
+	if (run->store && is_elsewhere(path)) {
+		trk_run_say(run, TRK_SAY_DETAIL, path,
+			"%s: outside the repository: missing-file and unknown-commit did not run",
+			path);
+	} else if (run->store) {
 		if (trk_run_evidence(run, &lint->state, path, doc, arena, &evidence, err) < 0)
 			return err->code;
 		check.evidence = &evidence;
