@@ -10,6 +10,8 @@
 
 #include <stdlib.h>
 
+#define ITEM_START 80 /* bytes of an item in which its commit id stands */
+
 enum step { STEP_MATCH, STEP_GONE, STEP_CAME };
 
 /* The work on one pair of spans. */
@@ -335,11 +337,39 @@ static void mark_fills(const struct work *w, bool *fill)
 	}
 }
 
+/* "- `1a2b3c4` subject": an item with an id near its start. */
+static bool is_commit_item(struct trk_str line)
+{
+	struct trk_str s = trk_str_trim_left(line);
+
+	if (s.len == 0 ||
+		!(trk_is_digit(s.ptr[0]) || trk_str_chr(TRK_LIT("-*+"), s.ptr[0], 0) != TRK_NPOS))
+		return false;
+	return trk_line_has_commit(trk_str_sub(s, 0, ITEM_START));
+}
+
+/* The lines of a list of commit ids, and its name where the entry had none. */
+static void mark_commits(const struct work *w, bool *fill)
+{
+	bool inside = false;
+
+	for (size_t j = 0; w->options->commits && j < w->now.n; j++) {
+		const struct trk_line_text *line = &w->now.line[j];
+		bool item = inside && is_commit_item(line->text);
+		bool name = line->commits && (trk_line_has_commit(line->text) ||
+						     trk_str_ends(line->text, TRK_LIT(":")) ||
+						     trk_str_ends(line->text, TRK_LIT("**")));
+		fill[j] = fill[j] || item || name;
+		inside = item || line->commits || (inside && line->blank);
+	}
+}
+
 static void judge_now(struct work *w, struct trk_arena *arena)
 {
 	bool *fill = trk_arena_array(arena, w->now.n + 1, sizeof(*fill));
 
 	mark_fills(w, fill);
+	mark_commits(w, fill);
 	for (size_t j = 0; j < w->now.n; j++) {
 		const struct trk_line_text *line = &w->now.line[j];
 		if (w->taken[j])
