@@ -2,6 +2,7 @@
 /* The doors at which one pair of states is judged: index, worktree, base and head, range. */
 #include "api/gate_doors.h"
 
+#include "git/doing.h"
 #include "text/err.h"
 
 #include <stdio.h>
@@ -81,8 +82,8 @@ int trk_gate_resolve(
  * -------------------------------------------------------------------------- */
 
 /* Each parent of the commit to be is a base; the entries of the others may stand anywhere. */
-static int judge_parents(
-	struct trk_gate *gate, struct trk_oid *parent, size_t n, struct trk_err *err)
+static int judge_parents(struct trk_gate *gate, struct trk_oid *parent, size_t n,
+	const struct trk_commit *amended, struct trk_err *err)
 {
 	struct trk_oid *other = trk_arena_array(&gate->run->arena, n + 1, sizeof(*other));
 
@@ -99,6 +100,7 @@ static int judge_parents(
 			.day = gate->run->today,
 			.base_is_head = i == 0,
 			.history_only = i > 0,
+			.amended = amended,
 		};
 		if (trk_gate_change(gate, &change, err) < 0)
 			return err->code;
@@ -106,10 +108,26 @@ static int judge_parents(
 	return 0;
 }
 
+/* The commit that `git commit --amend` makes anew, while nobody else can have it. 0: *out is that
+ * commit · 1: there is none. */
+static int find_amended(struct trk_gate *gate, const struct trk_oid *head, struct trk_commit *out,
+	struct trk_err *err)
+{
+	struct trk_store *store = gate->run->store;
+	bool published = true;
+
+	if (trk_git_amending() != TRK_AMENDING_YES)
+		return 1;
+	if (trk_store_published(store, head, &published, err) < 0)
+		return err->code;
+	return published ? 1 : trk_store_commit(store, head, &gate->run->arena, out, err);
+}
+
 int trk_gate_staged(struct trk_gate *gate, struct trk_err *err)
 {
 	struct trk_run *run = gate->run;
 	struct trk_oid *merged = NULL, *parent;
+	struct trk_commit amended;
 	size_t n = 0;
 	struct trk_oid head;
 	const char *override = getenv("TRACKER_OVERRIDE");
@@ -131,7 +149,10 @@ int trk_gate_staged(struct trk_gate *gate, struct trk_err *err)
 	parent[0] = head;
 	for (size_t i = 0; i < n; i++)
 		parent[i + 1] = merged[i];
-	return judge_parents(gate, parent, n + 1, err);
+	rc = find_amended(gate, &head, &amended, err);
+	if (rc < 0)
+		return rc;
+	return judge_parents(gate, parent, n + 1, rc == 0 ? &amended : NULL, err);
 }
 
 static int judge_worktree(struct trk_gate *gate, struct trk_err *err)

@@ -42,6 +42,7 @@ struct trk_change {
 	const struct trk_oid *hide, *tip; /* the commits in between, where there are any; or NULL */
 	struct trk_date day; /* of the change; year 0: the day of the last commit of a path */
 	bool base_is_head, by_commit;
+	const struct trk_commit *amended; /* the base, when the change makes it anew; else NULL */
 	bool history_only;  /* a further parent: its history counts, the rest was judged already */
 	bool whole;         /* the state as a whole is judged: tracker-stale */
 	const char *commit; /* full id, for findings of --history; else NULL */

@@ -234,10 +234,8 @@ int trk_gate_judge_history(struct trk_gate_doc *d, struct trk_err *err)
 	d->facts.days_untouched = d->facts.commits_untouched = -1;
 	d->facts.edited = there && edited(d->before, d->now);
 	d->facts.loosened = there ? loosened(d, guarded) : NULL;
-	if (guarded) {
-		if (trk_gate_align(d, err) < 0)
-			return err->code;
-	}
+	if (guarded && (trk_gate_align(d, err) < 0 || trk_gate_amend(d, err) < 0))
+		return err->code;
 	trk_run_check(j->gate->run, &check, d->now, &d->policy, &d->arena);
 	unsigned granted = TRK_NEEDS_BEFORE;
 	if (there && !j->change->history_only)

@@ -24,6 +24,9 @@ struct trk_gate_doc {
 /* Fills d->facts.align, .removed and .removed_how. */
 int trk_gate_align(struct trk_gate_doc *d, struct trk_err *err);
 
+/* Frees the newest entry of the base when that is a commit being amended, which brought it. */
+int trk_gate_amend(struct trk_gate_doc *d, struct trk_err *err);
+
 /* Is it plain from parts of both versions that nothing is to be said? Only for a history, where no
  * document is linted. *out is false when the whole documents must be read. */
 int trk_gate_by_part(struct trk_gate_doc *d, bool surely, bool *out, struct trk_err *err);

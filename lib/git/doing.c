@@ -2,6 +2,8 @@
 /* What is going on in a repository, from the files that git keeps meanwhile. */
 #include "git/doing.h"
 
+#include "git/spawn.h"
+
 #include "git/read.h"
 
 #include <fcntl.h>
@@ -252,4 +254,31 @@ int trk_store_expand(
 	}
 	trk_arena_release(&arena);
 	return rc < 0 ? rc : n != 1;
+}
+
+int trk_store_published(
+	struct trk_store *store, const struct trk_oid *oid, bool *out, struct trk_err *err)
+{
+	char hex[65];
+	const char *args[] = {"for-each-ref", "--count=1", "--contains", hex, "refs/remotes", NULL};
+	struct trk_buf said, errors;
+	struct trk_arena scratch;
+	struct trk_git git = {0};
+	int status = 0;
+
+	trk_oid_hex(hex, oid);
+	trk_arena_init(&scratch);
+	trk_buf_init(&said);
+	trk_buf_init(&errors);
+	int rc = trk_git_init(&git, &scratch, &store->place, err);
+	if (rc == 0)
+		rc = trk_git_run(&git, args, &said, &errors, &status, err);
+	if (rc == 0 && status != 0)
+		rc = trk_err_set(err, TRK_EGIT, "git for-each-ref --contains %s failed", hex);
+	if (rc == 0)
+		*out = said.len > 0;
+	trk_buf_release(&errors);
+	trk_buf_release(&said);
+	trk_arena_release(&scratch);
+	return rc;
 }

@@ -18,6 +18,10 @@ enum trk_amending { TRK_AMENDING_NO, TRK_AMENDING_YES, TRK_AMENDING_UNKNOWN };
 /* Does the git that called us replace HEAD's commit (git commit --amend)? */
 enum trk_amending trk_git_amending(void);
 
+/* Does a branch of a remote contain the commit: may somebody else have it? */
+int trk_store_published(
+	struct trk_store *store, const struct trk_oid *oid, bool *out, struct trk_err *err);
+
 /* The git directory that all worktrees share. */
 const char *trk_store_common(const struct trk_store *store);
 
