@@ -243,7 +243,9 @@ struct trk_restore_options {
 };
 
 /* Puts the entries that the document lost or changed since `from` back as they stood and keeps what
- * is new. A document that is gone is made again. */
+ * is new. A document that is gone is made again. No line that the document has now is dropped (but
+ * for stamps, dividers and blank lines): what cannot stay where it is stands, fenced, in a new entry
+ * at the log's edge, which says so. TRK_EREFUSED: it could stand nowhere. */
 TRK_API int trk_restore(
 	struct trk_run *run, const struct trk_restore_options *options, struct trk_err *err);
 

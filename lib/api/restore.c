@@ -15,7 +15,7 @@ struct restoring {
 	struct trk_target target;
 	struct trk_oid *rev; /* newest first */
 	size_t nrevs;
-	size_t restored;
+	struct trk_restored restored;
 	bool absent; /* in every revision */
 };
 
@@ -38,7 +38,7 @@ static int put_back(struct restoring *r, struct trk_buf *text, struct trk_str ba
 	struct trk_align_options guard;
 	struct trk_arena arena;
 	struct trk_buf out;
-	size_t restored = 0;
+	struct trk_restored restored = {0};
 	struct trk_str now = is_text(trk_buf_str(text)) ? trk_buf_str(text) : (struct trk_str){0};
 
 	trk_arena_init(&arena);
@@ -52,10 +52,11 @@ static int put_back(struct restoring *r, struct trk_buf *text, struct trk_str ba
 		what.align = trk_align_new(&arena, what.base, what.now, &guard);
 		rc = trk_edit_restore(&out, &restored, &what, err);
 	}
-	if (rc == 0 && restored > 0) {
+	if (rc == 0 && restored.entries > 0) {
 		trk_buf_clear(text);
 		trk_buf_add(text, trk_buf_str(&out));
-		r->restored += restored;
+		r->restored.entries += restored.entries;
+		r->restored.kept += restored.kept;
 	}
 	trk_buf_release(&out);
 	trk_arena_release(&arena);
@@ -81,7 +82,7 @@ static int change(void *context, struct trk_str old, struct trk_buf *now, struct
 {
 	struct restoring *r = context;
 
-	r->restored = 0;
+	r->restored = (struct trk_restored){0};
 	r->absent = true;
 	trk_buf_add(now, old);
 	for (size_t i = 0; i < r->nrevs; i++)
@@ -94,7 +95,7 @@ static int change(void *context, struct trk_str old, struct trk_buf *now, struct
 			r->options->history ? "the history"
 			: r->options->from  ? r->options->from
 					    : "HEAD");
-	if (r->restored == 0)
+	if (r->restored.entries == 0)
 		return 1;
 	if (!r->options->dry_run)
 		return 0;
@@ -138,6 +139,25 @@ static int configure(struct restoring *r, struct trk_err *err)
 	return trk_run_configure(r->run, &r->options->common, NULL, err);
 }
 
+static void say_done(struct restoring *r)
+{
+	const struct trk_restored *restored = &r->restored;
+	struct trk_arena *arena = &r->run->arena;
+	struct trk_str said;
+
+	if (restored->entries == 0)
+		said = trk_arena_printf(arena, "%s: nothing is missing", r->target.path);
+	else
+		said = trk_arena_printf(arena, "%s: %zu %s restored", r->target.path,
+			restored->entries, restored->entries == 1 ? "entry" : "entries");
+	if (restored->kept > 0)
+		said = trk_arena_printf(arena, "%s; %zu %s in their place %s kept", said.ptr,
+			restored->kept,
+			restored->kept == 1 ? "line that stood" : "lines that stood",
+			restored->kept == 1 ? "is" : "are");
+	r->run->written = said.ptr;
+}
+
 int trk_restore(struct trk_run *run, const struct trk_restore_options *options, struct trk_err *err)
 {
 	struct restoring r = {.run = run, .options = options};
@@ -155,12 +175,7 @@ int trk_restore(struct trk_run *run, const struct trk_restore_options *options, 
 		.create = true};
 	int rc = trk_write_change(&where, change, &r, err);
 	trk_run_finish(run);
-	if (rc == 0 && r.restored == 0)
-		run->written =
-			trk_arena_printf(&run->arena, "%s: nothing is missing", r.target.path).ptr;
-	else if (rc == 0)
-		run->written = trk_arena_printf(&run->arena, "%s: %zu %s restored", r.target.path,
-			r.restored, r.restored == 1 ? "entry" : "entries")
-				       .ptr;
+	if (rc == 0)
+		say_done(&r);
 	return rc;
 }

@@ -52,12 +52,21 @@ struct trk_restore {
 	bool only_gone;                        /* entries that changed stay as they are */
 };
 
+struct trk_restored {
+	size_t entries; /* that were put right; lines, in a document without entries; 0: none is
+			   missing */
+	size_t kept;    /* lines of `now` that gave way, and are kept in a place of their own */
+};
+
 /* Appends the new document: entries of `base` that `now` lost, changed or moved stand in their
  * places as they stood, entries that only `now` has are kept and stand at the edge, and so do
- * legitimate changes. *restored gets how many entries (lines, in a document without entries) were
- * put right; 0: nothing is missing. */
-int trk_edit_restore(
-	struct trk_buf *out, size_t *restored, const struct trk_restore *what, struct trk_err *err);
+ * legitimate changes. No line of `now` is dropped, but for stamps, dividers and blank lines: what
+ * stands nowhere in the result (the new wording of an old entry, a text that stood in the log's
+ * place) is kept verbatim, as a list item or a row of the log where it is one, else fenced in a new
+ * entry at the log's edge, else fenced below the header or at the end. TRK_EREFUSED when it can
+ * stand nowhere. */
+int trk_edit_restore(struct trk_buf *out, struct trk_restored *restored,
+	const struct trk_restore *what, struct trk_err *err);
 
 /* ---- fixes
  * -------------------------------------------------------------------------------------------- */

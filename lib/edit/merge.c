@@ -2,6 +2,7 @@
 /* Putting lost lines back. */
 #include "edit/merge.h"
 
+#include "edit/parts.h"
 #include "edit/script.h"
 
 struct merge {
@@ -37,25 +38,16 @@ static bool is_lost(struct merge *m, size_t a)
 	return m->next < lost->n && lost->line[m->next] == lost->first + a;
 }
 
-/* Do the two share the better half of the shorter one, from its ends? */
-static bool is_version_of(struct trk_str a, struct trk_str b)
+/* A text directly below an item would become part of it. */
+static bool would_join(struct trk_str item, struct trk_str text)
 {
-	size_t front = 0, back = 0;
-
-	a = trk_str_trim(a);
-	b = trk_str_trim(b);
-	size_t shorter = a.len < b.len ? a.len : b.len;
-	while (front < shorter && a.ptr[front] == b.ptr[front])
-		front++;
-	while (back < shorter - front && a.ptr[a.len - 1 - back] == b.ptr[b.len - 1 - back])
-		back++;
-	return shorter > 0 && 2 * (front + back) >= shorter;
+	return trk_bullet_of(item).len > 0 && !is_blank(text) && trk_bullet_of(text).len == 0;
 }
 
 static void add_hunk(struct merge *m, const struct trk_hunk *hunk)
 {
 	const struct trk_str *a = m->script.a.line, *b = m->script.b.line;
-	size_t at = hunk->b;
+	struct trk_str last = {0};
 	bool any = false;
 
 	for (size_t i = hunk->a; i < hunk->a_end; i++) {
@@ -66,14 +58,16 @@ static void add_hunk(struct merge *m, const struct trk_hunk *hunk)
 		if (!lost && !spacer)
 			continue;
 		add_line(m->out, a[i]);
+		last = a[i];
 		any = any || lost;
-		if (lost && at < hunk->b_end && is_version_of(a[i], b[at]))
-			at++;
 	}
 	if (any && !m->lost->keep_new)
 		return;
-	for (; at < hunk->b_end; at++)
-		add_line(m->out, b[at]);
+	if (any && hunk->b < hunk->b_end && would_join(last, b[hunk->b]))
+		add_line(m->out,
+			trk_str_ends(last, TRK_LIT("\r\n")) ? TRK_LIT("\r\n") : TRK_LIT("\n"));
+	for (size_t i = hunk->b; i < hunk->b_end; i++)
+		add_line(m->out, b[i]);
 }
 
 void trk_merge_lines(

@@ -3,8 +3,10 @@
 #include "edit/bump.h"
 #include "edit/edit.h"
 #include "edit/form.h"
+#include "edit/keep.h"
 #include "edit/merge.h"
 #include "edit/title.h"
+#include "edit/whole.h"
 
 #include "change/lines.h"
 
@@ -33,27 +35,6 @@ struct restore {
 	size_t nheader_lines;
 	bool *stands; /* for each entry of the base: it keeps its place */
 };
-
-static bool is_damaged(const struct restore *r, size_t i)
-{
-	const struct trk_align *align = r->what->align;
-	const struct trk_aligned *a = &align->entry[i];
-	bool newest = i == align->newest, planned = r->base->entry[i].planned;
-
-	if (a->open && !planned)
-		return false;
-	if (r->what->only_gone)
-		return a->fate == TRK_FATE_REMOVED;
-	if (a->fate == TRK_FATE_REMOVED || a->fate == TRK_FATE_MOVED)
-		return true;
-	if (a->now == TRK_NONE || (newest && r->what->newest_is_free) || a->elsewhere)
-		return false;
-	if (a->fate == TRK_FATE_EDITED)
-		return true;
-	if (a->fate == TRK_FATE_EXTENDED && !planned && (!newest || r->what->newest_is_sealed))
-		return true;
-	return a->ticked > 0 && !r->what->ticks;
-}
 
 /* The newest entry may grow: only its lost lines come back. */
 static bool may_grow(const struct restore *r, size_t i)
@@ -147,13 +128,6 @@ static void find_origins(struct restore *r)
 			r->from[r->what->align->entry[i].now] = i;
 }
 
-static bool is_astray(const struct restore *r, size_t j)
-{
-	const struct trk_arrived *arrived = &r->what->align->arrived[j];
-
-	return r->from[j] == TRK_NONE && arrived->is_new && !arrived->at_edge && !arrived->restored;
-}
-
 static int compare_keys(const void *a, const void *b)
 {
 	const uint64_t *x = a, *y = b;
@@ -202,8 +176,8 @@ static void place_standing(struct restore *r)
 			.text = content(now, j),
 			.tail = tail(now, j),
 			.last = j + 1 == now->nentries};
-		if (moved || is_astray(r, j)) {
-			struct trk_str between = is_astray(r, j)
+		if (moved || trk_restore_astray(r->what, j)) {
+			struct trk_str between = trk_restore_astray(r->what, j)
 							 ? trk_source_lines(now->source,
 								   own_end(r, j), tail_end(now, j))
 							 : node.tail;
@@ -216,7 +190,7 @@ static void place_standing(struct restore *r)
 					r->lead.ptr, (int)between.len, between.ptr);
 			continue;
 		}
-		if (i != TRK_NONE && is_damaged(r, i)) {
+		if (i != TRK_NONE && trk_restore_damaged(r->what, i)) {
 			node.text = may_grow(r, i) ? merged_text(r, i, j)
 						   : base_text(r, content(r->base, i));
 			r->restored++;
@@ -241,7 +215,8 @@ static bool is_lost(const struct restore *r, size_t i)
 {
 	uint8_t fate = r->what->align->entry[i].fate;
 
-	return (fate == TRK_FATE_REMOVED || fate == TRK_FATE_MOVED) && is_damaged(r, i);
+	return (fate == TRK_FATE_REMOVED || fate == TRK_FATE_MOVED) &&
+	       trk_restore_damaged(r->what, i);
 }
 
 /* From base entry `i` on the lost ones up to the next that stands. */
@@ -298,12 +273,12 @@ static void place_astray(struct restore *r, bool prepend)
 	size_t n = 0;
 
 	for (size_t j = 0; prepend && j < r->now->nentries; j++)
-		if (is_astray(r, j))
+		if (trk_restore_astray(r->what, j))
 			out[n++] = astray_node(r, j);
 	for (size_t k = 0; k < r->n; k++)
 		out[n++] = r->node[k];
 	for (size_t j = 0; !prepend && j < r->now->nentries; j++)
-		if (is_astray(r, j))
+		if (trk_restore_astray(r->what, j))
 			out[n++] = astray_node(r, j);
 	r->node = out;
 	r->n = n;
@@ -331,12 +306,40 @@ static bool is_unguarded(const struct restore *r)
 	       base->declaration.line < base->entry[0].line;
 }
 
+/* Does the line carry a stamp that speaks of the document? */
+static bool is_stamp(const struct trk_doc *doc, size_t line)
+{
+	for (size_t i = 0; i < doc->nstamps; i++)
+		if (doc->stamp[i].line == line && doc->stamp[i].document)
+			return true;
+	return false;
+}
+
+/* The base's lines back in the header, and what was written there since. */
+static struct trk_str merged_header(struct restore *r)
+{
+	const struct trk_doc *base = r->base, *now = r->now;
+	size_t end = base->entry[0].line, n = 0;
+	size_t *all = trk_arena_array(&r->arena, end, sizeof(*all));
+	struct trk_buf out;
+
+	for (size_t line = 1; line < end; line++)
+		if (now->nstamps == 0 || !is_stamp(base, line))
+			all[n++] = line;
+	trk_buf_init(&out);
+	trk_merge_lines(&out, base_text(r, trk_source_lines(base->source, 1, end)),
+		trk_source_lines(now->source, 1, now->nentries ? now->entry[0].line : 1),
+		&(struct trk_lost){.line = all, .n = n, .first = 1, .keep_new = true});
+	struct trk_str copy = trk_arena_str(&r->arena, trk_buf_str(&out));
+	trk_buf_release(&out);
+	return copy;
+}
+
 static struct trk_str header(struct restore *r)
 {
-	const struct trk_doc *doc = is_unguarded(r) ? r->base : r->now;
-	struct trk_str text = trk_source_lines(doc->source, 1, doc->entry[0].line);
-
-	return doc == r->now ? text : base_text(r, text);
+	if (is_unguarded(r))
+		return merged_header(r);
+	return trk_source_lines(r->now->source, 1, r->now->entry[0].line);
 }
 
 static struct trk_str footer(struct restore *r)
@@ -403,36 +406,11 @@ static int bump(struct restore *r, struct trk_buf *out, struct trk_str text, str
 	return 0;
 }
 
-/* Is nothing of the base missing in the text, and nothing new astray? */
-static bool is_whole(const struct restore *r, struct trk_str text)
-{
-	struct trk_restore what = *r->what;
-	struct restore check = {.what = &what, .base = r->base};
-	struct trk_err ignored = {0};
-	bool whole = true;
-
-	trk_arena_init(&check.arena);
-	if (trk_doc_parse(
-		    &check.now, &check.arena, r->now->source->name, text, SIZE_MAX, &ignored) < 0) {
-		trk_arena_release(&check.arena);
-		return false;
-	}
-	what.now = check.now;
-	what.align = trk_align_new(&check.arena, r->base, check.now, what.guard);
-	find_origins(&check);
-	if (what.align->by_lines)
-		whole = what.align->nlost_lines == 0;
-	for (size_t i = 0; whole && !what.align->by_lines && i < r->base->nentries; i++)
-		whole = !is_damaged(&check, i);
-	for (size_t j = 0; whole && j < check.now->nentries; j++)
-		whole = !is_astray(&check, j);
-	trk_arena_release(&check.arena);
-	return whole;
-}
-
 /* Where the pieces do not fit together any more: the base as it stood, and what is new at its edge.
  */
-static void write_base(struct restore *r, struct trk_buf *out, bool with_new)
+enum with { WITH_NOTHING, WITH_ENTRIES, WITH_HEADER };
+
+static void write_base(struct restore *r, struct trk_buf *out, enum with with)
 {
 	const struct trk_doc *base = r->base, *now = r->now;
 	bool prepend = r->what->align->direction == TRK_EDGE_PREPEND;
@@ -442,8 +420,11 @@ static void write_base(struct restore *r, struct trk_buf *out, bool with_new)
 					: trk_entry_end(base, last);
 	struct trk_str gap = base_text(r, r->form.gap);
 
-	trk_buf_add(out, base_text(r, trk_source_lines(base->source, 1, at)));
-	for (size_t j = 0; with_new && j < now->nentries; j++) {
+	size_t first = with == WITH_HEADER && base->nentries ? base->entry[0].line : 1;
+	if (first > 1)
+		trk_buf_add(out, merged_header(r));
+	trk_buf_add(out, base_text(r, trk_source_lines(base->source, first, at)));
+	for (size_t j = 0; with >= WITH_ENTRIES && j < now->nentries; j++) {
 		if (r->what->align->entry && (!r->from || r->from[j] != TRK_NONE))
 			continue;
 		if (!prepend)
@@ -460,39 +441,44 @@ static void write_base(struct restore *r, struct trk_buf *out, bool with_new)
 /* From the least that is touched to the most: the first that brings everything back. */
 static void write_whole(struct restore *r, struct trk_buf *text)
 {
-	if (trk_str_trim(r->now->source->text).len == 0) {
-		trk_buf_add(text, r->base->source->text);
-		r->restored = r->base->nentries;
-		return;
-	}
 	if (r->what->align->by_lines || r->now->nentries == 0 || r->base->nentries == 0)
 		write_lines(r, text);
 	else
 		write_entries(r, text);
-	for (int with_new = 1; with_new >= 0 && !r->what->only_gone; with_new--) {
-		if (is_whole(r, trk_buf_str(text)))
+	for (int with = WITH_HEADER; with >= WITH_NOTHING && !r->what->only_gone; with--) {
+		if (trk_restore_whole(r->what, trk_buf_str(text)))
 			return;
 		if (!r->from)
 			find_origins(r);
 		trk_buf_clear(text);
-		write_base(r, text, with_new == 1);
+		write_base(r, text, (enum with)with);
 		r->restored += r->restored == 0;
 	}
 }
 
-int trk_edit_restore(
-	struct trk_buf *out, size_t *restored, const struct trk_restore *what, struct trk_err *err)
+int trk_edit_restore(struct trk_buf *out, struct trk_restored *restored,
+	const struct trk_restore *what, struct trk_err *err)
 {
 	struct restore r = {.what = what, .base = what->base, .now = what->now};
+	size_t kept = 0;
 	struct trk_buf text;
+	int rc = 0;
 
 	trk_arena_init(&r.arena);
 	trk_buf_init(&text);
 	trk_form_learn(&r.form, &r.arena, r.base, (struct trk_str){0}, what->align->direction);
-	write_whole(&r, &text);
-	int rc = bump(&r, out, trk_buf_str(&text), err);
+	if (trk_str_trim(r.now->source->text).len == 0) {
+		trk_buf_add(&text, r.base->source->text);
+		r.restored = r.base->nentries;
+	} else {
+		write_whole(&r, &text);
+		if (r.restored > 0)
+			rc = trk_keep_missing(&kept, &text, what, err);
+	}
 	if (rc == 0)
-		*restored = r.restored;
+		rc = bump(&r, out, trk_buf_str(&text), err);
+	if (rc == 0)
+		*restored = (struct trk_restored){r.restored, kept};
 	trk_buf_release(&text);
 	trk_arena_release(&r.arena);
 	return rc;

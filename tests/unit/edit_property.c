@@ -211,7 +211,45 @@ Test(property, an_append_adds_one_entry_and_touches_nothing_else)
 	}
 }
 
-enum damage { DROP_FIRST, DROP_MIDDLE, DROP_LAST, SWAP, EDIT, ONLY_NEW, NO_ENTRY, EMPTY, NDAMAGES };
+enum damage {
+	DROP_FIRST,
+	DROP_MIDDLE,
+	DROP_LAST,
+	SWAP,
+	EDIT,
+	ONLY_NEW,
+	NO_ENTRY,
+	EMPTY,
+	OTHER_TEXT,  /* something else stands in the file */
+	OTHER_LOG,   /* another log does */
+	GROWN_OLD,   /* an old entry gained lines */
+	OTHER_LINES, /* each entry has one line that reads differently */
+	UNDECLARED,  /* the header says nothing of append-only any more, and says something else */
+	NDAMAGES
+};
+
+static const char other_text[] = "# Summary\n\nEverything was rewritten.\n\n## Done\n\n- [x] it\n"
+				 "- all\n\n```\nmake ````\n```\n\n<!-- open\n";
+static const char other_log[] = "# Summary\n\n## 2025-04-01\n\nOne.\n\n## 2025-04-02\n\nTwo.\n";
+
+/* `find` in every place gives way to `with`. */
+static void reword(struct trk_buf *text, const char *find, const char *with)
+{
+	struct trk_str s = trk_buf_str(text);
+	struct trk_buf out;
+	size_t at;
+
+	trk_buf_init(&out);
+	while ((at = trk_str_find(s, trk_str_from(find), 0)) != TRK_NPOS) {
+		trk_buf_add(&out, trk_str_sub(s, 0, at));
+		trk_buf_adds(&out, with);
+		s = trk_str_sub(s, at + strlen(find), s.len);
+	}
+	trk_buf_add(&out, s);
+	trk_buf_clear(text);
+	trk_buf_add(text, trk_buf_str(&out));
+	trk_buf_release(&out);
+}
 
 static void make_damage(struct trk_buf *out, const struct shape *s, enum damage damage)
 {
@@ -244,11 +282,71 @@ static void make_damage(struct trk_buf *out, const struct shape *s, enum damage 
 	case NO_ENTRY:
 		n = 0;
 		break;
-	case EMPTY:
-	case NDAMAGES:
+	case OTHER_TEXT:
+		trk_buf_adds(out, other_text);
 		return;
+	case OTHER_LOG:
+		trk_buf_adds(out, other_log);
+		return;
+	case EMPTY:
+		return;
+	case GROWN_OLD:
+	case OTHER_LINES:
+	case UNDECLARED:
+	case NDAMAGES:
+		break;
 	}
 	build(out, &other, order, n, DAY_NEW, "");
+	if (damage == GROWN_OLD)
+		reword(out, "point two", "point two,\n- and three,");
+	if (damage == OTHER_LINES)
+		reword(out, "point two", "point the second");
+	if (damage == UNDECLARED)
+		reword(out, "This file is append-only.", "Written anew each time.");
+}
+
+/* ---- no line is lost --------------------------------------------------------------------------
+ */
+
+static size_t count(struct trk_str text, struct trk_str wanted)
+{
+	struct trk_str line;
+	size_t n = 0;
+
+	while (trk_str_next_line(&text, &line))
+		n += trk_str_eq(trk_str_trim(line), wanted);
+	return n;
+}
+
+/* Dividers, fences and table rules say nothing; a stamp is brought to today. */
+static bool says_something(struct trk_str line)
+{
+	if (trk_str_starts(line, TRK_LIT("**Last updated")))
+		return false;
+	for (size_t i = 0; i < line.len; i++)
+		if (trk_is_alnum(line.ptr[i]) || (unsigned char)line.ptr[i] >= 0x80)
+			return true;
+	return false;
+}
+
+static struct trk_str without_bom(struct trk_str s)
+{
+	return trk_str_starts(s, TRK_LIT("\xEF\xBB\xBF")) ? trk_str_sub(s, 3, s.len) : s;
+}
+
+static void check_lines(struct trk_str text, const struct trk_buf *after, unsigned seed, int damage)
+{
+	struct trk_str rest = text, line;
+	struct trk_str mended = without_bom(trk_buf_str(after));
+
+	while (trk_str_next_line(&rest, &line)) {
+		struct trk_str wanted = trk_str_trim(line);
+		if (!says_something(wanted))
+			continue;
+		cr_expect_geq(count(mended, wanted), count(text, wanted),
+			"shape %u, damage %d: lost: %.*s\n%s\n->\n%s", seed, damage,
+			(int)wanted.len, wanted.ptr, text.ptr, after->ptr);
+	}
 }
 
 static void check_restore(const struct shape *s, enum damage damage)
@@ -258,7 +356,8 @@ static void check_restore(const struct shape *s, enum damage damage)
 	struct trk_arena arena;
 	struct trk_err err = {0};
 	unsigned order[ENTRIES_MAX];
-	size_t restored = 0, n = usual_order(order, s);
+	struct trk_restored restored = {0};
+	size_t n = usual_order(order, s);
 
 	trk_arena_init(&arena);
 	trk_buf_init(&base);
@@ -284,21 +383,56 @@ static void check_restore(const struct shape *s, enum damage damage)
 		cr_expect(!align->arrived[j].is_new || align->arrived[j].at_edge,
 			"shape %u, damage %d: entry %zu astray\n%s", s->seed, damage, j,
 			mended.ptr);
-	/* A lone list item or table row is no log yet, so that it gives way. */
-	size_t kept = damage == ONLY_NEW ? what.now->nentries : 0;
-	cr_expect_eq(now->nentries, n + kept, "shape %u, damage %d: %zu entries of %zu\n%s\n->\n%s",
+	size_t new = damage == ONLY_NEW;
+	cr_expect_geq(now->nentries, n + new, "shape %u, damage %d: %zu entries of %zu\n%s\n->\n%s",
 		s->seed, damage, now->nentries, n, hurt.ptr ? hurt.ptr : "", mended.ptr);
+	if (damage <= EMPTY && damage != EDIT)
+		cr_expect_eq(now->nentries, n + new,
+			"shape %u, damage %d: %zu entries of %zu\n%s\n->\n%s", s->seed, damage,
+			now->nentries, n, hurt.ptr ? hurt.ptr : "", mended.ptr);
+	struct trk_str entries = trk_source_lines(what.base->source, what.base->entry[0].line,
+		trk_entry_end(what.base, what.base->nentries - 1));
+	check_lines(entries, &mended, s->seed, damage);
+	check_lines(without_bom(trk_buf_str(&hurt)), &mended, s->seed, damage);
 	trk_buf_release(&base);
 	trk_buf_release(&hurt);
 	trk_buf_release(&mended);
 	trk_arena_release(&arena);
 }
 
-Test(property, a_restore_after_any_damage_leaves_no_entry_missing)
+Test(property, a_restore_after_any_damage_loses_no_entry_and_no_line)
 {
-	for (unsigned seed = 0; seed < 300; seed++) {
+	for (unsigned seed = 0; seed < 100; seed++) {
 		struct shape s = make_shape(seed);
 		for (enum damage damage = DROP_FIRST; damage < NDAMAGES; damage++)
 			check_restore(&s, damage);
 	}
+}
+
+Test(property, a_text_behind_a_restored_item_does_not_become_part_of_it)
+{
+	struct trk_align_options options = {.by_lines = true};
+	struct trk_buf base, hurt, mended;
+	struct trk_restored restored;
+	struct trk_arena arena;
+	struct trk_err err = {0};
+
+	trk_arena_init(&arena);
+	trk_buf_init(&base);
+	trk_buf_init(&hurt);
+	trk_buf_init(&mended);
+	trk_buf_adds(&base, "# Notes\n\n- one\n- two\n");
+	trk_buf_adds(&hurt, "# Notes\n\nA text of its own.\n");
+	struct trk_restore what = {.guard = &options,
+		.base = parse(&arena, &base),
+		.now = parse(&arena, &hurt),
+		.today = {2025, 4, 9}};
+	what.align = trk_align_new(&arena, what.base, what.now, &options);
+	cr_assert_eq(trk_edit_restore(&mended, &restored, &what, &err), 0, "%s", err.msg);
+	cr_expect_str_eq(mended.ptr, "# Notes\n\n- one\n- two\n\nA text of its own.\n");
+	cr_expect_eq(restored.entries, 2);
+	trk_buf_release(&base);
+	trk_buf_release(&hurt);
+	trk_buf_release(&mended);
+	trk_arena_release(&arena);
 }
