@@ -2,6 +2,7 @@
 /* From tracker-append's command line to a call of the library. */
 #include "append.h"
 
+#include "edit.h"
 #include "exit.h"
 #include "input.h"
 #include "show.h"
@@ -46,9 +47,7 @@ int append_check(const struct settings *s)
 		return commits_check(s, entry || s->restore || s->edit);
 	if (s->fold || s->check || s->hook)
 		return complain(TOOL_APPEND, "--fold, --check and --hook need --commits");
-	if (s->edit)
-		return complain(TOOL_APPEND, "--edit is not there yet: give --title, -m, -F or -");
-	if (s->restore && entry)
+	if (s->restore && (entry || s->edit))
 		return complain(TOOL_APPEND, "--restore puts back what was: it takes no entry");
 	if (!s->restore && (s->from || s->history))
 		return complain(TOOL_APPEND, "--from and --history need --restore");
@@ -56,8 +55,9 @@ int append_check(const struct settings *s)
 		return complain(TOOL_APPEND, "--from and --history cannot stand together");
 	if ((s->message.n > 0) + (s->file != NULL || has_stdin(s)) > 1)
 		return complain(TOOL_APPEND, "-m, -F and - cannot stand together");
-	if (!s->restore && !s->title && !text && s->field.n == 0)
-		return complain(TOOL_APPEND, "what is the entry? give --title, -m, -F or -");
+	if (!s->restore && !s->title && !text && s->field.n == 0 && !s->edit)
+		return complain(
+			TOOL_APPEND, "what is the entry? give --title, -m, -F, - or --edit");
 	return -1;
 }
 
@@ -95,6 +95,47 @@ static char *text_of(const struct settings *s, size_t *len)
 	return text;
 }
 
+static size_t trimmed(const char *text, size_t len)
+{
+	while (len > 0 && strchr(" \t\r\n", text[len - 1]))
+		len--;
+	return len;
+}
+
+/* The prepared entry goes through the editor; what comes back is appended as it is. */
+static int append_edited(
+	struct trk_run *run, struct trk_append_options *options, struct trk_err *err)
+{
+	struct trk_run *first = trk_run_new();
+	struct edited edited = {0};
+	size_t asked;
+
+	int rc = trk_append_prepare(first, options, err);
+	if (rc == 0) {
+		const char *text = trk_run_prepared(first, &asked);
+		rc = edit_text(&edited, trk_run_gitdir(first), text, asked) < 0 ? TRK_EIO : 0;
+	}
+	if (rc < 0) {
+		edit_drop(&edited, false);
+		trk_run_free(first);
+		return rc;
+	}
+	const char *text = trk_run_prepared(first, &asked);
+	size_t len = trimmed(edited.text, edited.len);
+	bool same = len == trimmed(text, asked) && memcmp(text, edited.text, len) == 0;
+	options->entry = trk_run_edited(first, edited.text, edited.len, &options->entry_len);
+	if (same || trimmed(options->entry, options->entry_len) == 0) {
+		(void)complain(TOOL_APPEND, "nothing is written: the entry is %s",
+			same ? "unchanged" : "empty");
+		rc = TRK_EREFUSED;
+	} else {
+		rc = trk_append(run, options, err);
+	}
+	edit_drop(&edited, rc < 0 && err->code != 0);
+	trk_run_free(first);
+	return rc;
+}
+
 static int append(
 	struct trk_run *run, const struct settings *s, double timeout, struct trk_err *err)
 {
@@ -114,7 +155,7 @@ static int append(
 		return TRK_EIO;
 	}
 	options.text = text;
-	int rc = trk_append(run, &options, err);
+	int rc = s->edit ? append_edited(run, &options, err) : trk_append(run, &options, err);
 	free(text);
 	return rc;
 }

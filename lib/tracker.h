@@ -224,7 +224,23 @@ struct trk_append_options {
 	const char *section; /* the log under the heading with this title; NULL: the only one */
 	double lock_timeout; /* seconds to wait for another writer */
 	bool dry_run;        /* write nothing: trk_run_diff has the change */
+	const char *entry;   /* the whole entry, heading and all, as trk_run_prepared had it and
+			      * somebody edited it; NULL: it is made from what stands above */
+	size_t entry_len;
 };
+
+/* Makes the entry for an editor and writes nothing: title, text and fields that were given, and
+ * those of the log's form that nobody gave, empty. Then trk_run_prepared has it, and trk_run_gitdir
+ * says where a file for the editor belongs (NULL: there is no repository). */
+TRK_API int trk_append_prepare(
+	struct trk_run *run, const struct trk_append_options *options, struct trk_err *err);
+TRK_API const char *trk_run_prepared(const struct trk_run *run, size_t *len);
+TRK_API const char *trk_run_gitdir(const struct trk_run *run);
+
+/* What somebody made of the prepared entry, without the fields and sections that still stand empty.
+ * Lives as long as the run. */
+TRK_API const char *trk_run_edited(
+	struct trk_run *run, const char *text, size_t text_len, size_t *len);
 
 /* Adds one entry at the log's edge in the log's own form, brings the stamp to today, and leaves
  * every other byte alone. The file is replaced as a whole or not at all. TRK_EREFUSED: the document
@@ -244,8 +260,8 @@ struct trk_restore_options {
 
 /* Puts the entries that the document lost or changed since `from` back as they stood and keeps what
  * is new. A document that is gone is made again. No line that the document has now is dropped (but
- * for stamps, dividers and blank lines): what cannot stay where it is stands, fenced, in a new entry
- * at the log's edge, which says so. TRK_EREFUSED: it could stand nowhere. */
+ * for stamps, dividers and blank lines): what cannot stay where it is stands, fenced, in a new
+ * entry at the log's edge, which says so. TRK_EREFUSED: it could stand nowhere. */
 TRK_API int trk_restore(
 	struct trk_run *run, const struct trk_restore_options *options, struct trk_err *err);
 

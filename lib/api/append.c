@@ -15,6 +15,7 @@ struct appending {
 	struct trk_target target;
 	struct trk_new_entry entry;
 	struct trk_new_field field[FIELDS_MAX], known[2];
+	bool prepare;
 	const char *said; /* where the entry stands: "PROGRESS.md:12: Session 3" */
 };
 
@@ -73,8 +74,10 @@ static int read_request(struct appending *a, struct trk_err *err)
 	a->entry.title = trk_str_trim(trk_str_from(o->title));
 	a->entry.body = (struct trk_str){o->text, o->text_len};
 	a->entry.section = trk_str_from(o->section);
+	a->entry.whole = (struct trk_str){o->entry, o->entry ? o->entry_len : 0};
 	a->entry.seconds = o->date ? -1 : seconds_of_day(a->run->now);
-	if (trk_str_chr(a->entry.body, '\0', 0) != TRK_NPOS)
+	if (trk_str_chr(a->entry.body, '\0', 0) != TRK_NPOS ||
+		trk_str_chr(a->entry.whole, '\0', 0) != TRK_NPOS)
 		return trk_err_set(err, TRK_EUSAGE, "the text has a NUL byte");
 	switch (a->target.policy.history) {
 	case TRK_HISTORY_APPEND:
@@ -156,6 +159,27 @@ static void say_where(struct appending *a, struct trk_str now, size_t line)
 			  .ptr;
 }
 
+/* The entry with what is asked for, and without. */
+static int prepare(struct appending *a, const struct trk_doc *doc, struct trk_err *err)
+{
+	struct trk_buf asked, plain;
+
+	trk_buf_init(&asked);
+	trk_buf_init(&plain);
+	a->entry.ask = true;
+	int rc = trk_edit_prepare(&asked, doc, &a->entry, err);
+	a->entry.ask = false;
+	/* Without a title or a text it makes no entry: all of it is asked for. */
+	struct trk_err ignored = {0};
+	if (rc == 0)
+		(void)trk_edit_prepare(&plain, doc, &a->entry, &ignored);
+	a->run->prepared = trk_arena_str(&a->run->arena, trk_buf_str(&asked));
+	a->run->prepared_plain = trk_arena_str(&a->run->arena, trk_buf_str(&plain));
+	trk_buf_release(&asked);
+	trk_buf_release(&plain);
+	return rc < 0 ? rc : 1;
+}
+
 static int change(void *context, struct trk_str old, struct trk_buf *now, struct trk_err *err)
 {
 	struct appending *a = context;
@@ -165,6 +189,8 @@ static int change(void *context, struct trk_str old, struct trk_buf *now, struct
 
 	trk_arena_init(&arena);
 	int rc = trk_doc_parse(&doc, &arena, a->target.path, old, SIZE_MAX, err);
+	if (rc == 0 && a->prepare)
+		rc = prepare(a, doc, err);
 	if (rc == 0)
 		rc = trk_edit_append(now, &line, doc, &a->entry, err);
 	if (rc == 0)
@@ -180,22 +206,63 @@ static int change(void *context, struct trk_str old, struct trk_buf *now, struct
 	return rc;
 }
 
+static int run_append(struct appending *a, struct trk_err *err)
+{
+	const struct trk_append_options *options = a->options;
+	struct trk_run *run = a->run;
+
+	if (trk_run_prepare(run, &options->common, err) < 0 || trk_run_open(run, err) < 0 ||
+		trk_run_configure(run, &options->common, NULL, err) < 0 ||
+		trk_target_find(&a->target, run, options->file, err) < 0 ||
+		read_request(a, err) < 0)
+		return err->code;
+	struct trk_write where = {.top = a->target.top,
+		.path = a->target.path,
+		.lock_timeout = options->lock_timeout};
+	int rc = trk_write_change(&where, change, a, err);
+	trk_run_finish(run);
+	return rc;
+}
+
 int trk_append(struct trk_run *run, const struct trk_append_options *options, struct trk_err *err)
 {
 	struct appending a = {.run = run, .options = options};
 
-	if (trk_run_prepare(run, &options->common, err) < 0 || trk_run_open(run, err) < 0 ||
-		trk_run_configure(run, &options->common, NULL, err) < 0 ||
-		trk_target_find(&a.target, run, options->file, err) < 0 ||
-		read_request(&a, err) < 0)
-		return err->code;
-	struct trk_write where = {
-		.top = a.target.top, .path = a.target.path, .lock_timeout = options->lock_timeout};
-	int rc = trk_write_change(&where, change, &a, err);
-	trk_run_finish(run);
+	int rc = run_append(&a, err);
 	if (rc == 0)
 		run->written = a.said;
 	return rc;
+}
+
+int trk_append_prepare(
+	struct trk_run *run, const struct trk_append_options *options, struct trk_err *err)
+{
+	struct appending a = {.run = run, .options = options, .prepare = true};
+
+	return run_append(&a, err);
+}
+
+const char *trk_run_prepared(const struct trk_run *run, size_t *len)
+{
+	*len = run->prepared.len;
+	return run->prepared.ptr;
+}
+
+const char *trk_run_gitdir(const struct trk_run *run)
+{
+	return run->store ? trk_store_gitdir(run->store) : NULL;
+}
+
+const char *trk_run_edited(struct trk_run *run, const char *text, size_t text_len, size_t *len)
+{
+	struct trk_buf out;
+
+	trk_buf_init(&out);
+	trk_edit_unask(&out, (struct trk_str){text, text_len}, run->prepared, run->prepared_plain);
+	struct trk_str edited = trk_arena_str(&run->arena, trk_buf_str(&out));
+	trk_buf_release(&out);
+	*len = edited.len;
+	return edited.ptr;
 }
 
 const char *trk_run_written(const struct trk_run *run)

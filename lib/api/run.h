@@ -49,6 +49,8 @@ struct trk_run {
 	size_t fixed;                           /* findings that --fix mended */
 	const char *summary;
 	const char *written; /* append: "PROGRESS.md:12: Session 3" */
+	struct trk_str prepared,
+		prepared_plain; /* an entry for an editor: with what is asked for, and without */
 };
 
 /* The clock, the flags of --select and --ignore, limits. Bad names: TRK_EUSAGE. */

@@ -51,7 +51,8 @@ static int check_request(const struct append *a, struct trk_err *err)
 		if (trk_str_trim(entry->field[i].name).len == 0 ||
 			trk_str_chr(entry->field[i].name, '\n', 0) != TRK_NPOS)
 			return trk_err_set(err, TRK_EUSAGE, "a field is NAME=VALUE");
-	if (entry->title.len == 0 && entry->body.len == 0 && entry->nfields == 0)
+	if (entry->title.len == 0 && entry->body.len == 0 && entry->nfields == 0 && !entry->ask &&
+		entry->whole.len == 0)
 		return trk_err_set(
 			err, TRK_EUSAGE, "an entry without any text; give a title or a text");
 	return 0;
@@ -250,19 +251,33 @@ static void write_first(struct append *a)
 		trk_buf_adds(&a->text, "\n\n");
 		a->skip = a->text.len;
 	}
+	a->at = first.at;
+	if (a->entry->whole.len > 0)
+		return;
 	trk_buf_addf(&a->text, "%.*s ", (int)first.level, marks);
 	trk_first_write(&a->text, &first, a->entry);
 	trk_buf_addc(&a->text, '\n');
 	write_body(a);
-	a->at = first.at;
+}
+
+static void write_given(struct append *a)
+{
+	struct trk_str rest = trk_str_trim_right(a->entry->whole), line;
+
+	while (trk_str_next_line(&rest, &line)) {
+		trk_buf_add(&a->text, line);
+		trk_buf_addc(&a->text, '\n');
+	}
 }
 
 static int write_entry(struct append *a, struct trk_err *err)
 {
-	if (a->form.model == TRK_NONE) {
+	if (a->form.model == TRK_NONE)
 		write_first(a);
+	if (a->entry->whole.len > 0)
+		write_given(a);
+	if (a->form.model == TRK_NONE || a->entry->whole.len > 0)
 		return 0;
-	}
 	switch ((enum trk_entry_form)a->doc->entry[a->form.model].form) {
 	case TRK_ENTRY_ITEM:
 		return write_item(a, err);
@@ -451,26 +466,49 @@ static int finish(struct append *a, struct trk_buf *out, size_t *line, struct tr
 	return rc;
 }
 
+static int begin(struct append *a, const struct trk_doc *doc, const struct trk_new_entry *entry,
+	struct trk_err *err)
+{
+	*a = (struct append){.doc = doc, .entry = entry};
+	trk_arena_init(&a->arena);
+	trk_buf_init(&a->text);
+	trk_buf_init(&a->whole);
+	if (check_request(a, err) < 0)
+		return err->code;
+	trk_form_learn(&a->form, &a->arena, doc, entry->section, entry->direction);
+	read_forms(a);
+	return write_entry(a, err);
+}
+
+static void end(struct append *a)
+{
+	trk_buf_release(&a->text);
+	trk_buf_release(&a->whole);
+	trk_arena_release(&a->arena);
+}
+
 int trk_edit_append(struct trk_buf *out, size_t *line, const struct trk_doc *doc,
 	const struct trk_new_entry *entry, struct trk_err *err)
 {
-	struct append a = {.doc = doc, .entry = entry};
+	struct append a;
 
-	int rc = check_request(&a, err);
-	if (rc < 0)
-		return rc;
-	trk_arena_init(&a.arena);
-	trk_buf_init(&a.text);
-	trk_buf_init(&a.whole);
-	trk_form_learn(&a.form, &a.arena, doc, entry->section, entry->direction);
-	read_forms(&a);
-	rc = write_entry(&a, err);
+	int rc = begin(&a, doc, entry, err);
 	if (rc == 0) {
 		place(&a);
 		rc = finish(&a, out, line, err);
 	}
-	trk_buf_release(&a.text);
-	trk_buf_release(&a.whole);
-	trk_arena_release(&a.arena);
+	end(&a);
+	return rc;
+}
+
+int trk_edit_prepare(struct trk_buf *out, const struct trk_doc *doc,
+	const struct trk_new_entry *entry, struct trk_err *err)
+{
+	struct append a;
+
+	int rc = begin(&a, doc, entry, err);
+	if (rc == 0)
+		trk_buf_add(out, trk_str_sub(trk_buf_str(&a.text), a.skip, a.text.len));
+	end(&a);
 	return rc;
 }

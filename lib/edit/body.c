@@ -178,13 +178,14 @@ static void write_part(struct writer *w, const struct trk_part *part)
 	struct trk_str value =
 		part->kind == TRK_PART_DAY ? (struct trk_str){0} : given(w, part->name, w->written);
 
+	bool ask = w->body->entry->ask;
 	if (part->kind == TRK_PART_BLOCK || part->kind == TRK_PART_SECTION) {
-		if (value.len > 0)
+		if (value.len > 0 || ask)
 			write_block(w, part, value);
 		return;
 	}
 	bool day = part->kind == TRK_PART_DAY || (value.len == 0 && is_day(part));
-	if (!day && value.len == 0)
+	if (!day && value.len == 0 && !ask)
 		return;
 	if (part->blank_before)
 		add_blank(w);

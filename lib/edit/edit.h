@@ -28,6 +28,8 @@ struct trk_new_entry {
 	size_t nfields;
 	const struct trk_new_field *known; /* are written where the form has such a field */
 	size_t nknown;
+	bool ask;             /* fields and sections of the form that nobody gave stand empty */
+	struct trk_str whole; /* the entry's text, when it is not to be made: heading and all */
 };
 
 /* Appends the whole new document to *out: the entry at the log's edge in the log's own form, the
@@ -37,6 +39,15 @@ struct trk_new_entry {
  * entry beside the others. */
 int trk_edit_append(struct trk_buf *out, size_t *line, const struct trk_doc *doc,
 	const struct trk_new_entry *entry, struct trk_err *err);
+
+/* Appends the entry alone, as trk_edit_append would write it: what an editor gets to see. */
+int trk_edit_prepare(struct trk_buf *out, const struct trk_doc *doc,
+	const struct trk_new_entry *entry, struct trk_err *err);
+
+/* Appends what somebody made of the text that was `asked` (with .ask; `plain` is the same without),
+ * but for the fields and sections that still stand empty. */
+void trk_edit_unask(
+	struct trk_buf *out, struct trk_str edited, struct trk_str asked, struct trk_str plain);
 
 /* ---- lost entries
  * --------------------------------------------------------------------------------- */
