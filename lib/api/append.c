@@ -3,6 +3,7 @@
 #include "api/lint.h"
 #include "api/target.h"
 #include "edit/edit.h"
+#include "edit/window.h"
 
 #include <string.h>
 #include <time.h>
@@ -147,16 +148,14 @@ static int check_lint(struct appending *a, struct trk_arena *arena, const struct
 
 /* ---- the change ---- */
 
-static void say_where(struct appending *a, struct trk_str now, size_t line)
+static struct trk_str title_at(struct appending *a, struct trk_str now, size_t line)
 {
 	struct trk_source *source = trk_source_new(&a->run->arena, a->target.path, now);
 	struct trk_str title = trk_str_trim(trk_source_line(source, line));
 
 	while (title.len > 0 && (title.ptr[0] == '#' || title.ptr[0] == ' '))
 		title = trk_str_sub(title, 1, title.len);
-	a->said = trk_arena_printf(
-		&a->run->arena, "%s:%zu: %.*s", a->target.path, line, (int)title.len, title.ptr)
-			  .ptr;
+	return title;
 }
 
 /* The entry with what is asked for, and without. */
@@ -180,28 +179,52 @@ static int prepare(struct appending *a, const struct trk_doc *doc, struct trk_er
 	return rc < 0 ? rc : 1;
 }
 
+/* The new document from the old one, or, of a long log, the new ends from the old ones. */
+static int make(struct appending *a, struct trk_buf *now, const struct trk_doc *doc, size_t *line,
+	struct trk_err *err)
+{
+	struct trk_arena arena;
+
+	trk_arena_init(&arena);
+	int rc =
+		a->prepare ? prepare(a, doc, err) : trk_edit_append(now, line, doc, &a->entry, err);
+	if (rc == 0)
+		rc = check_lint(a, &arena, doc, trk_buf_str(now), err);
+	trk_arena_release(&arena);
+	return rc;
+}
+
 static int change(void *context, struct trk_str old, struct trk_buf *now, struct trk_err *err)
 {
 	struct appending *a = context;
 	struct trk_arena arena;
+	struct trk_window window;
 	const struct trk_doc *doc;
+	struct trk_buf made;
 	size_t line = 0;
 
 	trk_arena_init(&arena);
-	int rc = trk_doc_parse(&doc, &arena, a->target.path, old, SIZE_MAX, err);
-	if (rc == 0 && a->prepare)
-		rc = prepare(a, doc, err);
+	trk_buf_init(&made);
+	bool part =
+		a->entry.section.len == 0 && trk_window_make(&window, &arena, a->target.path, old);
+	int rc = trk_doc_parse(
+		&doc, &arena, a->target.path, part ? window.text : old, SIZE_MAX, err);
 	if (rc == 0)
-		rc = trk_edit_append(now, &line, doc, &a->entry, err);
-	if (rc == 0)
-		rc = check_lint(a, &arena, doc, trk_buf_str(now), err);
-	if (rc == 0)
-		say_where(a, trk_buf_str(now), line);
+		rc = make(a, part ? &made : now, doc, &line, err);
+	if (rc == 0) {
+		struct trk_str title = title_at(a, trk_buf_str(part ? &made : now), line);
+		if (part)
+			trk_window_put(now, &line, &window, old, trk_buf_str(&made));
+		a->said = trk_arena_printf(&a->run->arena, "%s:%zu: %.*s", a->target.path, line,
+			(int)title.len, title.ptr)
+				  .ptr;
+	}
 	if (rc == 0 && a->options->dry_run) {
 		trk_buf_clear(&a->run->diff);
 		trk_edit_diff(&a->run->diff, a->target.path, old, trk_buf_str(now));
 		rc = 1;
 	}
+	trk_buf_release(&made);
 	trk_arena_release(&arena);
 	return rc;
 }

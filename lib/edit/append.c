@@ -6,6 +6,7 @@
 #include "edit/form.h"
 #include "edit/row.h"
 #include "edit/title.h"
+#include "edit/version.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -61,43 +62,6 @@ static int check_request(const struct append *a, struct trk_err *err)
 /* ---- the entry's text
  * ------------------------------------------------------------------------------- */
 
-/* "1.3.0 - Faster" → the version and the rest; the version is empty when there is none. */
-static struct trk_str take_version(struct trk_str *title)
-{
-	struct trk_str s = trk_str_trim(*title);
-	bool framed = s.len > 0 && s.ptr[0] == '[';
-	size_t from = framed ? 1 : 0, at = from;
-	bool dot = false;
-
-	if (at < s.len && (s.ptr[at] == 'v' || s.ptr[at] == 'V'))
-		at++;
-	if (at >= s.len || !trk_is_digit(s.ptr[at]))
-		return (struct trk_str){0};
-	for (; at < s.len && (trk_is_alnum(s.ptr[at]) || strchr(".-+", s.ptr[at])); at++)
-		dot = dot || s.ptr[at] == '.';
-	if (!dot)
-		return (struct trk_str){0};
-	size_t rest = at + (framed && at < s.len && s.ptr[at] == ']' ? 1 : 0);
-	while (rest < s.len && strchr(" -:", s.ptr[rest]))
-		rest++;
-	*title = trk_str_sub(s, rest, s.len);
-	return trk_str_sub(s, from, at);
-}
-
-/* A version is written with or without the "v" that the others have. */
-static struct trk_str version_like(struct append *a, struct trk_str version, struct trk_str like)
-{
-	bool has = version.ptr[0] == 'v' || version.ptr[0] == 'V';
-	bool wants = like.ptr[0] == 'v' || like.ptr[0] == 'V';
-
-	if (has && !wants)
-		return trk_str_sub(version, 1, version.len);
-	if (!has && wants)
-		return trk_arena_printf(
-			&a->arena, "%c%.*s", like.ptr[0], (int)version.len, version.ptr);
-	return version;
-}
-
 static int write_head(
 	struct append *a, struct trk_buf *out, struct trk_str title, struct trk_err *err)
 {
@@ -107,12 +71,13 @@ static int write_head(
 		.seconds = a->entry->seconds};
 
 	if (a->form.versions) {
-		struct trk_str version = take_version(&values.title);
+		struct trk_str version = trk_version_take(&values.title);
 		if (version.len == 0)
 			return trk_err_set(err, TRK_EUSAGE,
 				"%s: its entries are releases; begin the title with the version",
 				a->doc->source->name);
-		values.ordinal = version_like(a, version, a->doc->entry[a->form.model].ordinal);
+		values.ordinal =
+			trk_version_like(&a->arena, version, a->doc->entry[a->form.model].ordinal);
 	}
 	trk_head_write(out, &a->form.head, &values);
 	return 0;
