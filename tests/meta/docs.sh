@@ -15,7 +15,7 @@ unnamed() {
 # Relative links in Markdown files of ours must lead somewhere.
 # shellcheck disable=SC2016 # backquotes are fences of code here
 dead_links() {
-	git ls-files -- '*.md' | grep -v '^tests/c' | while read -r file; do
+	git -c core.quotePath=false ls-files -- '*.md' | grep -v '^tests/c' | while read -r file; do
 		sed -e '/^````/,/^````/d' -e '/^```/,/^```/d' "$file" | grep -oE '\]\([^)#:]+[)#]' | tr -d '])(#' | while read -r link; do
 			[ -e "$(dirname "$file")/$link" ] || echo "$file: $link"
 		done
