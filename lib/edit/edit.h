@@ -110,7 +110,9 @@ struct trk_write {
  * Mode and owner are kept. Refused, with nothing changed: symbolic links, hard links, special
  * files, paths out of the top, read-only files and directories, files that are not there (but see
  * .create). A document that somebody else changed in between is read again and `change` called
- * again. `change` returns 0, or 1 for "leave it as it is", or an error. */
+ * again; where the system can exchange two names, that holds up to the exchange itself, else up to
+ * the last look before it (a writer that keeps the old file open and writes later is not seen).
+ * `change` returns 0, or 1 for "leave it as it is", or an error. */
 int trk_write_change(const struct trk_write *where,
 	int (*change)(void *context, struct trk_str old, struct trk_buf *now, struct trk_err *err),
 	void *context, struct trk_err *err);

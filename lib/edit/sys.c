@@ -21,5 +21,6 @@ const struct trk_sys trk_sys_real = {
 	.fsync = fsync,
 	.close = close,
 	.renameat = renameat,
+	.exchange = trk_sys_exchange,
 	.unlinkat = unlinkat,
 };

@@ -18,8 +18,12 @@ struct trk_sys {
 	int (*fsync)(int fd);
 	int (*close)(int fd);
 	int (*renameat)(int dir, const char *from, int to_dir, const char *to);
+	/* Two names of a directory change places at once; ENOSYS or EINVAL where nothing can. */
+	int (*exchange)(int dir, const char *a, const char *b);
 	int (*unlinkat)(int dir, const char *name, int flags);
 };
+
+int trk_sys_exchange(int dir, const char *a, const char *b);
 
 extern const struct trk_sys trk_sys_real;
 

@@ -89,6 +89,12 @@ static int bad_renameat(int dir, const char *from, int to_dir, const char *to)
 	return strikes() ? -1 : trk_sys_real.renameat(dir, from, to_dir, to);
 }
 
+static int bad_exchange(int dir, const char *a, const char *b)
+{
+	order[strlen(order)] = 'r';
+	return strikes() ? -1 : trk_sys_real.exchange(dir, a, b);
+}
+
 static int never_unlinkat(int dir, const char *name, int flags)
 {
 	if (fault.error == 0)
@@ -106,6 +112,7 @@ static const struct trk_sys bad_sys = {
 	.fsync = bad_fsync,
 	.close = bad_close,
 	.renameat = bad_renameat,
+	.exchange = bad_exchange,
 	.unlinkat = never_unlinkat,
 };
 

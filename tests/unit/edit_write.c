@@ -2,6 +2,7 @@
 /* Writing a document: what is kept, what is refused, and what several writers leave. */
 #define _GNU_SOURCE
 #include "edit/edit.h"
+#include "edit/sys.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -230,6 +231,58 @@ Test(write, a_change_by_an_editor_in_between_is_kept)
 	cr_expect(holds("log.md", "old\ntheirs\ntheirs\nours\n"));
 	times = 1000;
 	cr_expect_eq(trk_write_change(&where, edit_meanwhile, &times, &err), TRK_EIO);
+	cr_expect(is_tidy());
+}
+
+/* An editor that saves after the last look: in place, or as another file of the same name. */
+static int late_edits;
+static bool taking_back; /* every second exchange undoes the first */
+
+static int exchange_late(int dir, const char *a, const char *b)
+{
+	bool edits = !taking_back && late_edits > 0;
+
+	taking_back = edits;
+	if (edits)
+		put("log.md", late_edits-- % 2 ? "old\nTheirs\n" : "old\ntheirs\n");
+	return trk_sys_real.exchange(dir, a, b);
+}
+
+static int exchange_never(int dir, const char *a, const char *b)
+{
+	(void)dir, (void)a, (void)b;
+	errno = EINVAL;
+	return -1;
+}
+
+Test(write, what_an_editor_saves_after_the_last_look_is_kept_too)
+{
+	struct trk_sys sys = trk_sys_real;
+	struct trk_write where = {.top = top, .path = "log.md", .sys = &sys};
+	struct trk_err err = {0};
+
+	sys.exchange = exchange_late;
+	put("log.md", "old\n");
+	late_edits = 2;
+	cr_expect_eq(
+		trk_write_change(&where, append_line, (void *)"ours\n", &err), 0, "%s", err.msg);
+	cr_expect(holds("log.md", "old\nTheirs\nours\n"));
+	late_edits = 1000;
+	cr_expect_eq(trk_write_change(&where, append_line, (void *)"ours\n", &err), TRK_EIO);
+	cr_expect(is_tidy());
+}
+
+Test(write, a_file_system_that_cannot_exchange_names_renames)
+{
+	struct trk_sys sys = trk_sys_real;
+	struct trk_write where = {.top = top, .path = "log.md", .sys = &sys};
+	struct trk_err err = {0};
+
+	sys.exchange = exchange_never;
+	put("log.md", "old\n");
+	cr_expect_eq(
+		trk_write_change(&where, append_line, (void *)"ours\n", &err), 0, "%s", err.msg);
+	cr_expect(holds("log.md", "old\nours\n"));
 	cr_expect(is_tidy());
 }
 
