@@ -23,6 +23,9 @@ struct trk_sys {
 	int (*unlinkat)(int dir, const char *name, int flags);
 };
 
+/* Gives `to` the access list and the users' attributes of `from`. -1 with errno: it could not. */
+int trk_sys_copy_attributes(int from, int to);
+
 int trk_sys_exchange(int dir, const char *a, const char *b);
 
 extern const struct trk_sys trk_sys_real;

@@ -14,9 +14,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define TRIES_MAX  16 /* how often a document that keeps changing under us is read again */
-#define REREAD_MAX ((size_t)8 * 1024 * 1024) /* bytes: of longer documents the times are believed  \
-					      */
+#define TRIES_MAX 16 /* how often a document that keeps changing under us is read again */
+#define REREAD_MAX                                                                                 \
+	((size_t)8 * 1024 * 1024) /* bytes: of longer documents the times are believed             \
+				   */
 #define SETTLED    2 /* seconds after which a time of change cannot hide another change */
 #define READ_CHUNK ((size_t)256 * 1024)
 
@@ -113,7 +114,20 @@ static int write_all(const struct writing *w, int fd, struct trk_str text)
 	return 0;
 }
 
-/* The owner first: a change of owner clears mode bits. */
+static int copy_attributes(const struct writing *w, int fd)
+{
+	int from = w->sys->openat(w->place.dir, w->place.name,
+		O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
+
+	if (from < 0)
+		return errno == ENOENT || errno == ELOOP ? 0 : -1; /* the next look finds out */
+	int rc = trk_sys_copy_attributes(from, fd), saved = errno;
+	(void)w->sys->close(from);
+	errno = saved;
+	return rc;
+}
+
+/* The owner first: a change of owner clears mode bits; the access list last: it has them too. */
 static int copy_rights(const struct writing *w, int fd)
 {
 	struct stat st;
@@ -125,7 +139,9 @@ static int copy_rights(const struct writing *w, int fd)
 	if ((st.st_uid != w->was.st_uid || st.st_gid != w->was.st_gid) &&
 		w->sys->fchown(fd, w->was.st_uid, w->was.st_gid) < 0)
 		return -1;
-	return w->sys->fchmod(fd, w->was.st_mode & 07777);
+	if (w->sys->fchmod(fd, w->was.st_mode & 07777) < 0)
+		return -1;
+	return copy_attributes(w, fd);
 }
 
 static int write_temporary(const struct writing *w, struct trk_str text, struct trk_err *err)
@@ -141,7 +157,7 @@ static int write_temporary(const struct writing *w, struct trk_str text, struct 
 	if (write_all(w, fd, text) < 0)
 		rc = fail(w, err, "cannot write beside it");
 	else if (copy_rights(w, fd) < 0)
-		rc = fail(w, err, "cannot keep its owner and mode");
+		rc = fail(w, err, "cannot keep its owner, mode and attributes");
 	else if (w->sys->fsync(fd) < 0)
 		rc = fail(w, err, "cannot write beside it");
 	if (w->sys->close(fd) < 0 && rc == 0)

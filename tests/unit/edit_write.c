@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 static char top[64];
@@ -232,6 +233,29 @@ Test(write, a_change_by_an_editor_in_between_is_kept)
 	times = 1000;
 	cr_expect_eq(trk_write_change(&where, edit_meanwhile, &times, &err), TRK_EIO);
 	cr_expect(is_tidy());
+}
+
+/* Version 2; owner rw, user 12345 r, group r, mask r, others nothing. */
+static const unsigned char access_list[] = {2, 0, 0, 0, 1, 0, 6, 0, 0xff, 0xff, 0xff, 0xff, 2, 0, 4,
+	0, 0x39, 0x30, 0, 0, 4, 0, 4, 0, 0xff, 0xff, 0xff, 0xff, 0x10, 0, 4, 0, 0xff, 0xff, 0xff,
+	0xff, 0x20, 0, 0, 0, 0xff, 0xff, 0xff, 0xff};
+
+Test(write, keeps_the_access_list_and_the_attributes)
+{
+	static const char *const names[] = {"user.origin", "system.posix_acl_access"};
+	struct trk_err err = {0};
+	char got[100];
+
+	put("log.md", "old\n");
+	cr_assert_eq(setxattr("log.md", names[0], access_list, sizeof(access_list), 0), 0);
+	cr_assert_eq(setxattr("log.md", names[1], access_list, sizeof(access_list), 0), 0);
+	cr_expect_eq(write_to("log.md", &err), 0, "%s", err.msg);
+	for (size_t i = 0; i < 2; i++) {
+		ssize_t len = getxattr("log.md", names[i], got, sizeof(got));
+		cr_expect(len == (ssize_t)sizeof(access_list) &&
+				  memcmp(got, access_list, sizeof(access_list)) == 0,
+			"%s: %zd bytes", names[i], len);
+	}
 }
 
 /* An editor that saves after the last look: in place, or as another file of the same name. */
