@@ -32,16 +32,15 @@ static enum trk_on_commit mode_of(const struct trk_recording *r)
 }
 
 /* A rebase that stashed what was not committed puts it back after its last hook. */
-static bool is_stashed(const struct trk_recording *r, struct trk_err *err)
+static bool is_stashed(const struct trk_recording *r)
 {
 	const char *name = "rebase-merge/autostash";
 	struct trk_str path =
 		trk_arena_printf(&r->run->arena, "%s/%s", trk_store_gitdir(r->run->store), name);
+	struct trk_err unread = {0};
 	struct trk_buf ignored;
 
-	(void)err;
 	trk_buf_init(&ignored);
-	struct trk_err unread = {0};
 	bool there = trk_file_read(&ignored, path.ptr, 4096, &unread) != 1;
 	trk_buf_release(&ignored);
 	return there;
@@ -56,7 +55,7 @@ static int is_busy(struct trk_recording *r, struct trk_err *err)
 		return err->code;
 	if (!doing && r->options->call == TRK_COMMITS_FOLD && trk_store_is_partial())
 		doing = "a commit of some paths only";
-	if (!doing && r->options->call == TRK_COMMITS_POST_REWRITE && is_stashed(r, err))
+	if (!doing && r->options->call == TRK_COMMITS_POST_REWRITE && is_stashed(r))
 		doing = "a rebase";
 	if (!doing)
 		return 0;

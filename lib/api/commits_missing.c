@@ -193,7 +193,7 @@ static int add(struct trk_recording *r, const struct trk_commit *commit, struct 
 	return trk_store_short(r->run->store, &m->oid, &r->run->arena, &m->id, err);
 }
 
-/* Those that may not be recorded: that of --amend, which goes; of a check, what is on top. */
+/* That which --amend replaces: nobody would find its id. */
 static bool is_left_out(const struct trk_recording *r, const struct trk_oid *oid)
 {
 	if (!trk_oid_eq(oid, &r->head) || r->options->call != TRK_COMMITS_FOLD)
