@@ -12,7 +12,7 @@ class Kind:
     """Where to stand, with which environment, and what to ask besides the usual."""
 
     def __init__(self, cwd, env=None, ask=(), libgit2=True, truth=True,
-                 expect=None, forbidden=None, status=0, refused=False):
+                 expect=None, forbidden=None, status=0, refused=False, gate=()):
         self.cwd = cwd
         self.env = env or {}
         self.ask = list(ask)
@@ -21,6 +21,9 @@ class Kind:
         self.forbidden = forbidden  # a file that nothing may make
         self.status = status  # of the tool
         self.refused = refused  # does git refuse what the files answer?
+        # What tracker-gate says in a mode where it is not 0 to an append and 1 to a loss; None: no
+        # log can be put there.
+        self.gate = None if gate is None else dict(gate)
         self.truth = truth  # do git's porcelain and the store mean the same here?
 
 
@@ -269,7 +272,8 @@ def partial_clone(m):
     m.git(r, "config", "uploadpack.allowFilter", "true")
     m.git(m.root, "clone", "-q", "--no-checkout", "--filter=blob:none", "file://" + r, "partial")
     shutil.rmtree(r)
-    return Kind(os.path.join(m.root, "partial"), libgit2=False, truth=False)
+    return Kind(os.path.join(m.root, "partial"), libgit2=False, truth=False,
+                gate={"staged": 2, "worktree": 2})  # of another tracker, a version is missing
 
 
 def partial_clone_without_trees(m):
@@ -408,7 +412,8 @@ def conflict(m):
     m.write(r, "docs/log/a.md", "changed\n")
     m.git(r, "commit", "-qam", "main")
     m.git(r, "merge", "side", check=False)
-    return Kind(r, truth=False, ask=["path", "INDEX", "docs/log", "read", "INDEX", "docs/log/a.md"])
+    return Kind(r, truth=False, ask=["path", "INDEX", "docs/log", "read", "INDEX", "docs/log/a.md"],
+                gate={"staged": 2, "worktree": 1})
 
 
 def merge_in_progress(m):
@@ -571,33 +576,33 @@ def git_dir_from_below(m):
 
 def no_repository(m):
     os.makedirs(os.path.join(m.root, "plain"))
-    return Kind(os.path.join(m.root, "plain"), truth=False, status=1)
+    return Kind(os.path.join(m.root, "plain"), truth=False, status=1, gate=None)
 
 
 def unknown_extension(m):
     r = m.history("extension")
     m.git(r, "config", "extensions.fromTheFuture", "true")
     m.git(r, "config", "core.repositoryformatversion", "1")
-    return Kind(r, libgit2=False, truth=False, status=2)
+    return Kind(r, libgit2=False, truth=False, status=2, gate=None)
 
 
 def format_from_the_future(m):
     r = m.history("future")
     m.git(r, "config", "core.repositoryformatversion", "2")
-    return Kind(r, libgit2=False, truth=False, status=2)
+    return Kind(r, libgit2=False, truth=False, status=2, gate=None)
 
 
 def broken_user_configuration(m):
     r = m.history("brokenconfig")
     m.write(m.home, ".gitconfig", "[user\n")
-    return Kind(r, libgit2=False, truth=False, refused=True)
+    return Kind(r, libgit2=False, truth=False, refused=True, gate=None)
 
 
 def bare_and_forbidden(m):
     r = m.history("forforbidden")
     m.git(m.root, "clone", "-q", "--bare", r, "forbidden.git")
     m.write(m.home, ".gitconfig", "[safe]\n\tbareRepository = explicit\n")
-    return Kind(os.path.join(m.root, "forbidden.git"), libgit2=False, truth=False, status=2)
+    return Kind(os.path.join(m.root, "forbidden.git"), libgit2=False, truth=False, status=2, gate=None)
 
 
 def bare_and_named(m):

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Asks the store the same questions both ways, in every kind of repository; also asks git itself.
 
-zoo.py TRACKERSTORE [KIND...]
+zoo.py TRACKERSTORE TRACKERGATE [KIND...]
+
+Then asks the gate at every door, and prints its verdicts on an append and on a loss.
 """
 import difflib
 import os
@@ -11,6 +13,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
+from gate import MODES, judge
 from kinds import Maker, all_kinds
 
 STATES = ("HEAD", "INDEX", "WORKTREE")
@@ -144,24 +147,33 @@ def check(tool, kind, maker):
     return problems
 
 
-def visit(tool, root, build):
+def visit(tools, root, build):
     place = os.path.join(root, build.__name__)
     os.makedirs(place)
     maker = Maker(place)
-    return check(tool, build(maker), maker)
+    kind = build(maker)
+    problems = check(tools[0], kind, maker)
+    row, more = judge(tools[1], kind, maker)
+    return problems + more, row
 
 
 def main(argv):
-    tool = os.path.abspath(argv[1])
-    kinds = [k for k in all_kinds if not argv[2:] or k.__name__ in argv[2:]]
+    tools = [os.path.abspath(a) for a in argv[1:3]]
+    kinds = [k for k in all_kinds if not argv[3:] or k.__name__ in argv[3:]]
     bad = 0
+    table = ["%-32s %s" % ("", " ".join("%-11s" % m for m in MODES).rstrip())]
     with tempfile.TemporaryDirectory(prefix="zoo.") as root, ThreadPoolExecutor(4) as pool:
         root = os.path.realpath(root)
-        for build, problems in zip(kinds, pool.map(lambda k: visit(tool, root, k), kinds)):
+        answers = pool.map(lambda k: visit(tools, root, k), kinds)
+        for build, (problems, row) in zip(kinds, answers):
             bad += bool(problems)
             for problem in problems:
                 print("%s:\n%s\n" % (build.__name__, problem))
             print("%s - %s" % ("not ok" if problems else "ok", build.__name__))
+            cells = " ".join("%-11s" % row.get(m, "?") for m in MODES).rstrip()
+            table.append("%-32s %s" % (build.__name__, cells))
+    print("\nWhat tracker-gate says to an append and to a loss (0: it passes, 1: it is refused, "
+          "2: it cannot be judged):\n" + "\n".join(table))
     print("%d kinds of repository, %d answered differently" % (len(kinds), bad))
     return 1 if bad or not kinds else 0
 
