@@ -392,8 +392,8 @@ static void check_restore(const struct shape *s, enum damage damage)
 			now->nentries, n, hurt.ptr ? hurt.ptr : "", mended.ptr);
 	struct trk_str entries = trk_source_lines(what.base->source, what.base->entry[0].line,
 		trk_entry_end(what.base, what.base->nentries - 1));
-	check_lines(entries, &mended, s->seed, damage);
-	check_lines(without_bom(trk_buf_str(&hurt)), &mended, s->seed, damage);
+	check_lines(entries, &mended, s->seed, (int)damage);
+	check_lines(without_bom(trk_buf_str(&hurt)), &mended, s->seed, (int)damage);
 	trk_buf_release(&base);
 	trk_buf_release(&hurt);
 	trk_buf_release(&mended);
