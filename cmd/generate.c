@@ -219,29 +219,28 @@ static void zsh_text(FILE *to, const char *text)
 	}
 }
 
+static void zsh_option(FILE *to, const struct opt *opt)
+{
+	(void)fprintf(to, "\t'%s--%s%s[", opt->kind == OPT_LIST ? "*" : "", opt->name,
+		opt->arg ? "=" : "");
+	zsh_text(to, opt->help);
+	(void)fputc(']', to);
+	if (opt->arg && has_values(opt)) {
+		(void)fprintf(to, ":%s:(", opt->arg);
+		(void)values(to, opt);
+		(void)fputc(')', to);
+	} else if (opt->arg) {
+		(void)fprintf(to, ":%s:_files", opt->arg);
+	}
+	(void)fputs("' \\\n", to);
+}
+
 static void zsh(FILE *to, const struct tool_text *text)
 {
 	(void)fprintf(to, "#compdef %s\n_arguments -s \\\n", text->name);
-	for (size_t i = 0; i < opt_count; i++) {
-		const struct opt *opt = &opt_table[i];
-		if (!(opt->tools & text->tool) || !opt->help)
-			continue;
-		(void)fprintf(to, "\t'%s--%s%s[", opt->kind == OPT_LIST ? "*" : "", opt->name,
-			opt->arg ? "=" : "");
-		zsh_text(to, opt->help);
-		(void)fputc(']', to);
-		if (opt->arg) {
-			(void)fprintf(to, ":%s:", opt->arg);
-			if (has_values(opt)) {
-				(void)fputc('(', to);
-				(void)values(to, opt);
-				(void)fputc(')', to);
-			} else {
-				(void)fputs("_files", to);
-			}
-		}
-		(void)fputs("' \\\n", to);
-	}
+	for (size_t i = 0; i < opt_count; i++)
+		if ((opt_table[i].tools & text->tool) && opt_table[i].help)
+			zsh_option(to, &opt_table[i]);
 	(void)fputs("\t'*:file:_files'\n", to);
 }
 

@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* tracker-gate's calls about the hooks of a repository. */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "gate.h"
 
 #include "exit.h"
+#include "place.h"
 #include "show.h"
 #include "tracker.h"
-
-#include <limits.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#define SCRIPTS "/share/tracker/hooks"
 
 typedef int hooks_call(
 	const struct trk_hooks_options *options, const struct trk_sink *sink, struct trk_err *err);
@@ -28,20 +21,6 @@ static hooks_call *call_of(const struct settings *s)
 	return s->doctor ? trk_doctor : NULL;
 }
 
-/* PREFIX/share/tracker/hooks of PREFIX/bin/tracker-gate. */
-static bool find_scripts(char *out, size_t size, const char *program)
-{
-	(void)snprintf(out, size, "%s", program);
-	for (int i = 0; i < 2; i++) {
-		char *slash = strrchr(out, '/');
-		if (!slash)
-			return false;
-		*slash = '\0';
-	}
-	size_t used = strlen(out);
-	return snprintf(out + used, size - used, "%s", SCRIPTS) < (int)(size - used);
-}
-
 int gate_hooks(const struct settings *s)
 {
 	hooks_call *call = call_of(s);
@@ -51,10 +30,9 @@ int gate_hooks(const struct settings *s)
 
 	if (!call)
 		return -1;
-	if (!realpath("/proc/self/exe", program) ||
-		!find_scripts(scripts, sizeof(scripts), program))
+	if (!place_of_program(program) || !place_of_share(scripts, "hooks"))
 		return complain(
-			TOOL_GATE, "the place of this program is not known: /proc/self/exe");
+			TOOL_GATE, "the system does not say where this program is: mount /proc");
 	struct trk_hooks_options options = {
 		.program = program, .scripts = scripts, .force = s->force};
 	int rc = call(&options, &sink, &err);

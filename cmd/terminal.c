@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What a terminal can show: colours, its width, links to the rules, and how far the work is. */
-#define _XOPEN_SOURCE 700 /* realpath, gethostname */
+#define _XOPEN_SOURCE 700 /* gethostname */
 #include "terminal.h"
 
-#include <limits.h>
+#include "place.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -13,7 +14,6 @@
 #define QUIET_MS 500 /* work that is done by then shows nothing */
 #define EVERY_MS 100
 #define MAX_HOST 256
-#define RULES    "/share/tracker/rules.md"
 
 bool terminal_is(FILE *file)
 {
@@ -29,7 +29,9 @@ static bool is_set(const char *name) /* no-color.org: present and not empty */
 
 static bool is_on(const char *name)
 {
-	return is_set(name) && strcmp(getenv(name), "0") != 0;
+	const char *value = getenv(name);
+
+	return value && *value && strcmp(value, "0") != 0;
 }
 
 bool terminal_color(const struct settings *s, FILE *file)
@@ -74,32 +76,21 @@ static bool understands_links(void)
 	return vte && strtol(vte, NULL, 10) >= 5000;
 }
 
-/* PREFIX/share/tracker/rules.md of PREFIX/bin/PROGRAM, where it can stand in an address as it is.
- */
-static bool find_rules(char *out, size_t size)
+/* Where it can stand in an address as it is. */
+static bool find_rules(char *out)
 {
 	static const char plain[] =
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._~-+";
 
-	if (!realpath("/proc/self/exe", out))
-		return false;
-	for (int i = 0; i < 2; i++) {
-		char *slash = strrchr(out, '/');
-		if (!slash)
-			return false;
-		*slash = '\0';
-	}
-	size_t used = strlen(out);
-	if (snprintf(out + used, size - used, "%s", RULES) >= (int)(size - used))
-		return false;
-	return out[strspn(out, plain)] == '\0' && access(out, R_OK) == 0;
+	return place_of_share(out, "rules.md") && out[strspn(out, plain)] == '\0' &&
+	       access(out, R_OK) == 0;
 }
 
 const char *terminal_links(FILE *file, char *out, size_t size)
 {
 	char host[MAX_HOST] = "", path[PATH_MAX];
 
-	if (!terminal_is(file) || !understands_links() || !find_rules(path, sizeof(path)) ||
+	if (!terminal_is(file) || !understands_links() || !find_rules(path) ||
 		gethostname(host, sizeof(host) - 1) != 0)
 		return NULL;
 	return snprintf(out, size, "file://%s%s", host, path) < (int)size ? out : NULL;
