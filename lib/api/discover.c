@@ -45,6 +45,17 @@ static void skip(struct trk_inputs *out, const char *path, const char *why)
 		.path = trk_arena_str(out->arena, trk_str_from(path)).ptr, .why = why};
 }
 
+/* A tracker by its name alone, were it not for the directory it stands in. */
+static bool would_be_tracker(struct trk_str path)
+{
+	const char *why;
+	size_t name = path.len;
+
+	while (name > 0 && path.ptr[name - 1] != '/')
+		name--;
+	return trk_name_is_tracker(trk_str_sub(path, name, path.len), &why);
+}
+
 /* Takes the file when configuration, name or (maybe) declaration make it a tracker. */
 static void consider(struct search *s, const char *path, const char *file)
 {
@@ -62,6 +73,8 @@ static void consider(struct search *s, const char *path, const char *file)
 	if (policy.named)
 		input.why = "the configuration names it";
 	input.maybe = !policy.named && !tracker;
+	if (input.maybe && trk_name_is_vendored(name) && would_be_tracker(name))
+		skip(s->out, path, input.why);
 	if (input.maybe && (!trk_name_is_markdown(name) || trk_name_is_vendored(name)))
 		return;
 	if (input.maybe)
@@ -139,6 +152,7 @@ static int search_store(
 {
 	s->below = *below ? trk_arena_printf(s->out->arena, "%s/", below) : TRK_LIT("");
 	s->files = state->kind == TRK_STATE_WORKTREE;
+	s->out->ignoring = s->out->ignoring || s->files;
 	return trk_store_list(s->run->store, state, each_of_store, s, err);
 }
 

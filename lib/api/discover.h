@@ -20,6 +20,7 @@ struct trk_inputs {
 	size_t n, cap;
 	struct trk_input *skipped; /* looked at by name and left out; .why says why */
 	size_t nskipped, skipped_cap;
+	bool ignoring; /* a worktree was searched: what .gitignore names was not looked at */
 };
 
 /* What options->path names or, in directories, what is a tracker by configuration, name or (maybe)

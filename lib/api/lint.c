@@ -237,6 +237,9 @@ static void say_skipped(struct trk_lint *lint)
 		trk_run_say(lint->run, TRK_SAY_DETAIL, lint->inputs.skipped[i].path,
 			"%s: left out: %s", lint->inputs.skipped[i].path,
 			lint->inputs.skipped[i].why);
+	if (lint->inputs.ignoring)
+		trk_run_say(lint->run, TRK_SAY_DETAIL, "",
+			"files that .gitignore names were left out; name one to lint it");
 	if (!lint->run->store)
 		trk_run_say(lint->run, TRK_SAY_DETAIL, "",
 			"no repository here: missing-file and unknown-commit did not run");
