@@ -10,7 +10,7 @@ sources() { git ls-files -- '*.c' '*.h'; }
 unformatted() { sources | xargs clang-format --dry-run -Werror 2>&1 | grep 'error:' | cut -d: -f1 | sort -u; }
 
 scripts() {
-	git ls-files | grep -v '^tests/commands/' | while read -r file; do
+	git -c core.quotePath=false ls-files | grep -v '^tests/commands/' | while read -r file; do
 		head -n 1 "$file" | grep -aEq '^#! ?/bin/(ba)?sh' && echo "$file"
 	done
 }
