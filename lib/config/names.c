@@ -185,12 +185,12 @@ bool trk_name_is_tracker(struct trk_str path, const char **why)
 	struct trk_str name = last_part(path);
 	struct trk_buf words;
 
-	if (trk_name_is_vendored(path)) {
-		*why = "it stands in a directory of vendored or generated files";
-		return false;
-	}
 	if (!is_text_name(name)) {
 		*why = "it is neither Markdown nor plain text by its name";
+		return false;
+	}
+	if (trk_name_is_vendored(path)) {
+		*why = "it stands in a directory of vendored or generated files";
 		return false;
 	}
 	if (in_memory_bank(path)) {

@@ -57,7 +57,22 @@ size_t trk_inflate_start(struct trk_str packed, char *out, size_t n)
 	return rc == Z_OK || rc == Z_STREAM_END ? got : 0;
 }
 
-bool trk_inflate(struct trk_str packed, size_t n, struct trk_buf *out)
+/* Takes the bytes in front that nobody wants. */
+static bool drop(z_stream *stream, size_t n)
+{
+	char dropped[TRK_MAX_HEAD];
+	int rc = Z_OK;
+
+	if (n > sizeof(dropped))
+		return false;
+	stream->next_out = (void *)dropped;
+	stream->avail_out = (uInt)n;
+	while (stream->avail_out > 0 && rc == Z_OK)
+		rc = inflate(stream, Z_SYNC_FLUSH);
+	return stream->avail_out == 0 && (rc == Z_OK || rc == Z_STREAM_END);
+}
+
+bool trk_inflate(struct trk_str packed, size_t skip, size_t n, struct trk_buf *out)
 {
 	z_stream stream;
 	/* one byte more than there should be: the end of the stream must come before it is used */
@@ -65,8 +80,10 @@ bool trk_inflate(struct trk_str packed, size_t n, struct trk_buf *out)
 
 	if (!start(&stream, packed, room, n + 1))
 		return false;
-	int rc = inflate(&stream, Z_FINISH);
-	bool whole = rc == Z_STREAM_END && stream.avail_out == 1;
+	bool whole = drop(&stream, skip);
+	stream.next_out = (void *)room;
+	stream.avail_out = (uInt)(n + 1);
+	whole = whole && inflate(&stream, Z_FINISH) == Z_STREAM_END && stream.avail_out == 1;
 	(void)inflateEnd(&stream);
 	if (whole)
 		out->len += n;

@@ -307,17 +307,21 @@ static bool build(const struct pack *pack, const struct chain *chain, struct trk
 
 	trk_buf_init(&base);
 	trk_buf_init(&delta);
-	bool good = trk_inflate(packed(pack, &chain->part[i]), chain->part[i].size, &base);
+	bool good = trk_inflate(packed(pack, &chain->part[i]), 0, chain->part[i].size, &base);
 	while (good && i-- > 0) {
 		trk_buf_init(&next);
 		trk_buf_clear(&delta);
-		good = trk_inflate(packed(pack, &chain->part[i]), chain->part[i].size, &delta) &&
+		good = trk_inflate(packed(pack, &chain->part[i]), 0, chain->part[i].size, &delta) &&
 		       apply(trk_buf_str(&delta), trk_buf_str(&base), &next);
 		trk_buf_release(&base);
 		base = next;
 	}
-	if (good)
+	if (good && bytes->cap == 0) { /* no copy of what may be a long log */
+		*bytes = base;
+		trk_buf_init(&base);
+	} else if (good) {
 		trk_buf_add(bytes, trk_buf_str(&base));
+	}
 	trk_buf_release(&delta);
 	trk_buf_release(&base);
 	return good;

@@ -9,8 +9,11 @@
 	((size_t)1024 * 1024 * 1024) /* bytes of what an object is put together from               \
 				      */
 
-/* Unpacks what zlib wrote. false: it is not exactly n bytes. */
-bool trk_inflate(struct trk_str packed, size_t n, struct trk_buf *out);
+#define TRK_MAX_HEAD 32 /* bytes of "commit 123" and a NUL */
+
+/* Appends what zlib wrote, without its first `skip` bytes (at most TRK_MAX_HEAD). false: it is not
+ * exactly n bytes. */
+bool trk_inflate(struct trk_str packed, size_t skip, size_t n, struct trk_buf *out);
 
 /* The first bytes of it, at most n; how many. */
 size_t trk_inflate_start(struct trk_str packed, char *out, size_t n);

@@ -21,7 +21,6 @@
 #define MAX_SYMREFS 5
 #define MAX_CONFIG  ((size_t)64 * 1024)
 #define MAX_REF     1024
-#define MAX_HEAD    32 /* bytes of "commit 123" */
 
 struct files {
 	struct trk_arena *arena;
@@ -209,8 +208,7 @@ static size_t parse_head(const char *head, size_t n, struct trk_header *out)
 static int read_loose(const struct files *self, const struct trk_oid *oid, size_t max,
 	struct trk_header *out, struct trk_buf *bytes)
 {
-	char hex[65], head[MAX_HEAD], path[PATH_MAX];
-	struct trk_buf whole;
+	char hex[65], head[TRK_MAX_HEAD], path[PATH_MAX];
 
 	trk_oid_hex(hex, oid);
 	int n = snprintf(path, sizeof(path), "%s/%.2s/%s", self->objects, hex, hex + 2);
@@ -220,14 +218,8 @@ static int read_loose(const struct files *self, const struct trk_oid *oid, size_
 	int rc = !map.ptr || skip == 0 || out->size > TRK_MAX_PART ? 1
 		 : bytes && out->size > max                        ? TRK_ELIMIT
 								   : 0;
-	if (rc == 0 && bytes) {
-		trk_buf_init(&whole);
-		if (trk_inflate(map, skip + out->size, &whole))
-			trk_buf_add(bytes, trk_str_sub(trk_buf_str(&whole), skip, whole.len));
-		else
-			rc = 1;
-		trk_buf_release(&whole);
-	}
+	if (rc == 0 && bytes && !trk_inflate(map, skip, out->size, bytes))
+		rc = 1;
 	trk_unmap(map);
 	return rc;
 }
