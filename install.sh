@@ -141,11 +141,12 @@ build_and_install() {
 	made=$(new_directories)
 	cd "$here"
 	quietly cmake --preset release -DCMAKE_INSTALL_PREFIX="$prefix" -DCMAKE_INSTALL_LIBDIR=lib
-	say "building a release in $here/build/release"
+	[ "$dry" -eq 1 ] || say "building a release in $here/build/release"
 	quietly cmake --build --preset release
 	quietly cmake --install build/release
 	cd - >/dev/null
-	[ "$dry" -eq 1 ] || write_manifest "$made"
+	[ "$dry" -eq 0 ] || return 0
+	write_manifest "$made"
 	say "installed under $prefix"
 	case :$PATH: in
 	*:"$prefix/bin":*) ;;
