@@ -98,6 +98,20 @@ size_t trk_doc_entry_at(const struct trk_doc *doc, size_t line)
 	return low > 0 && doc->entry[low - 1].end > line ? low - 1 : TRK_NONE;
 }
 
+size_t trk_doc_item_from(const struct trk_doc *doc, size_t line)
+{
+	size_t low = 0, high = doc->nitems;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (doc->item[mid].line < line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 size_t trk_doc_newest(const struct trk_doc *doc)
 {
 	if (doc->nentries == 0)

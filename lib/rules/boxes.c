@@ -79,27 +79,13 @@ static void count(
 		boxes->first_open = item;
 }
 
-/* Index of the first item on or behind the line. */
-static size_t item_from(const struct trk_doc *doc, size_t line)
-{
-	size_t low = 0, high = doc->nitems;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (doc->item[mid].line < line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
 struct trk_boxes trk_boxes_in(const struct trk_doc *doc, size_t section, size_t first, size_t end)
 {
 	struct trk_boxes boxes = {.first_open = TRK_NONE};
 	struct list list = {.section = section, .top = TRK_NONE};
 
-	for (size_t i = item_from(doc, first); i < doc->nitems && doc->item[i].line < end; i++)
+	for (size_t i = trk_doc_item_from(doc, first); i < doc->nitems && doc->item[i].line < end;
+		i++)
 		count(&boxes, doc, &list, i);
 	return boxes;
 }

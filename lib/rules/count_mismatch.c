@@ -36,7 +36,7 @@ static struct trk_str count_list(struct trk_check *c, const struct trk_claim *cl
 
 	size_t end = doc->section[claim->section].end;
 
-	for (size_t i = trk_tally_first_item(doc, claim->line);
+	for (size_t i = trk_doc_item_from(doc, claim->line);
 		i < doc->nitems && doc->item[i].line < end; i++) {
 		const struct trk_item *item = &doc->item[i];
 		if (item->section != claim->section)

@@ -144,20 +144,6 @@ static bool in_pending_list(const struct trk_doc *doc, size_t i, size_t scope)
 	       trk_words_in(trk_doc_prose(doc, n - 1), pending);
 }
 
-size_t trk_tally_first_item(const struct trk_doc *doc, size_t line)
-{
-	size_t low = 0, high = doc->nitems;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (doc->item[mid].line < line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
 static void tally_items(
 	struct trk_tallies *t, struct trk_tally *out, size_t first, size_t end, size_t scope)
 {
@@ -166,8 +152,8 @@ static void tally_items(
 	struct count listed = {0}, needed_top = {0};
 	size_t plain = 0;
 
-	for (size_t i = trk_tally_first_item(doc, first);
-		i < doc->nitems && doc->item[i].line < end; i++) {
+	for (size_t i = trk_doc_item_from(doc, first); i < doc->nitems && doc->item[i].line < end;
+		i++) {
 		const struct trk_item *item = &doc->item[i];
 		if (trk_doc_in_template(doc, item->line))
 			continue;

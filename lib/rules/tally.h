@@ -47,9 +47,6 @@ struct trk_part_count {
 };
 void trk_tally_parts_of(struct trk_tallies *t, struct trk_str unit, struct trk_part_count *out);
 
-/* Index of the first item at or below the line. */
-size_t trk_tally_first_item(const struct trk_doc *doc, size_t line);
-
 /* The section that is the whole document: the one heading of level 1 that holds all others, or 0.
  */
 size_t trk_tally_document(const struct trk_tallies *t);
