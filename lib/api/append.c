@@ -194,6 +194,17 @@ static int make(struct appending *a, struct trk_buf *now, const struct trk_doc *
 	return rc;
 }
 
+/* What git takes for binary has no entries, whatever its name says. */
+static int check_text(const struct appending *a, struct trk_str text, struct trk_err *err)
+{
+	size_t nul = trk_source_nul(text);
+
+	if (nul == TRK_NPOS)
+		return 0;
+	return trk_err_set(err, TRK_EIO, "%s: not a text document: a NUL byte stands at offset %zu",
+		a->target.path, nul);
+}
+
 static int change(void *context, struct trk_str old, struct trk_buf *now, struct trk_err *err)
 {
 	struct appending *a = context;
@@ -207,8 +218,10 @@ static int change(void *context, struct trk_str old, struct trk_buf *now, struct
 	trk_buf_init(&made);
 	bool part =
 		a->entry.section.len == 0 && trk_window_make(&window, &arena, a->target.path, old);
-	int rc = trk_doc_parse(
-		&doc, &arena, a->target.path, part ? window.text : old, SIZE_MAX, err);
+	int rc = check_text(a, old, err);
+	if (rc == 0)
+		rc = trk_doc_parse(
+			&doc, &arena, a->target.path, part ? window.text : old, SIZE_MAX, err);
 	if (rc == 0)
 		rc = make(a, part ? &made : now, doc, &line, err);
 	if (rc == 0) {

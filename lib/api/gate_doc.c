@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#define LOOK_FOR_NUL ((size_t)8000) /* bytes: as far as git looks to tell binary from text */
-
 bool trk_gate_candidate(const struct trk_run *run, const char *path, bool *surely)
 {
 	struct trk_str name = trk_str_from(path);
@@ -32,7 +30,7 @@ static const char *no_text(struct trk_str text)
 {
 	if (trk_str_trim(text).len == 0)
 		return "emptied";
-	if (trk_str_chr(trk_str_sub(text, 0, LOOK_FOR_NUL), '\0', 0) != TRK_NPOS)
+	if (trk_source_nul(text) != TRK_NPOS)
 		return "replaced by a binary file";
 	if (trk_str_starts(text, TRK_LIT("version https://git-lfs.github.com/spec/")))
 		return "replaced by a Git LFS pointer";

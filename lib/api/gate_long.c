@@ -22,17 +22,6 @@ struct longer {
 	size_t lines;               /* in front of the window */
 };
 
-static size_t common_start(struct trk_str a, struct trk_str b)
-{
-	size_t n = a.len < b.len ? a.len : b.len, at = 0;
-
-	while (at + 4096 <= n && memcmp(a.ptr + at, b.ptr + at, 4096) == 0)
-		at += 4096;
-	while (at < n && a.ptr[at] == b.ptr[at])
-		at++;
-	return at;
-}
-
 /* Both end alike in this many bytes, none of which lies before `from`. */
 static size_t common_end(struct trk_str a, struct trk_str b, size_t from)
 {
@@ -105,7 +94,7 @@ static size_t count_lines(struct trk_str s)
 
 static void find_window(struct longer *l)
 {
-	size_t start = common_start(l->before, l->now);
+	size_t start = trk_str_common(l->before, l->now);
 	size_t end = common_end(l->before, l->now, start);
 	size_t shift;
 

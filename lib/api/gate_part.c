@@ -48,17 +48,6 @@ static size_t last_entry(const struct part *p, struct trk_str text, size_t at)
 	return at;
 }
 
-static size_t common(struct trk_str a, struct trk_str b)
-{
-	size_t n = a.len < b.len ? a.len : b.len, at = 0;
-
-	while (at + 4096 <= n && memcmp(a.ptr + at, b.ptr + at, 4096) == 0)
-		at += 4096;
-	while (at < n && a.ptr[at] == b.ptr[at])
-		at++;
-	return at;
-}
-
 /* Lines the versions up at one of the first entries: half of the old one must follow. */
 static bool line_up(struct part *p)
 {
@@ -73,7 +62,7 @@ static bool line_up(struct part *p)
 		if (at != TRK_NPOS && starts_entry(p, p->is, at)) {
 			p->from = from;
 			p->at = at;
-			p->len = common(trk_str_sub(p->was, from, p->was.len),
+			p->len = trk_str_common(trk_str_sub(p->was, from, p->was.len),
 				trk_str_sub(p->is, at, p->is.len));
 			if (p->len >= p->was.len / 2)
 				return true;

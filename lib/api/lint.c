@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-#define LOOK_FOR_NUL ((size_t)8000) /* bytes: as far as git looks to tell binary from text */
-
 /* 0 · 1: left out · a negative code. */
 static int read_input(struct trk_lint *lint, const struct trk_input *input, struct trk_buf *text,
 	struct trk_err *err)
@@ -42,7 +40,7 @@ static int refuse_binary(struct trk_lint *lint, const struct trk_input *input, s
 	struct trk_err *err)
 {
 	const char *why;
-	size_t nul = trk_str_chr(trk_str_sub(text, 0, LOOK_FOR_NUL), '\0', 0);
+	size_t nul = trk_source_nul(text);
 
 	if (nul == TRK_NPOS)
 		return 0;

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #define REVISIONS_MAX 2000 /* of --history: how far back it looks */
-#define LOOK_FOR_NUL  ((size_t)8000)
 
 struct restoring {
 	struct trk_run *run;
@@ -21,7 +20,7 @@ struct restoring {
 
 static bool is_text(struct trk_str text)
 {
-	return trk_str_chr(trk_str_sub(text, 0, LOOK_FOR_NUL), '\0', 0) == TRK_NPOS &&
+	return trk_source_nul(text) == TRK_NPOS &&
 	       !trk_str_starts(text, TRK_LIT("version https://git-lfs.github.com/spec/"));
 }
 

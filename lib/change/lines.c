@@ -51,20 +51,6 @@ static const struct trk_hole *find_holes(struct trk_arena *arena, const struct t
 	return hole;
 }
 
-static size_t first_placeholder(const struct trk_doc *doc, size_t line)
-{
-	size_t low = 0, high = doc->nplaceholders;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (doc->placeholder[mid].line < line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
 static size_t first_stamp(const struct trk_doc *doc, size_t line)
 {
 	size_t low = 0, high = doc->nstamps;
@@ -104,7 +90,7 @@ static void read_stamp(
 static void read_side(struct side *side, struct trk_arena *arena, struct trk_span span)
 {
 	const struct trk_doc *doc = span.doc;
-	size_t next = first_placeholder(doc, span.first);
+	size_t next = trk_doc_placeholder_from(doc, span.first);
 
 	side->n = span.end - span.first;
 	side->line = trk_arena_array(arena, side->n + 1, sizeof(*side->line));

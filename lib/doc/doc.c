@@ -112,6 +112,20 @@ size_t trk_doc_item_from(const struct trk_doc *doc, size_t line)
 	return low;
 }
 
+size_t trk_doc_placeholder_from(const struct trk_doc *doc, size_t line)
+{
+	size_t low = 0, high = doc->nplaceholders;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (doc->placeholder[mid].line < line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 size_t trk_doc_newest(const struct trk_doc *doc)
 {
 	if (doc->nentries == 0)

@@ -364,6 +364,9 @@ size_t trk_doc_entry_at(const struct trk_doc *doc, size_t line);
 /* Index of the first item on or behind the line; nitems when there is none. */
 size_t trk_doc_item_from(const struct trk_doc *doc, size_t line);
 
+/* The same for placeholders. */
+size_t trk_doc_placeholder_from(const struct trk_doc *doc, size_t line);
+
 /* The newest entry by the log's order, or TRK_NONE. */
 size_t trk_doc_newest(const struct trk_doc *doc);
 

@@ -72,18 +72,10 @@ static bool is_text(const struct trk_doc *doc, size_t line)
 /* The placeholder of a value for commit ids. */
 static struct trk_str hole_of(const struct trk_doc *doc, size_t line, struct trk_str value)
 {
-	size_t low = 0, high = doc->nplaceholders;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (doc->placeholder[mid].line < line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
+	size_t i = trk_doc_placeholder_from(doc, line);
 	size_t from = trk_doc_offset(doc, value), to = from + value.len;
-	for (; low < doc->nplaceholders && doc->placeholder[low].line == line; low++) {
-		struct trk_str text = doc->placeholder[low].text;
+	for (; i < doc->nplaceholders && doc->placeholder[i].line == line; i++) {
+		struct trk_str text = doc->placeholder[i].text;
 		size_t at = trk_doc_offset(doc, text);
 		if (at >= from && at + text.len <= to)
 			return trk_str_sub(doc->source->text, at, at + text.len);

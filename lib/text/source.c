@@ -2,6 +2,8 @@
 /* Where the lines of a document are. */
 #include "text/source.h"
 
+#define BINARY_BYTES ((size_t)8000) /* as far as git looks to tell binary from text */
+
 /* Length of the line at p up to and including its line end. */
 static size_t line_length(const char *p, size_t left)
 {
@@ -72,4 +74,9 @@ size_t trk_source_line_of(const struct trk_source *source, size_t offset)
 			high = mid;
 	}
 	return low + 1;
+}
+
+size_t trk_source_nul(struct trk_str text)
+{
+	return trk_str_chr(trk_str_sub(text, 0, BINARY_BYTES), '\0', 0);
 }

@@ -30,4 +30,7 @@ struct trk_str trk_source_lines(const struct trk_source *source, size_t first, s
 /* The line (from 1) in which the byte at `offset` stands; the last line for the end of the text. */
 size_t trk_source_line_of(const struct trk_source *source, size_t offset);
 
+/* Git's sign of a binary file: the first NUL among the bytes that git looks at, or TRK_NPOS. */
+size_t trk_source_nul(struct trk_str text);
+
 #endif

@@ -5,6 +5,8 @@
 #include <limits.h>
 #include <string.h>
 
+#define COMMON_STEP 4096 /* bytes that are compared at once */
+
 struct trk_str trk_str_from(const char *cstr)
 {
 	return (struct trk_str){.ptr = cstr, .len = cstr ? strlen(cstr) : 0};
@@ -107,6 +109,17 @@ bool trk_str_has_word(struct trk_str s, struct trk_str word)
 		at++;
 	}
 	return false;
+}
+
+size_t trk_str_common(struct trk_str a, struct trk_str b)
+{
+	size_t n = a.len < b.len ? a.len : b.len, at = 0;
+
+	while (at + COMMON_STEP <= n && memcmp(a.ptr + at, b.ptr + at, COMMON_STEP) == 0)
+		at += COMMON_STEP;
+	while (at < n && a.ptr[at] == b.ptr[at])
+		at++;
+	return at;
 }
 
 struct trk_str trk_str_sub(struct trk_str s, size_t from, size_t to)

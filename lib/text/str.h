@@ -39,6 +39,9 @@ size_t trk_str_chr(struct trk_str s, char c, size_t from);
 /* Is `word` in `s`, not touching another ASCII letter, digit or underscore? ASCII case folded. */
 bool trk_str_has_word(struct trk_str s, struct trk_str word);
 
+/* How many bytes both begin with alike. */
+size_t trk_str_common(struct trk_str a, struct trk_str b);
+
 /* The bytes [from, to) of s, clamped to its length. */
 struct trk_str trk_str_sub(struct trk_str s, size_t from, size_t to);
 struct trk_str trk_str_trim(struct trk_str s); /* ASCII blanks at both ends */
