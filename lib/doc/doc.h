@@ -48,6 +48,7 @@ enum trk_line_kind {
 struct trk_line {
 	uint8_t kind;     /* enum trk_line_kind */
 	uint8_t quote;    /* depth of block quotes around the line */
+	uint32_t signs;   /* which bytes it has: enum trk_sign, of the source, not of the prose */
 	uint32_t section; /* index into section[]: the innermost one */
 	uint32_t item; /* index into item[] of the innermost item the line belongs to, or UINT32_MAX
 			*/

@@ -45,6 +45,7 @@ static void classify_alone(struct trk_doc *doc)
 		struct trk_str body = trk_shape_unquoted(trk_doc_line(doc, n), &quote);
 		line->kind = body.len == 0 ? TRK_LINE_BLANK : TRK_LINE_TEXT;
 		line->quote = (uint8_t)(quote > UINT8_MAX ? UINT8_MAX : quote);
+		line->signs = doc->source->signs[n - 1];
 		line->item = UINT32_MAX;
 		line->fence = UINT32_MAX;
 	}

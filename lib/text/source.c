@@ -1,39 +1,157 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the lines of a document are. */
+/* Where the lines of a document are, and which bytes they have. */
 #include "text/source.h"
 
-#define BINARY_BYTES ((size_t)8000) /* as far as git looks to tell binary from text */
+#include <string.h>
 
-/* Length of the line at p up to and including its line end. */
-static size_t line_length(const char *p, size_t left)
+#define BINARY_BYTES ((size_t)8000) /* as far as git looks to tell binary from text */
+#define LINE_GUESS   ((size_t)32)   /* bytes of a line, so that most documents need one room */
+#define HEX_RUN      ((size_t)7)    /* digits of the shortest commit id that people write */
+
+/* clang-format off */
+#define DI TRK_SIGN_DIGIT
+#define PE TRK_SIGN_PERCENT
+#define BR TRK_SIGN_BRACKET
+#define CL TRK_SIGN_CLOSE
+#define TI TRK_SIGN_TICK
+#define BA TRK_SIGN_BAR
+#define AN TRK_SIGN_ANGLE
+#define GR TRK_SIGN_GREATER
+#define CO TRK_SIGN_COLON
+#define SL TRK_SIGN_SLASH
+#define ST TRK_SIGN_STRESS
+#define HA TRK_SIGN_HASH
+#define EQ TRK_SIGN_EQUALS
+#define DA TRK_SIGN_DASH
+#define PA TRK_SIGN_PAREN
+#define TL TRK_SIGN_TILDE
+#define DL TRK_SIGN_DOLLAR
+#define BC TRK_SIGN_BRACE
+#define QU TRK_SIGN_QUOTE
+#define BS TRK_SIGN_BACKSLASH
+#define UP TRK_SIGN_UPPER
+#define HI TRK_SIGN_HIGH
+#define TA TRK_SIGN_TAB
+#define CT TRK_SIGN_CONTROL
+#define EN (UINT32_C(1) << 31) /* ends a line: for this file alone */
+#define HI8 HI, HI, HI, HI, HI, HI, HI, HI
+#define HI64 HI8, HI8, HI8, HI8, HI8, HI8, HI8, HI8
+
+static const uint32_t sign_of[256] = {
+	CT, CT, CT, CT, CT, CT, CT, CT, CT, TA, EN, CT, CT, EN, CT, CT,
+	CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT,
+	0, 0, QU, HA, DL, PE, 0, QU, PA, 0, ST, 0, 0, DA, 0, SL,
+	DI, DI, DI, DI, DI, DI, DI, DI, DI, DI, CO, 0, AN, EQ, GR, 0,
+	0, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP,
+	UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, BR, BS, CL, 0, ST,
+	TI, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, BC, BA, 0, TL, CT,
+	HI64, HI64
+};
+/* clang-format on */
+
+static uint32_t sign_at(const char *p)
 {
-	for (size_t i = 0; i < left; i++) {
-		if (p[i] == '\n')
-			return i + 1;
-		if (p[i] == '\r')
-			return i + 1 < left && p[i + 1] == '\n' ? i + 2 : i + 1;
+	return sign_of[(unsigned char)*p];
+}
+
+static uint32_t signs_of_eight(const char *p)
+{
+	return sign_at(p) | sign_at(p + 1) | sign_at(p + 2) | sign_at(p + 3) | sign_at(p + 4) |
+	       sign_at(p + 5) | sign_at(p + 6) | sign_at(p + 7);
+}
+
+static bool is_hex(char c)
+{
+	return trk_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* A run of that length covers one of every HEX_RUN bytes: only those are looked at. */
+static bool has_hex_run(const char *p, size_t n)
+{
+	for (size_t at = HEX_RUN - 1; at < n; at += HEX_RUN) {
+		size_t from = at, to = at + 1;
+		if (!is_hex(p[at]))
+			continue;
+		while (at - from < HEX_RUN - 1 && is_hex(p[from - 1]))
+			from--;
+		while (to < n && to - from < HEX_RUN && is_hex(p[to]))
+			to++;
+		if (to - from >= HEX_RUN)
+			return true;
 	}
-	return left;
+	return false;
+}
+
+/* Length of the line at p up to its line end; *signs gets what is in it. */
+static size_t line_length(const char *p, size_t left, uint32_t *signs)
+{
+	uint32_t seen = 0, eight;
+	size_t n = 0;
+
+	for (; n + 8 <= left && !((eight = signs_of_eight(p + n)) & EN); n += 8)
+		seen |= eight;
+	for (; n < left && !(sign_at(p + n) & EN); n++)
+		seen |= sign_at(p + n);
+	if ((seen & TRK_SIGN_DIGIT) && has_hex_run(p, n))
+		seen |= TRK_SIGN_HEX;
+	*signs = seen;
+	return n;
+}
+
+static size_t end_length(const char *p, size_t left)
+{
+	if (left == 0)
+		return 0;
+	return left > 1 && p[0] == '\r' && p[1] == '\n' ? 2 : 1;
+}
+
+struct lines {
+	struct trk_arena *arena;
+	size_t *start;
+	uint32_t *signs;
+	size_t n, cap;
+};
+
+static void make_room(struct lines *lines, size_t cap)
+{
+	size_t *start = trk_arena_array(lines->arena, cap + 1, sizeof(*start));
+	uint32_t *signs = trk_arena_array(lines->arena, cap, sizeof(*signs));
+
+	if (lines->n > 0) {
+		memcpy(start, lines->start, lines->n * sizeof(*start));
+		memcpy(signs, lines->signs, lines->n * sizeof(*signs));
+	}
+	lines->start = start;
+	lines->signs = signs;
+	lines->cap = cap;
+}
+
+static void find_lines(struct lines *lines, struct trk_str text)
+{
+	make_room(lines, text.len / LINE_GUESS + 16);
+	for (size_t at = 0; at < text.len; lines->n++) {
+		if (lines->n == lines->cap)
+			make_room(lines, lines->cap * 2);
+		lines->start[lines->n] = at;
+		at += line_length(text.ptr + at, text.len - at, &lines->signs[lines->n]);
+		at += end_length(text.ptr + at, text.len - at);
+	}
+	lines->start[lines->n] = text.len;
 }
 
 struct trk_source *trk_source_new(struct trk_arena *arena, const char *name, struct trk_str text)
 {
 	struct trk_source *source = trk_arena_alloc(arena, sizeof(*source));
-	size_t nlines = 0;
+	struct lines lines = {.arena = arena};
 
-	for (size_t at = 0; at < text.len; nlines++)
-		at += line_length(text.ptr + at, text.len - at);
-	source->name = name;
-	source->text = text;
-	source->bom = trk_str_starts(text, TRK_LIT("\xEF\xBB\xBF")) ? 3 : 0;
-	source->nlines = nlines;
-	source->start = trk_arena_array(arena, nlines + 1, sizeof(*source->start));
-	size_t at = 0;
-	for (size_t i = 0; i < nlines; i++) {
-		source->start[i] = at;
-		at += line_length(text.ptr + at, text.len - at);
-	}
-	source->start[nlines] = text.len;
+	find_lines(&lines, text);
+	*source = (struct trk_source){.name = name,
+		.text = text,
+		.bom = trk_str_starts(text, TRK_LIT("\xEF\xBB\xBF")) ? 3 : 0,
+		.start = lines.start,
+		.signs = lines.signs,
+		.nlines = lines.n};
 	return source;
 }
 

@@ -7,11 +7,46 @@
 #include "text/arena.h"
 #include "text/str.h"
 
+#include <stdint.h>
+
+/* Which bytes a line has: what looks for a percent sign need not look at a line without one. Each
+ * says that there is one at least; the bits above TRK_SIGN_OTHER are free for those who know more
+ * of the line. */
+enum trk_sign {
+	TRK_SIGN_DIGIT = 1 << 0,
+	TRK_SIGN_PERCENT = 1 << 1,
+	TRK_SIGN_BRACKET = 1 << 2, /* [ */
+	TRK_SIGN_CLOSE = 1 << 3,   /* ] */
+	TRK_SIGN_TICK = 1 << 4,    /* ` */
+	TRK_SIGN_BAR = 1 << 5,     /* | */
+	TRK_SIGN_ANGLE = 1 << 6,   /* < */
+	TRK_SIGN_GREATER = 1 << 7,
+	TRK_SIGN_COLON = 1 << 8,
+	TRK_SIGN_SLASH = 1 << 9,
+	TRK_SIGN_STRESS = 1 << 10, /* * or _ */
+	TRK_SIGN_HASH = 1 << 11,   /* # */
+	TRK_SIGN_EQUALS = 1 << 12,
+	TRK_SIGN_DASH = 1 << 13,   /* - */
+	TRK_SIGN_PAREN = 1 << 14,  /* ( */
+	TRK_SIGN_TILDE = 1 << 15,  /* ~ */
+	TRK_SIGN_DOLLAR = 1 << 16, /* $ */
+	TRK_SIGN_BRACE = 1 << 17,  /* { */
+	TRK_SIGN_QUOTE = 1 << 18,  /* " or ' */
+	TRK_SIGN_BACKSLASH = 1 << 19,
+	TRK_SIGN_UPPER = 1 << 20, /* A to Z */
+	TRK_SIGN_HIGH = 1 << 21,  /* a byte that is not ASCII */
+	TRK_SIGN_TAB = 1 << 22,
+	TRK_SIGN_CONTROL = 1 << 23, /* any other control character; not the line's own end */
+	TRK_SIGN_HEX = 1 << 24,     /* seven hexadecimal digits in a row, and a digit in the line */
+	TRK_SIGN_OTHER = 1 << 25
+};
+
 struct trk_source {
 	const char *name;    /* the path as people should see it; NUL-terminated */
 	struct trk_str text; /* all bytes, the BOM included */
 	size_t bom;          /* 3 with a UTF-8 BOM, else 0 */
 	size_t *start;       /* offset of line i+1, and text.len as one more */
+	uint32_t *signs;     /* of line i+1: enum trk_sign */
 	size_t nlines;       /* a final newline opens no further line */
 };
 

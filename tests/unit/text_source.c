@@ -2,6 +2,8 @@
 /* Where lines begin and end. */
 #include "text/source.h"
 
+#include "text/buf.h"
+
 #include <criterion/criterion.h>
 
 static const struct {
@@ -55,5 +57,62 @@ Test(source, every_offset_has_its_line)
 	static const size_t line_of[] = {1, 1, 1, 2, 2, 2, 3, 4, 4, 4};
 	for (size_t at = 0; at < sizeof(line_of) / sizeof(line_of[0]); at++)
 		cr_expect_eq(trk_source_line_of(s, at), line_of[at], "offset %zu", at);
+	trk_arena_release(&arena);
+}
+
+static const struct {
+	const char *line;
+	uint32_t signs;
+} signs[] = {
+	{"plain words. (", TRK_SIGN_PAREN},
+	{"- [x] 80%", TRK_SIGN_DASH | TRK_SIGN_BRACKET | TRK_SIGN_CLOSE | TRK_SIGN_DIGIT |
+			      TRK_SIGN_PERCENT},
+	{"a long line of words, whose sign stands behind the eighth byte: `",
+		TRK_SIGN_TICK | TRK_SIGN_COLON},
+	{"# **a_b** | <c> ~ =/", TRK_SIGN_HASH | TRK_SIGN_STRESS | TRK_SIGN_BAR | TRK_SIGN_ANGLE |
+					 TRK_SIGN_GREATER | TRK_SIGN_TILDE | TRK_SIGN_EQUALS |
+					 TRK_SIGN_SLASH},
+	{"${\"\\A", TRK_SIGN_DOLLAR | TRK_SIGN_BRACE | TRK_SIGN_QUOTE | TRK_SIGN_BACKSLASH |
+			    TRK_SIGN_UPPER},
+	{"\t\x01\xff", TRK_SIGN_TAB | TRK_SIGN_CONTROL | TRK_SIGN_HIGH},
+	{"see 0abcdef", TRK_SIGN_DIGIT | TRK_SIGN_HEX},
+	{"see 0abcde", TRK_SIGN_DIGIT},
+	{"xxx abcdef0xx", TRK_SIGN_DIGIT | TRK_SIGN_HEX},
+	{"feedbadface without one", 0},
+	{"", 0},
+};
+
+Test(source, every_line_says_which_bytes_it_has)
+{
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		struct trk_arena arena;
+		struct trk_str texts[3];
+		trk_arena_init(&arena);
+		texts[0] = trk_arena_printf(&arena, "%s\n", signs[i].line);
+		texts[1] = trk_arena_printf(&arena, "%s\r\nA9", signs[i].line);
+		texts[2] = trk_arena_printf(&arena, "%s\rA9", signs[i].line);
+		for (size_t k = 0; k < 3; k++) {
+			const struct trk_source *s = trk_source_new(&arena, "x.md", texts[k]);
+			cr_expect_eq(s->signs[0], signs[i].signs, "row %zu, end %zu: %x", i, k,
+				s->signs[0]);
+		}
+		trk_arena_release(&arena);
+	}
+}
+
+Test(source, lines_of_one_byte_need_more_room_than_was_guessed)
+{
+	struct trk_arena arena;
+	struct trk_buf text;
+	trk_arena_init(&arena);
+	trk_buf_init(&text);
+	for (size_t i = 0; i < 1000; i++)
+		trk_buf_adds(&text, i % 2 ? "\n" : "#\n");
+	const struct trk_source *s =
+		trk_source_new(&arena, "x.md", (struct trk_str){.ptr = text.ptr, .len = text.len});
+	cr_assert_eq(s->nlines, 1000);
+	for (size_t i = 0; i < 1000; i++)
+		cr_expect_eq(s->signs[i], i % 2 ? 0 : TRK_SIGN_HASH, "line %zu", i + 1);
+	trk_buf_release(&text);
 	trk_arena_release(&arena);
 }
