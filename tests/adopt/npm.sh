@@ -23,6 +23,7 @@ export LEFTHOOK_BIN=$PWD/$lefthook
 git add . && git commit -q --no-verify -m 'Use lefthook'
 judge_commits lefthook
 judge_pushes lefthook
+judge_records lefthook 'recorded'
 expects "our installer leaves lefthook's hooks alone" 2 'lefthook owns the hooks' "$(said_by tracker-gate --install-hooks)"
 cd "$top" && rm -rf "$repo" "$work/origin.git"
 
@@ -33,5 +34,6 @@ cp "$source"/ci/husky/* .husky/
 git add . && git commit -q --no-verify -m 'Use husky'
 judge_commits husky
 judge_pushes husky
+judge_records husky 'recorded'
 expects "our installer leaves husky's hooks alone" 2 'husky owns the hooks' "$(said_by tracker-gate --install-hooks)"
 finish

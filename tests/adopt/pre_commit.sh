@@ -11,9 +11,10 @@ git -C "$work/tracker" add . && git -C "$work/tracker" commit -qm hooks
 holds "pre-commit takes our manifest" pre-commit validate-manifest .pre-commit-hooks.yaml
 new_repo
 {
-	printf 'default_install_hook_types: [pre-commit, pre-merge-commit, commit-msg, pre-push]\nrepos:\n'
+	printf 'default_install_hook_types: [pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, %s]\nrepos:\n' \
+		'post-commit, post-merge, post-rewrite, pre-push'
 	printf -- '- repo: %s\n  rev: %s\n  hooks:\n' "$work/tracker" "$(git -C "$work/tracker" rev-parse HEAD)"
-	printf '  - id: %s\n' tracker-gate tracker-gate-message tracker-gate-push tracker-lint
+	sed -n 's/^- id: /  - id: /p' "$top/.pre-commit-hooks.yaml"
 } >.pre-commit-config.yaml
 git add . && git commit -qm 'Use pre-commit'
 holds "pre-commit installs its hooks" pre-commit install
@@ -22,10 +23,13 @@ judge_pushes pre-commit
 log_of 02 >WORKLOG.md
 expects "pre-commit: what is meant is taken with an override" 0 '' \
 	"$(TRACKER_OVERRIDE='entry-removed WORKLOG.md -- meant' said_by git commit -qam 'meant')"
+verdict "pre-commit: and the reason stands in the message" \
+	"$(git log -1 --format=%B | grep -qx 'Tracker-Override: entry-removed WORKLOG.md -- meant' || git log -1)"
 git reset -q --hard HEAD~1
 printf '\n## 2026-01-05 Entry\n\n[Continue...]\n' >>WORKLOG.md
 expects "pre-commit: a placeholder is refused by the linter" 1 '[placeholder]' "$(said_by git commit -qam left)"
 git reset -q --hard
+judge_records pre-commit ''
 holds "our hooks go in front of pre-commit's" tracker-gate --install-hooks
 judge_commits 'tracker and pre-commit' 05
 holds "and come out again" tracker-gate --uninstall-hooks

@@ -62,3 +62,31 @@ judge_pushes() {
 	expects "$1: a push that loses an entry is refused" 1 '[entry-removed]' "$(said_by git push -q origin main)"
 	git reset -q --hard HEAD~1
 }
+
+# records WHAT COMMIT: HEAD's log names the commit.
+records() {
+	verdict "$1" "$(git show HEAD:WORKLOG.md | grep -qF "$(git rev-parse --short "$2")" || git show HEAD:WORKLOG.md)"
+}
+
+# judge_records WHO. The ids of commits get into the log: into the next commit, then, as configured, into one of their own.
+judge_records() {
+	local before
+	before=$(git rev-parse HEAD)
+	git commit -q --allow-empty -m 'The first that is recorded'
+	echo a >a && git add a && git commit -qm 'Add a'
+	records "$1: the id of a commit goes into the next one" HEAD~1
+	verdict "$1: nothing is left behind" "$(git status --porcelain)"
+	sed -i '1s/$/ of ours/' WORKLOG.md
+	echo more >>a && git add a WORKLOG.md && echo '- Not staged.' >>WORKLOG.md
+	expects "$1: a commit beside a log that is being written is made" 0 '' "$(said_by git commit -qm 'Change a')"
+	verdict "$1: and leaves what is not staged alone" "$(git diff | grep -qx '+- Not staged.' || git status --porcelain)"
+	git commit -qam 'Log the rest'
+	printf '[append]\n\tonCommit = commit\n' >.trackerconfig
+	git add .trackerconfig && git commit -qm 'Record in commits' && echo b >b && git add b && git commit -qm 'Add b'
+	records "$1: or into a commit of its own" HEAD~1
+	git checkout -qb side && git -c core.hooksPath=/dev/null commit -q --allow-empty -m 'Add c' && git tag -f c >/dev/null
+	git checkout -q - && git merge -q --no-ff --no-edit side >/dev/null
+	records "$1: and the commits that a merge brings" c
+	expects "$1: a rebase says which ids are others now" 0 "$2" "$(GIT_COMMITTER_DATE=2026-01-15T11:00:00Z said_by git rebase -q -f HEAD~4)"
+	git reset -q --hard "$before" && git branch -qD side
+}

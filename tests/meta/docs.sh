@@ -32,7 +32,7 @@ verdict "docs/rules.md is what the registry says: $build/docs/rules_md > docs/ru
 	"$("$build/docs/rules_md" | diff -u docs/rules.md - 2>&1)"
 # What README says to pre-commit and to GitHub must be known there.
 unknown_words() {
-	sed -n 's/^ *- id: //p' README.md | while read -r id; do
+	sed -n 's|^ *- id: *\([a-z-]*\).*|\1|p' README.md | while read -r id; do
 		grep -qxF -- "- id: $id" .pre-commit-hooks.yaml || echo ".pre-commit-hooks.yaml has no $id"
 	done
 	sed -n 's/.*with: { \([a-z-]*\): .*/\1/p' README.md | grep -vx fetch-depth | while read -r input; do
