@@ -24,7 +24,7 @@ home_of() {
 	cmark*.h) echo 'lib/doc/parse\.c' ;;
 	pcre2*.h) echo 'lib/text/regex\.c' ;;
 	git2.h | git2/*) echo 'lib/git/[a-z0-9_]*\.[ch]' ;;
-	zlib.h | dlfcn.h) echo 'lib/git/[a-z0-9_]*\.[ch]' ;;
+	zlib.h | dlfcn.h | link.h) echo 'lib/git/[a-z0-9_]*\.[ch]' ;;
 	jansson*.h) echo 'lib/(report|api)/[a-z0-9_]*\.[ch]' ;;
 	utf8proc.h) echo 'lib/text/[a-z0-9_]*\.[ch]' ;;
 	*) echo '.*' ;;
