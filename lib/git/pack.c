@@ -3,6 +3,8 @@
  * are asked then, never a guess. */
 #include "git/pack.h"
 
+#include "git/base_cache.h"
+
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,14 +23,9 @@ struct pack {
 	bool broken;
 };
 
-struct trk_packs {
-	struct pack *pack;
-	size_t n;
-	size_t last; /* where the last object was found: most lie together */
-};
-
 /* One step of the way from an object to what it is made from. */
 struct part {
+	size_t offset;   /* in the pack */
 	size_t at, size; /* of its packed bytes, in the pack; unpacked */
 };
 
@@ -36,6 +33,14 @@ struct chain {
 	struct part part[MAX_CHAIN + 1];
 	size_t n;
 	uint8_t type; /* of the last one, which is no delta */
+};
+
+struct trk_packs {
+	struct pack *pack;
+	size_t n;
+	size_t last;        /* where the last object was found: most lie together */
+	struct chain chain; /* of the object at hand */
+	struct trk_base_cache *bases;
 };
 
 static uint32_t be32(const char *at)
@@ -80,6 +85,7 @@ struct trk_packs *trk_packs_open(const char *objects)
 	if (found)
 		(void)closedir(found);
 	trk_buf_release(&dir);
+	packs->bases = trk_base_cache_new();
 	return packs;
 }
 
@@ -92,6 +98,7 @@ void trk_packs_close(struct trk_packs *packs)
 		trk_unmap(packs->pack[i].map);
 		free(packs->pack[i].name);
 	}
+	trk_base_cache_free(packs->bases);
 	free(packs->pack);
 	free(packs);
 }
@@ -231,8 +238,9 @@ static bool follow(const struct pack *pack, size_t offset, struct chain *out)
 		}
 		if (r.failed || size > TRK_MAX_PART)
 			return false;
-		out->part[out->n++] = (struct part){
-			.at = (size_t)((const char *)r.at - pack->map.ptr), .size = size};
+		out->part[out->n++] = (struct part){.offset = offset,
+			.at = (size_t)((const char *)r.at - pack->map.ptr),
+			.size = size};
 		if (type >= TRK_OBJECT_COMMIT && type <= TRK_OBJECT_TAG) {
 			out->type = (uint8_t)type;
 			return true;
@@ -300,52 +308,101 @@ static bool apply(struct trk_str delta, struct trk_str base, struct trk_buf *out
 	return out->len == size;
 }
 
-static bool build(const struct pack *pack, const struct chain *chain, struct trk_buf *bytes)
-{
-	struct trk_buf base, delta, next;
-	size_t i = chain->n - 1;
+/* An object on its way from what its chain of deltas ends in. */
+struct work {
+	struct trk_packs *packs;
+	size_t number; /* of the pack */
+	struct trk_str base;
+	struct trk_buf held; /* the base's bytes, unless others have them */
+};
 
-	trk_buf_init(&base);
+static const struct pack *pack_of(const struct work *w)
+{
+	return &w->packs->pack[w->number];
+}
+
+/* The nearest object of the chain that is unpacked already, or its end; which one: *out. */
+static bool begin(struct work *w, const struct chain *chain, size_t *out)
+{
+	for (*out = 0; *out + 1 < chain->n; ++*out)
+		if (trk_base_cache_find(
+			    w->packs->bases, w->number, chain->part[*out].offset, &w->base))
+			return true;
+	const struct part *last = &chain->part[*out];
+	if (chain->n > 1 && trk_base_cache_find(w->packs->bases, w->number, last->offset, &w->base))
+		return true;
+	if (!trk_inflate(packed(pack_of(w), last), 0, last->size, &w->held))
+		return false;
+	w->base = trk_buf_str(&w->held);
+	return true;
+}
+
+/* From part i + 1 to part i. */
+static bool advance(struct work *w, const struct chain *chain, size_t i)
+{
+	const struct part *part = &chain->part[i];
+	struct trk_buf delta, next;
+
 	trk_buf_init(&delta);
-	bool good = trk_inflate(packed(pack, &chain->part[i]), 0, chain->part[i].size, &base);
-	while (good && i-- > 0) {
-		trk_buf_init(&next);
-		trk_buf_clear(&delta);
-		good = trk_inflate(packed(pack, &chain->part[i]), 0, chain->part[i].size, &delta) &&
-		       apply(trk_buf_str(&delta), trk_buf_str(&base), &next);
-		trk_buf_release(&base);
-		base = next;
-	}
-	if (good && bytes->cap == 0) { /* no copy of what may be a long log */
-		*bytes = base;
-		trk_buf_init(&base);
-	} else if (good) {
-		trk_buf_add(bytes, trk_buf_str(&base));
-	}
+	trk_buf_init(&next);
+	bool good = trk_inflate(packed(pack_of(w), part), 0, part->size, &delta) &&
+		    apply(trk_buf_str(&delta), w->base, &next);
 	trk_buf_release(&delta);
-	trk_buf_release(&base);
+	if (w->held.cap > 0)
+		trk_base_cache_put(w->packs->bases, w->number, chain->part[i + 1].offset, &w->held);
+	w->held = next;
+	w->base = trk_buf_str(&w->held);
 	return good;
 }
 
-static int read_at(const struct pack *pack, size_t offset, size_t max, struct trk_header *out,
-	struct trk_buf *bytes)
+/* Its last base, and itself: the next object that is asked for may be made from it. */
+static void keep(struct work *w, const struct chain *chain)
 {
-	struct chain *chain = malloc(sizeof(*chain));
+	struct trk_buf copy;
+
+	if (chain->n == 1 || w->held.cap == 0 || w->base.len > TRK_BASES_MAX / 2)
+		return;
+	trk_buf_init(&copy);
+	trk_buf_add(&copy, w->base);
+	trk_base_cache_put(w->packs->bases, w->number, chain->part[0].offset, &copy);
+}
+
+static bool build(struct work *w, const struct chain *chain, struct trk_buf *bytes)
+{
+	size_t i;
+	bool good = begin(w, chain, &i);
+
+	while (good && i-- > 0)
+		good = advance(w, chain, i);
+	if (good)
+		keep(w, chain);
+	if (good && bytes->cap == 0 && w->held.cap > 0) { /* no copy of what may be a long log */
+		*bytes = w->held;
+		trk_buf_init(&w->held);
+	} else if (good) {
+		trk_buf_add(bytes, w->base);
+	}
+	trk_buf_release(&w->held);
+	return good;
+}
+
+static int read_at(
+	struct work *w, size_t offset, size_t max, struct trk_header *out, struct trk_buf *bytes)
+{
+	const struct pack *pack = pack_of(w);
+	struct chain *chain = &w->packs->chain;
 	size_t size;
 
-	if (!chain)
-		abort();
 	bool good = follow(pack, offset, chain);
 	if (good) {
 		size = chain->part[0].size;
 		good = chain->n == 1 || result_size(pack, &chain->part[0], &size);
 	}
 	int rc = !good ? 1 : bytes && size > max ? TRK_ELIMIT : 0;
-	if (rc == 0 && bytes && !build(pack, chain, bytes))
+	if (rc == 0 && bytes && !build(w, chain, bytes))
 		rc = 1;
 	if (rc == 0 || rc == TRK_ELIMIT)
 		*out = (struct trk_header){.type = chain->type, .size = size};
-	free(chain);
 	return rc;
 }
 
@@ -359,7 +416,8 @@ int trk_packs_read(struct trk_packs *packs, const struct trk_oid *oid, size_t ma
 		if (offset == 0)
 			continue;
 		packs->last = at;
-		return read_at(pack, offset, max, out, bytes);
+		struct work work = {.packs = packs, .number = at};
+		return read_at(&work, offset, max, out, bytes);
 	}
 	return 1;
 }
