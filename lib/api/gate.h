@@ -24,13 +24,24 @@ struct trk_overrides {
 };
 
 struct trk_past;
+struct trk_gate_doc;
+
+/* Who wants to know what became of a document's entries, rather than what the rules say of it. */
+struct trk_witness {
+	void *context;
+	/* Is it this document? Then it is looked at even where nothing guards it. */
+	bool (*wants)(void *context, const char *path);
+	/* Both versions, aligned; `guarded`: its history is kept. */
+	void (*saw)(void *context, const struct trk_gate_doc *doc, bool guarded);
+};
 
 struct trk_gate {
 	struct trk_run *run;
 	const struct trk_gate_options *options;
 	bool *history, *lint; /* run->select, split: rules over a change, rules over a document */
 	struct trk_overrides overrides;
-	struct trk_past *past; /* --history: what its last commits left; else NULL */
+	struct trk_past *past;             /* --history: what its last commits left; else NULL */
+	const struct trk_witness *witness; /* NULL: the rules judge */
 };
 
 /* Two states to be compared, and what is known of the step between them. */
@@ -106,6 +117,7 @@ struct trk_keys {
 
 void trk_keys_add(struct trk_keys *keys, struct trk_arena *arena, uint64_t key);
 void trk_keys_sort(struct trk_keys *keys);
+bool trk_keys_have(const struct trk_keys *keys, uint64_t key); /* they are sorted */
 
 /* Entry keys of the document in the other parents. */
 int trk_keys_of_others(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
@@ -131,5 +143,8 @@ void trk_override_add(struct trk_gate *gate, struct trk_str value, const char *f
 
 /* Every "Tracker-Override:" trailer of a commit message. */
 void trk_override_message(struct trk_gate *gate, struct trk_str message, const char *from);
+
+/* Is what the rule says of the path excused? */
+bool trk_override_covers(const struct trk_gate *gate, const char *rule, const char *path);
 
 #endif

@@ -220,9 +220,9 @@ int trk_gate_change(struct trk_gate *gate, const struct trk_change *change, stru
 		rc = configure(&j, err);
 	if (rc == 0)
 		rc = judge_all(&j, err);
-	if (rc == 0)
+	if (rc == 0 && !gate->witness)
 		rc = trk_gate_policy(&j, err);
-	if (rc == 0 && !change->history_only)
+	if (rc == 0 && !gate->witness && !change->history_only)
 		rc = trk_gate_fresh(&j, err);
 	trk_arena_release(&j.arena);
 	return rc;

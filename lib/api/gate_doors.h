@@ -11,6 +11,11 @@ int trk_gate_pre_push(struct trk_gate *gate, struct trk_err *err);
 int trk_gate_pre_receive(struct trk_gate *gate, struct trk_err *err);
 int trk_gate_history(struct trk_gate *gate, struct trk_err *err);
 
+/* Judges one commit against each of its parents, with the overrides of its message; `order` is 1
+ * for the newest. */
+int trk_gate_commit(
+	struct trk_gate *gate, const struct trk_oid *id, size_t order, struct trk_err *err);
+
 /* Judges head against base, with the overrides of the commits in between. */
 int trk_gate_between(struct trk_gate *gate, const struct trk_oid *base, const struct trk_oid *head,
 	struct trk_err *err);

@@ -64,7 +64,7 @@ static int judge_parent(struct trk_gate *gate, const struct trk_commit *commit, 
 	return err->code;
 }
 
-static int judge_commit(
+int trk_gate_commit(
 	struct trk_gate *gate, const struct trk_oid *id, size_t order, struct trk_err *err)
 {
 	struct trk_arena arena;
@@ -97,7 +97,7 @@ int trk_gate_history(struct trk_gate *gate, struct trk_err *err)
 	gate->past = trk_past_new();
 	gate->run->total = n;
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		rc = judge_commit(gate, &id[i], i + 1, err);
+		rc = trk_gate_commit(gate, &id[i], i + 1, err);
 		trk_run_step(gate->run);
 	}
 	trk_past_free(gate->past);

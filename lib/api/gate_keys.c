@@ -3,10 +3,13 @@
  * for only when something is missed or stands where nothing new may stand. */
 #include "api/gate.h"
 
+#include "api/lost.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #define MAX_ANCESTORS 500                       /* versions of one document that are looked at */
+#define MAX_NAMES     8                         /* that it had in turn */
 #define MAX_ANCIENT   ((size_t)8 * 1024 * 1024) /* bytes of them, the newest first */
 
 void trk_keys_add(struct trk_keys *keys, struct trk_arena *arena, uint64_t key)
@@ -26,6 +29,11 @@ void trk_keys_sort(struct trk_keys *keys)
 {
 	if (keys->n > 1)
 		qsort(keys->item, keys->n, sizeof(*keys->item), by_value);
+}
+
+bool trk_keys_have(const struct trk_keys *keys, uint64_t key)
+{
+	return keys->n > 0 && bsearch(&key, keys->item, keys->n, sizeof(key), by_value) != NULL;
 }
 
 /* The keys of all entries of the document as that commit has it. */
@@ -66,20 +74,6 @@ int trk_keys_of_others(struct trk_keys *out, struct trk_judging *j, struct trk_a
 	return 0;
 }
 
-static int add_walk(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
-	const struct trk_walk *walk, struct trk_err *err)
-{
-	struct trk_oid *commit = NULL;
-	size_t n = 0, bytes = 0;
-
-	if (trk_store_walk(j->gate->run->store, walk, &j->arena, &commit, &n, err) < 0)
-		return err->code;
-	for (size_t i = 0; i < n && bytes < MAX_ANCIENT; i++)
-		if (add_commit(out, j, arena, &commit[i], walk->path, &bytes, err) < 0)
-			return err->code;
-	return 0;
-}
-
 int trk_keys_of_merges(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
 	const char *path, struct trk_err *err)
 {
@@ -110,14 +104,32 @@ int trk_keys_of_merges(struct trk_keys *out, struct trk_judging *j, struct trk_a
 	return 0;
 }
 
+/* One name after the other, from the newest back. */
 int trk_keys_of_ancestors(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
 	const char *path, struct trk_err *err)
 {
-	const struct trk_state *base = &j->change->before;
-	struct trk_walk walk = {
-		.tip = &base->commit, .ntips = 1, .path = path, .max = MAX_ANCESTORS};
+	struct trk_oid tip = j->change->before.commit;
+	size_t bytes = 0;
 
-	return base->kind == TRK_STATE_COMMIT ? add_walk(out, j, arena, &walk, err) : 0;
+	if (j->change->before.kind != TRK_STATE_COMMIT)
+		return 0;
+	for (size_t names = 0; path && names < MAX_NAMES && bytes < MAX_ANCIENT; names++) {
+		struct trk_walk walk = {
+			.tip = &tip, .ntips = 1, .path = path, .max = MAX_ANCESTORS};
+		struct trk_oid *commit = NULL;
+		size_t n = 0;
+		if (trk_store_walk(j->gate->run->store, &walk, arena, &commit, &n, err) < 0)
+			return err->code;
+		for (size_t i = 0; i < n && bytes < MAX_ANCIENT; i++)
+			if (add_commit(out, j, arena, &commit[i], path, &bytes, err) < 0)
+				return err->code;
+		if (n == 0 || n == MAX_ANCESTORS)
+			return 0;
+		tip = commit[n - 1];
+		if (trk_former_name(&path, j->gate, &tip, path, arena, err) < 0)
+			return err->code;
+	}
+	return 0;
 }
 
 static int read_lines(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,

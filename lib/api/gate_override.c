@@ -86,6 +86,17 @@ static bool fits(const struct trk_override *o, const struct trk_finding *finding
 	return !o->bounded;
 }
 
+bool trk_override_covers(const struct trk_gate *gate, const char *rule, const char *path)
+{
+	for (size_t i = 0; i < gate->overrides.n; i++) {
+		const struct trk_override *o = &gate->overrides.item[i];
+		if (trk_str_eq(o->rule, trk_str_from(rule)) &&
+			(o->path.len == 0 || trk_str_eq(o->path, trk_str_from(path))))
+			return true;
+	}
+	return false;
+}
+
 void trk_gate_excuse(struct trk_gate *gate, struct trk_findings *findings)
 {
 	for (size_t i = 0; i < findings->n; i++) {

@@ -1,39 +1,75 @@
 /* SPDX-License-Identifier: MIT */
 /* Lost entries put back: from one revision, or from the newest in which each still stood. */
 #include "api/gate.h"
+#include "api/lost.h"
 #include "api/target.h"
-#include "edit/edit.h"
+#include "edit/whole.h"
 
 #include <string.h>
-
-#define REVISIONS_MAX 2000 /* of --history: how far back it looks */
 
 struct restoring {
 	struct trk_run *run;
 	const struct trk_restore_options *options;
 	struct trk_target target;
-	struct trk_oid *rev; /* newest first */
-	size_t nrevs;
+	struct trk_oid rev;
+	struct trk_losses losses; /* of --history */
 	struct trk_restored restored;
-	bool absent; /* in every revision */
+	struct trk_keys back; /* of the entries that losses gave back */
+	bool absent;          /* in every revision */
 };
 
 static bool is_text(struct trk_str text)
 {
-	return trk_source_nul(text) == TRK_NPOS &&
-	       !trk_str_starts(text, TRK_LIT("version https://git-lfs.github.com/spec/"));
+	return trk_source_nul(text) == TRK_NPOS && !trk_source_is_pointer(text);
 }
 
-/* One step: `text` gets what it lost of `base`. */
-static int put_back(struct restoring *r, struct trk_buf *text, struct trk_str base, bool only_gone,
-	struct trk_err *err)
+/* By their titles: one that changed twice was lost twice, and comes back once. */
+static void note_back(struct restoring *r, const struct trk_restore *what)
+{
+	for (size_t i = 0; i < what->base->nentries; i++)
+		if (trk_restore_damaged(what, i))
+			trk_keys_add(
+				&r->back, &r->run->arena, trk_line_key(what->base->entry[i].title));
+}
+
+static size_t count_back(struct restoring *r)
+{
+	size_t n = 0;
+
+	trk_keys_sort(&r->back);
+	for (size_t i = 0; i < r->back.n; i++)
+		n += i == 0 || r->back.item[i] != r->back.item[i - 1];
+	return n;
+}
+
+/* Of what a loss took, all but the entries that stand as they stood before an older loss: those
+ * have come back already. */
+static const bool *choose(struct restoring *r, const struct trk_restore *what,
+	const struct trk_loss *loss, struct trk_arena *arena)
+{
+	bool *only = trk_arena_array(arena, loss->nentries + 1, sizeof(*only));
+	size_t at = (size_t)(loss - r->losses.item);
+
+	for (size_t i = 0; i < loss->nentries; i++) {
+		size_t now = what->align->entry[i].now;
+		only[i] = loss->entry[i] &&
+			  (now == TRK_NONE ||
+				  !trk_losses_older(&r->losses, trk_entry_key(what->now, now), at));
+	}
+	return only;
+}
+
+/* One step: `text` gets what it lost of `base`; of a loss, what was lost then. */
+static int put_back(struct restoring *r, struct trk_buf *text, struct trk_str base,
+	const struct trk_loss *loss, struct trk_err *err)
 {
 	struct trk_policy *policy = &r->target.policy;
-	struct trk_restore what = {.today = r->run->today,
+	struct trk_restore what = {
+		.today = r->run->today,
 		.ticks = policy->ticks,
 		.newest_is_free = policy->open == TRK_OPEN_EDIT,
 		.newest_is_sealed = policy->open == TRK_OPEN_NONE,
-		.only_gone = only_gone};
+	};
 	struct trk_align_options guard;
 	struct trk_arena arena;
 	struct trk_buf out;
@@ -49,12 +85,17 @@ static int put_back(struct restoring *r, struct trk_buf *text, struct trk_str ba
 		(void)trk_gate_guard(policy, what.base, &guard);
 		what.guard = &guard;
 		what.align = trk_align_new(&arena, what.base, what.now, &guard);
+		if (loss && loss->nentries > 0)
+			what.only = choose(r, &what, loss, &arena);
 		rc = trk_edit_restore(&out, &restored, &what, err);
 	}
 	if (rc == 0 && restored.entries > 0) {
 		trk_buf_clear(text);
 		trk_buf_add(text, trk_buf_str(&out));
-		r->restored.entries += restored.entries;
+		if (what.only)
+			note_back(r, &what);
+		else
+			r->restored.entries += restored.entries;
 		r->restored.kept += restored.kept;
 	}
 	trk_buf_release(&out);
@@ -62,16 +103,19 @@ static int put_back(struct restoring *r, struct trk_buf *text, struct trk_str ba
 	return rc;
 }
 
-static int from_revision(struct restoring *r, size_t i, struct trk_buf *text, struct trk_err *err)
+/* `loss` NULL: the revision that was named; else the one that had what was lost. */
+static int from_revision(
+	struct restoring *r, const struct trk_loss *loss, struct trk_buf *text, struct trk_err *err)
 {
-	struct trk_state state = {.kind = TRK_STATE_COMMIT, .commit = r->rev[i]};
+	struct trk_state state = {.kind = TRK_STATE_COMMIT, .commit = loss ? loss->parent : r->rev};
 	struct trk_buf base;
 
 	trk_buf_init(&base);
-	int rc = trk_store_read(r->run->store, &state, r->target.path, TRK_MAX_BLOB, &base, err);
+	int rc = trk_store_read(r->run->store, &state, loss ? loss->path : r->target.path,
+		TRK_MAX_BLOB, &base, err);
 	if (rc == 0 && is_text(trk_buf_str(&base))) {
 		r->absent = false;
-		rc = put_back(r, text, trk_buf_str(&base), r->options->history, err);
+		rc = put_back(r, text, trk_buf_str(&base), loss, err);
 	}
 	trk_buf_release(&base);
 	return rc < 0 ? rc : 0;
@@ -82,11 +126,15 @@ static int change(void *context, struct trk_str old, struct trk_buf *now, struct
 	struct restoring *r = context;
 
 	r->restored = (struct trk_restored){0};
+	r->back.n = 0;
 	r->absent = true;
 	trk_buf_add(now, old);
-	for (size_t i = 0; i < r->nrevs; i++)
-		if (from_revision(r, i, now, err) < 0)
+	if (from_revision(r, NULL, now, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < r->losses.n; i++)
+		if (from_revision(r, &r->losses.item[i], now, err) < 0)
 			return err->code;
+	r->restored.entries += count_back(r);
 	if (r->absent)
 		return trk_err_set(err, TRK_EUSAGE,
 			"%s: does not stand in %s as a text; name another revision with --from",
@@ -107,20 +155,13 @@ static int find_revisions(struct restoring *r, struct trk_err *err)
 {
 	struct trk_run *run = r->run;
 	const char *from = r->options->from ? r->options->from : "HEAD";
-	struct trk_oid *tip = trk_arena_alloc(&run->arena, sizeof(*tip));
 
-	int rc = trk_store_resolve(run->store, from, tip, err);
+	int rc = trk_store_resolve(run->store, from, &r->rev, err);
 	if (rc == 1)
 		return trk_err_set(err, TRK_EGIT, "there is no revision %s", from);
-	if (rc < 0)
+	if (rc < 0 || !r->options->history)
 		return rc;
-	r->rev = tip;
-	r->nrevs = 1;
-	if (!r->options->history)
-		return 0;
-	struct trk_walk walk = {
-		.tip = tip, .ntips = 1, .path = r->target.path, .max = REVISIONS_MAX};
-	return trk_store_walk(run->store, &walk, &run->arena, &r->rev, &r->nrevs, err);
+	return trk_losses_find(&r->losses, run, &r->options->common, &r->rev, r->target.path, err);
 }
 
 /* The policy is the base's, as the gate has it. */

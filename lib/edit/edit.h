@@ -60,7 +60,9 @@ struct trk_restore {
 	bool ticks;                            /* boxes of old entries may be ticked */
 	bool newest_is_free;                   /* the newest entry may be edited */
 	bool newest_is_sealed;                 /* it may not even grow */
-	bool only_gone;                        /* entries that changed stay as they are */
+	/* For each entry of the base: it was lost later on, and comes back unless it stands again;
+	 * nothing else is touched. NULL: the document is put right as a whole. */
+	const bool *only;
 };
 
 struct trk_restored {

@@ -41,6 +41,9 @@ static bool may_grow(const struct restore *r, size_t i)
 {
 	const struct trk_aligned *a = &r->what->align->entry[i];
 
+	/* What was lost long ago may be the newest no more. */
+	if (r->what->only && a->now != trk_doc_newest(r->now))
+		return false;
 	return (i == r->what->align->newest || r->base->entry[i].planned) && a->now != TRK_NONE &&
 	       !r->what->newest_is_sealed && a->fate != TRK_FATE_MOVED;
 }
@@ -445,7 +448,7 @@ static void write_whole(struct restore *r, struct trk_buf *text)
 		write_lines(r, text);
 	else
 		write_entries(r, text);
-	for (int with = WITH_HEADER; with >= WITH_NOTHING && !r->what->only_gone; with--) {
+	for (int with = WITH_HEADER; with >= WITH_NOTHING && !r->what->only; with--) {
 		if (trk_restore_whole(r->what, trk_buf_str(text)))
 			return;
 		if (!r->from)

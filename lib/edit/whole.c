@@ -10,8 +10,8 @@ bool trk_restore_damaged(const struct trk_restore *what, size_t i)
 
 	if (a->open && !planned)
 		return false;
-	if (what->only_gone)
-		return a->fate == TRK_FATE_REMOVED;
+	if (what->only)
+		return what->only[i] && (a->fate == TRK_FATE_REMOVED || a->fate == TRK_FATE_EDITED);
 	if (a->fate == TRK_FATE_REMOVED || a->fate == TRK_FATE_MOVED)
 		return true;
 	if (a->now == TRK_NONE || (newest && what->newest_is_free) || a->elsewhere)
@@ -27,7 +27,7 @@ bool trk_restore_astray(const struct trk_restore *what, size_t j)
 {
 	const struct trk_arrived *arrived = &what->align->arrived[j];
 
-	return arrived->is_new && !arrived->at_edge && !arrived->restored;
+	return !what->only && arrived->is_new && !arrived->at_edge && !arrived->restored;
 }
 
 static bool is_whole(const struct trk_restore *what)

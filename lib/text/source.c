@@ -198,3 +198,8 @@ size_t trk_source_nul(struct trk_str text)
 {
 	return trk_str_chr(trk_str_sub(text, 0, BINARY_BYTES), '\0', 0);
 }
+
+bool trk_source_is_pointer(struct trk_str text)
+{
+	return trk_str_starts(text, TRK_LIT("version https://git-lfs.github.com/spec/"));
+}

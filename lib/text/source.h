@@ -68,4 +68,7 @@ size_t trk_source_line_of(const struct trk_source *source, size_t offset);
 /* Git's sign of a binary file: the first NUL among the bytes that git looks at, or TRK_NPOS. */
 size_t trk_source_nul(struct trk_str text);
 
+/* Does a pointer of Git LFS stand in the text's place? */
+bool trk_source_is_pointer(struct trk_str text);
+
 #endif
