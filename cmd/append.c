@@ -8,6 +8,7 @@
 #include "show.h"
 #include "tracker.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,11 +109,12 @@ static int append_edited(
 {
 	struct trk_run *first = trk_run_new();
 	struct edited edited = {0};
-	size_t asked;
+	size_t asked = 0;
 
 	int rc = trk_append_prepare(first, options, err);
+	const char *text = "";
 	if (rc == 0) {
-		const char *text = trk_run_prepared(first, &asked);
+		text = trk_run_prepared(first, &asked);
 		rc = edit_text(&edited, trk_run_gitdir(first), text, asked) < 0 ? TRK_EIO : 0;
 	}
 	if (rc < 0) {
@@ -120,9 +122,10 @@ static int append_edited(
 		trk_run_free(first);
 		return rc;
 	}
-	const char *text = trk_run_prepared(first, &asked);
+	assert(edited.text);
 	size_t len = trimmed(edited.text, edited.len);
-	bool same = len == trimmed(text, asked) && memcmp(text, edited.text, len) == 0;
+	bool same =
+		len == trimmed(text, asked) && (len == 0 || memcmp(text, edited.text, len) == 0);
 	options->entry = trk_run_edited(first, edited.text, edited.len, &options->entry_len);
 	if (same || trimmed(options->entry, options->entry_len) == 0) {
 		(void)complain(TOOL_APPEND, "nothing is written: the entry is %s",

@@ -15,8 +15,6 @@ bool place_of_program(char out[PATH_MAX])
 {
 	if (realpath("/proc/self/exe", out))
 		return true;
-	/* NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel's vector holds addresses as numbers
-	 */
 	const char *started = (const char *)getauxval(AT_EXECFN);
 	return started && realpath(started, out);
 }

@@ -123,12 +123,12 @@ static int find_missing(struct trk_recording *r, enum trk_on_commit mode, struct
 /* A commit that changes nothing else is none that the user asked for. 0: something is staged. */
 static int is_idle(struct trk_recording *r, struct trk_err *err)
 {
-	const struct trk_state head = {.kind = TRK_STATE_COMMIT, .commit = r->head};
-	static const struct trk_state index = {.kind = TRK_STATE_INDEX};
+	const struct trk_state pair[2] = {
+		{.kind = TRK_STATE_COMMIT, .commit = r->head}, {.kind = TRK_STATE_INDEX}};
 	struct trk_delta *delta;
 	size_t n;
 
-	if (trk_store_diff(r->run->store, &head, &index, &r->run->arena, &delta, &n, err) < 0)
+	if (trk_store_diff(r->run->store, pair, &r->run->arena, &delta, &n, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < n; i++)
 		if (delta[i].now_type == TRK_PATH_UNMERGED)

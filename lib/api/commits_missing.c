@@ -72,7 +72,7 @@ static int look_up(struct trk_recording *r, const struct trk_records *records, s
 {
 	struct trk_arena *arena = &r->run->arena;
 	struct known *known = trk_arena_array(arena, 2 * EDGE_MAX + 1, sizeof(*known));
-	struct trk_commit commit;
+	struct trk_commit commit = {0};
 
 	*n = 0;
 	for (size_t i = 0; i < records->n; i++) {
@@ -132,7 +132,7 @@ static void say_gone(struct trk_recording *r, const struct known *known, size_t 
 static int only_records(
 	struct trk_recording *r, const struct trk_commit *commit, bool *out, struct trk_err *err)
 {
-	struct trk_state now = {.kind = TRK_STATE_COMMIT, .commit = commit->oid}, before = now;
+	struct trk_state pair[2] = {{.kind = TRK_STATE_COMMIT}, {.kind = TRK_STATE_COMMIT}};
 	const struct trk_doc *old, *new;
 	struct trk_delta *delta;
 	struct trk_arena arena;
@@ -141,14 +141,15 @@ static int only_records(
 	*out = false;
 	if (commit->nparents != 1)
 		return 0;
-	before.commit = commit->parent[0];
+	pair[0].commit = commit->parent[0];
+	pair[1].commit = commit->oid;
 	trk_arena_init(&arena);
-	int rc = trk_store_diff(r->run->store, &before, &now, &arena, &delta, &n, err);
+	int rc = trk_store_diff(r->run->store, pair, &arena, &delta, &n, err);
 	if (rc == 0 && n == 1 && strcmp(delta[0].path, r->target.path) == 0 &&
 		delta[0].before_type == TRK_PATH_FILE && delta[0].now_type == TRK_PATH_FILE) {
-		rc = trk_commits_doc(r, &before, &arena, &old, err);
+		rc = trk_commits_doc(r, &pair[0], &arena, &old, err);
 		if (rc == 0)
-			rc = trk_commits_doc(r, &now, &arena, &new, err);
+			rc = trk_commits_doc(r, &pair[1], &arena, &new, err);
 		*out = rc == 0 && trk_commits_only(old, new);
 	}
 	trk_arena_release(&arena);

@@ -239,12 +239,12 @@ static struct trk_str message_of(struct trk_recording *r)
 int trk_commits_to_history(struct trk_recording *r, struct trk_err *err)
 {
 	const struct trk_state head = {.kind = TRK_STATE_COMMIT, .commit = r->head};
-	struct trk_oid blob, commit;
+	struct trk_path file = {.path = r->target.path, .type = TRK_PATH_FILE};
+	struct trk_oid commit;
 
-	int rc = make_blob(r, &head, &blob, err);
+	int rc = make_blob(r, &head, &file.oid, err);
 	if (rc == 0)
-		rc = trk_plumb_commit(
-			&r->plumb, &r->head, r->target.path, &blob, message_of(r), &commit, err);
+		rc = trk_plumb_commit(&r->plumb, &r->head, &file, message_of(r), &commit, err);
 	if (rc == 0)
 		rc = trk_commits_to_index(r, err);
 	if (rc == 0)

@@ -128,8 +128,8 @@ static int ask_path(struct trk_run *run, const struct trk_state *state, struct t
 	return 0;
 }
 
-static int ask_link(struct trk_run *run, const struct trk_state *state, const char *path,
-	struct trk_str dest, uint8_t *out, struct trk_err *err)
+static int ask_link(struct trk_run *run, const struct trk_spot *spot, struct trk_str dest,
+	uint8_t *out, struct trk_err *err)
 {
 	struct trk_buf to, full;
 	int rc = 0;
@@ -140,7 +140,7 @@ static int ask_link(struct trk_run *run, const struct trk_state *state, const ch
 	trk_buf_init(&full);
 	decode(&to, dest);
 	if (dest.ptr[0] != '/') { /* "/x" is called from the top, as the forges do */
-		trk_buf_adds(&full, path);
+		trk_buf_adds(&full, spot->path);
 		drop_part(&full);
 	}
 	if (!resolve(&full, trk_buf_str(&to)))
@@ -150,7 +150,7 @@ static int ask_link(struct trk_run *run, const struct trk_state *state, const ch
 	else {
 		(void)trk_buf_reserve(&full, 1);
 		full.ptr[full.len] = '\0';
-		rc = ask_path(run, state, trk_buf_str(&full), out, err);
+		rc = ask_path(run, spot->state, trk_buf_str(&full), out, err);
 	}
 	trk_buf_release(&to);
 	trk_buf_release(&full);
@@ -172,9 +172,8 @@ static int ask_commit(struct trk_run *run, struct trk_str id, uint8_t *out, stru
 	return 0;
 }
 
-int trk_run_evidence(struct trk_run *run, const struct trk_state *state, const char *path,
-	const struct trk_doc *doc, struct trk_arena *arena, struct trk_evidence *out,
-	struct trk_err *err)
+int trk_run_evidence(struct trk_run *run, const struct trk_spot *spot, const struct trk_doc *doc,
+	struct trk_arena *arena, struct trk_evidence *out, struct trk_err *err)
 {
 	uint8_t *link = trk_arena_array(arena, doc->nlinks + 1, 1);
 	uint8_t *commit = trk_arena_array(arena, doc->ncommits + 1, 1);
@@ -182,7 +181,7 @@ int trk_run_evidence(struct trk_run *run, const struct trk_state *state, const c
 
 	(void)pthread_mutex_lock(&run->lock);
 	for (size_t i = 0; i < doc->nlinks && rc == 0; i++)
-		rc = ask_link(run, state, path, doc->link[i].dest, &link[i], err);
+		rc = ask_link(run, spot, doc->link[i].dest, &link[i], err);
 	for (size_t i = 0; i < doc->ncommits && rc == 0; i++)
 		rc = ask_commit(run, doc->commit[i].id, &commit[i], err);
 	(void)pthread_mutex_unlock(&run->lock);

@@ -199,12 +199,13 @@ static int judge_base(
 	struct trk_gate *gate, const char *ref, const char *head_ref, struct trk_err *err)
 {
 	struct trk_run *run = gate->run;
-	struct trk_oid ref_id, head, *base = NULL;
+	struct trk_oid pair[2], *base = NULL;
+	const struct trk_oid *head = &pair[1];
 	size_t n = 0;
 
-	if (trk_gate_resolve(gate, ref, &ref_id, err) < 0 ||
-		trk_gate_resolve(gate, head_ref ? head_ref : "HEAD", &head, err) < 0 ||
-		trk_store_merge_bases(run->store, &ref_id, &head, &run->arena, &base, &n, err) < 0)
+	if (trk_gate_resolve(gate, ref, &pair[0], err) < 0 ||
+		trk_gate_resolve(gate, head_ref ? head_ref : "HEAD", &pair[1], err) < 0 ||
+		trk_store_merge_bases(run->store, pair, &run->arena, &base, &n, err) < 0)
 		return err->code;
 	if (n == 0)
 		return trk_err_set(err, TRK_EGIT, "%s and %s have no common ancestor here%s", ref,
@@ -217,8 +218,8 @@ static int judge_base(
 			trk_arena_printf(&run->arena, "merge-base(%s, %s)", ref,
 				head_ref ? head_ref : "HEAD")
 				.ptr,
-			&head);
-		if (trk_gate_between(gate, &base[i], &head, err) < 0)
+			head);
+		if (trk_gate_between(gate, &base[i], head, err) < 0)
 			return err->code;
 	}
 	return 0;

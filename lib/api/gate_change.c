@@ -210,12 +210,12 @@ static void name_base(struct trk_judging *j)
 int trk_gate_change(struct trk_gate *gate, const struct trk_change *change, struct trk_err *err)
 {
 	struct trk_judging j = {.gate = gate, .change = change};
+	const struct trk_state pair[2] = {change->before, change->now};
 	int rc;
 
 	trk_arena_init(&j.arena);
 	name_base(&j);
-	rc = trk_store_diff(gate->run->store, &change->before, &change->now, &j.arena, &j.delta,
-		&j.ndeltas, err);
+	rc = trk_store_diff(gate->run->store, pair, &j.arena, &j.delta, &j.ndeltas, err);
 	if (rc == 0)
 		rc = configure(&j, err);
 	if (rc == 0)

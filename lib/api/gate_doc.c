@@ -251,11 +251,12 @@ static int lint_version(struct trk_gate_doc *d, const struct trk_doc *doc,
 	const struct trk_state *state, struct trk_findings *out, struct trk_err *err)
 {
 	struct trk_run *run = d->j->gate->run;
+	const struct trk_spot spot = {state, d->versions->path};
 	struct trk_evidence evidence;
 	struct trk_check check = {.findings = out, .err = err, .evidence = &evidence};
 
 	trk_findings_init(out, &d->arena);
-	if (trk_run_evidence(run, state, d->versions->path, doc, &d->arena, &evidence, err) < 0)
+	if (trk_run_evidence(run, &spot, doc, &d->arena, &evidence, err) < 0)
 		return err->code;
 	trk_run_check(run, &check, doc, &d->policy, &d->arena);
 	if (trk_rules_run(&check, TRK_NEEDS_REPOSITORY, d->j->gate->lint) < 0)

@@ -36,11 +36,18 @@ bool trk_keys_have(const struct trk_keys *keys, uint64_t key)
 	return keys->n > 0 && bsearch(&key, keys->item, keys->n, sizeof(key), by_value) != NULL;
 }
 
+struct collecting {
+	struct trk_keys *out;
+	struct trk_judging *j;
+	struct trk_arena *arena; /* of the keys */
+	const char *path;
+	size_t bytes; /* read so far */
+};
+
 /* The keys of all entries of the document as that commit has it. */
-static int add_commit(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
-	const struct trk_oid *commit, const char *path, size_t *bytes, struct trk_err *err)
+static int add_commit(struct collecting *c, const struct trk_oid *commit, struct trk_err *err)
 {
-	struct trk_run *run = j->gate->run;
+	struct trk_run *run = c->j->gate->run;
 	struct trk_state state = {.kind = TRK_STATE_COMMIT, .commit = *commit};
 	const struct trk_doc *doc;
 	struct trk_arena scratch;
@@ -48,12 +55,12 @@ static int add_commit(struct trk_keys *out, struct trk_judging *j, struct trk_ar
 
 	trk_buf_init(&text);
 	trk_arena_init(&scratch);
-	int rc = trk_store_read(run->store, &state, path, run->max_size, &text, err);
-	*bytes += text.len;
+	int rc = trk_store_read(run->store, &state, c->path, run->max_size, &text, err);
+	c->bytes += text.len;
 	if (rc == 0)
-		rc = trk_doc_parse(&doc, &scratch, path, trk_buf_str(&text), run->max_size, err);
+		rc = trk_doc_parse(&doc, &scratch, c->path, trk_buf_str(&text), run->max_size, err);
 	for (size_t i = 0; rc == 0 && i < doc->nentries; i++)
-		trk_keys_add(out, arena, trk_entry_key(doc, i));
+		trk_keys_add(c->out, c->arena, trk_entry_key(doc, i));
 	trk_arena_release(&scratch);
 	trk_buf_release(&text);
 	if (rc == TRK_ELIMIT) { /* a version that cannot be read proves nothing for the change */
@@ -66,10 +73,10 @@ static int add_commit(struct trk_keys *out, struct trk_judging *j, struct trk_ar
 int trk_keys_of_others(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
 	const char *path, struct trk_err *err)
 {
-	size_t bytes = 0;
+	struct collecting c = {.out = out, .j = j, .arena = arena, .path = path};
 
 	for (size_t i = 0; i < j->change->nothers; i++)
-		if (add_commit(out, j, arena, &j->change->other[i], path, &bytes, err) < 0)
+		if (add_commit(&c, &j->change->other[i], err) < 0)
 			return err->code;
 	return 0;
 }
@@ -84,8 +91,9 @@ int trk_keys_of_merges(struct trk_keys *out, struct trk_judging *j, struct trk_a
 		.hide = change->hide,
 		.nhide = change->hide ? 1 : 0,
 		.max = MAX_ANCESTORS};
+	struct collecting c = {.out = out, .j = j, .arena = arena, .path = path};
 	struct trk_oid *id = NULL;
-	size_t n = 0, bytes = 0;
+	size_t n = 0;
 
 	if (!change->tip)
 		return 0;
@@ -95,10 +103,10 @@ int trk_keys_of_merges(struct trk_keys *out, struct trk_judging *j, struct trk_a
 		struct trk_commit commit;
 		if (trk_store_commit(store, &id[i], &j->arena, &commit, err) < 0)
 			return err->code;
-		if (commit.nparents < 2 || bytes > MAX_ANCIENT)
+		if (commit.nparents < 2 || c.bytes > MAX_ANCIENT)
 			continue;
 		for (size_t p = 0; p < commit.nparents; p++)
-			if (add_commit(out, j, arena, &commit.parent[p], path, &bytes, err) < 0)
+			if (add_commit(&c, &commit.parent[p], err) < 0)
 				return err->code;
 	}
 	return 0;

@@ -76,16 +76,16 @@ static int find_fork(struct trk_gate *gate, const char *const *known, const stru
 	struct trk_oid *out, struct trk_err *err)
 {
 	struct trk_run *run = gate->run;
-	struct trk_oid tip, *base = NULL;
+	struct trk_oid pair[2] = {{.len = 0}, *head}, *base = NULL;
 	size_t n = 0;
 
 	for (size_t i = 0; known[i]; i++) {
-		int rc = trk_store_resolve(run->store, known[i], &tip, err);
+		int rc = trk_store_resolve(run->store, known[i], &pair[0], err);
 		if (rc < 0)
 			return rc;
 		if (rc == 1)
 			continue;
-		if (trk_store_merge_bases(run->store, &tip, head, &run->arena, &base, &n, err) < 0)
+		if (trk_store_merge_bases(run->store, pair, &run->arena, &base, &n, err) < 0)
 			return err->code;
 		if (n > 0) {
 			*out = base[0];

@@ -76,7 +76,8 @@ int trk_lint_find(struct trk_lint *lint, const struct trk_doc *doc, struct trk_a
 			"%s: outside the repository: missing-file and unknown-commit did not run",
 			path);
 	} else if (run->store) {
-		if (trk_run_evidence(run, &lint->state, path, doc, arena, &evidence, err) < 0)
+		const struct trk_spot spot = {&lint->state, path};
+		if (trk_run_evidence(run, &spot, doc, arena, &evidence, err) < 0)
 			return err->code;
 		check.evidence = &evidence;
 		granted |= TRK_NEEDS_REPOSITORY;

@@ -92,11 +92,16 @@ void trk_run_finish(struct trk_run *run);
 void trk_run_check(const struct trk_run *run, struct trk_check *check, const struct trk_doc *doc,
 	const struct trk_policy *policy, struct trk_arena *arena);
 
-/* What the repository, at `state`, knows of the links and commit ids of a document at `path` (from
- * the top). The run must have a store. */
-int trk_run_evidence(struct trk_run *run, const struct trk_state *state, const char *path,
-	const struct trk_doc *doc, struct trk_arena *arena, struct trk_evidence *out,
-	struct trk_err *err);
+/* Where a document stands: in which state of the repository, and its path from the top. */
+struct trk_spot {
+	const struct trk_state *state;
+	const char *path;
+};
+
+/* What the repository knows of the links and commit ids of a document. The run must have a store.
+ */
+int trk_run_evidence(struct trk_run *run, const struct trk_spot *spot, const struct trk_doc *doc,
+	struct trk_arena *arena, struct trk_evidence *out, struct trk_err *err);
 
 /* Seconds since 1970: `now` (RFC 3339), TRACKER_NOW, SOURCE_DATE_EPOCH, or the clock. */
 int trk_clock_now(long long *out, const char *now, struct trk_err *err);

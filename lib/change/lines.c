@@ -147,6 +147,23 @@ static uint32_t worth(const struct work *w, size_t i, size_t j)
 	return how == TRK_BECOMES_SAME ? 4 : 3;
 }
 
+/* The step that is worth most, and in row[0] what it is worth. */
+static uint8_t best(uint32_t row[2], const uint32_t above[2], uint32_t pair)
+{
+	uint8_t how = STEP_MATCH;
+
+	row[0] = pair > 0 ? pair + above[1] : 0;
+	if (row[0] == 0 || above[0] > row[0]) {
+		row[0] = above[0];
+		how = STEP_GONE;
+	}
+	if (row[1] > row[0]) {
+		row[0] = row[1];
+		how = STEP_CAME;
+	}
+	return how;
+}
+
 /* Longest common subsequence of [i0, i1) and [j0, j1), by a table of steps. */
 static void match_table(struct work *w, const size_t i[2], const size_t j[2])
 {
@@ -157,21 +174,8 @@ static void match_table(struct work *w, const size_t i[2], const size_t j[2])
 	if (!step || !above || !row)
 		abort();
 	for (size_t x = n; x-- > 0;) {
-		for (size_t y = m; y-- > 0;) {
-			uint32_t value = worth(w, i[0] + x, j[0] + y);
-			uint8_t how = STEP_MATCH;
-			value = value > 0 ? value + above[y + 1] : 0;
-			if (value == 0 || above[y] > value) {
-				value = above[y];
-				how = STEP_GONE;
-			}
-			if (row[y + 1] > value) {
-				value = row[y + 1];
-				how = STEP_CAME;
-			}
-			row[y] = value;
-			step[x * m + y] = how;
-		}
+		for (size_t y = m; y-- > 0;)
+			step[x * m + y] = best(&row[y], &above[y], worth(w, i[0] + x, j[0] + y));
 		uint32_t *swap = above;
 		above = row;
 		row = swap;

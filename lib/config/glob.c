@@ -25,12 +25,11 @@ static size_t class_end(struct trk_str p, size_t at)
 
 static bool in_class(struct trk_str class, char c)
 {
-	size_t i = 0, start = 0;
 	bool negated = class.len > 0 && (class.ptr[0] == '!' || class.ptr[0] == '^');
 	bool hit = false;
 	unsigned char byte = (unsigned char)c;
 
-	for (i = start = negated; i < class.len; i++) {
+	for (size_t i = negated; i < class.len; i++) {
 		if (class.ptr[i] == '\\' && i + 1 < class.len)
 			i++;
 		unsigned char from = (unsigned char)class.ptr[i], to = from;

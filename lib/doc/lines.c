@@ -88,27 +88,33 @@ static void skip_to(struct trk_str s, size_t *at, struct trk_str mark)
 	*at = hit == TRK_NPOS ? s.len : hit + mark.len;
 }
 
+/* Has the line more than blanks and comments? `inside`: one is open, before it and behind it. */
+static bool has_other(struct trk_str s, bool *inside)
+{
+	bool other = false;
+
+	for (size_t at = 0; at < s.len;) {
+		if (*inside) {
+			*inside = trk_str_find(s, TRK_LIT("-->"), at) == TRK_NPOS;
+			skip_to(s, &at, TRK_LIT("-->"));
+		} else if (trk_str_starts(trk_str_sub(s, at, s.len), TRK_LIT("<!--"))) {
+			*inside = true;
+			at += 4;
+		} else {
+			other = other || !trk_is_space(s.ptr[at]);
+			at++;
+		}
+	}
+	return other;
+}
+
 /* A line is a comment when nothing but comments stands on it. */
 static void lay_html(struct trk_doc *doc, const struct trk_block *b)
 {
 	bool inside = false;
 
 	for (size_t n = b->line; n < b->end && n <= doc->nlines; n++) {
-		struct trk_str s = trk_shape_unquoted(trk_doc_line(doc, n), NULL);
-		bool other = false;
-		for (size_t at = 0; at < s.len;) {
-			if (inside) {
-				size_t close = trk_str_find(s, TRK_LIT("-->"), at);
-				inside = close == TRK_NPOS;
-				skip_to(s, &at, TRK_LIT("-->"));
-			} else if (trk_str_starts(trk_str_sub(s, at, s.len), TRK_LIT("<!--"))) {
-				inside = true;
-				at += 4;
-			} else {
-				other = other || !trk_is_space(s.ptr[at]);
-				at++;
-			}
-		}
+		bool other = has_other(trk_shape_unquoted(trk_doc_line(doc, n), NULL), &inside);
 		if (doc->line[n].kind != TRK_LINE_BLANK || inside)
 			doc->line[n].kind = other ? TRK_LINE_HTML : TRK_LINE_COMMENT;
 	}

@@ -222,23 +222,30 @@ static void add_section(struct scan *s, size_t i)
 	add(s, standing);
 }
 
-/* "Phase 1-3 Complete, Phase 4 Blocked": each clause that begins with a part. */
-static void add_clauses(struct scan *s, size_t line, struct trk_str value)
+static size_t clause_end(struct trk_str text, size_t *next)
 {
 	static const char *const ends[] = {
 		", ", "; ", " | ", " · ", " - ", " — ", " – ", ". ", NULL};
+	size_t end = *next = text.len;
+
+	for (size_t i = 0; ends[i]; i++) {
+		size_t at = trk_str_find(text, trk_str_from(ends[i]), 0);
+		if (at == TRK_NPOS || at >= end)
+			continue;
+		end = at;
+		*next = at + trk_str_from(ends[i]).len;
+	}
+	return end;
+}
+
+/* "Phase 1-3 Complete, Phase 4 Blocked": each clause that begins with a part. */
+static void add_clauses(struct scan *s, size_t line, struct trk_str value)
+{
 	struct trk_standing standing = {
 		.source = TRK_STANDING_FIELD, .line = line, .section = s->doc->line[line].section};
 
 	while (value.len > 0) {
-		size_t end = value.len, next = value.len;
-		for (size_t i = 0; ends[i]; i++) {
-			size_t at = trk_str_find(value, trk_str_from(ends[i]), 0);
-			if (at != TRK_NPOS && at < end) {
-				end = at;
-				next = at + trk_str_from(ends[i]).len;
-			}
-		}
+		size_t next, end = clause_end(value, &next);
 		struct part p;
 		standing.where = trk_str_trim(trk_str_sub(value, 0, end));
 		if (read_part(&p, standing.where)) {

@@ -35,8 +35,7 @@ static uint8_t kind_of(struct trk_str inside)
 	return TRK_PIECE_TITLE;
 }
 
-/* A placeholder at the start of s: its length, 0 when there is none. */
-static size_t placeholder_at(struct trk_str s, uint8_t *kind)
+static size_t bare_at(struct trk_str s, uint8_t *kind)
 {
 	static const struct {
 		const char *text;
@@ -46,7 +45,6 @@ static size_t placeholder_at(struct trk_str s, uint8_t *kind)
 		{"XXX", TRK_PIECE_ORDINAL}, {"NNN", TRK_PIECE_ORDINAL}, {"XX", TRK_PIECE_ORDINAL},
 		{"NN", TRK_PIECE_ORDINAL}, {"N", TRK_PIECE_ORDINAL}, {"X", TRK_PIECE_ORDINAL},
 		{"#", TRK_PIECE_ORDINAL}};
-	static const char open[] = "[<{", close[] = "]>}";
 
 	for (size_t i = 0; i < sizeof(bare) / sizeof(bare[0]); i++) {
 		struct trk_str text = trk_str_from(bare[i].text);
@@ -55,6 +53,12 @@ static size_t placeholder_at(struct trk_str s, uint8_t *kind)
 		*kind = bare[i].kind;
 		return text.len;
 	}
+	return 0;
+}
+
+static size_t bracketed_at(struct trk_str s, uint8_t *kind)
+{
+	static const char open[] = "[<{", close[] = "]>}";
 	const char *bracket = s.len > 0 ? strchr(open, s.ptr[0]) : NULL;
 	size_t end = bracket && *bracket ? trk_str_chr(s, close[bracket - open], 1) : TRK_NPOS;
 	if (end == TRK_NPOS)
@@ -62,12 +66,23 @@ static size_t placeholder_at(struct trk_str s, uint8_t *kind)
 	while (end + 1 < s.len && s.ptr[end + 1] == s.ptr[end]) /* {{date}} */
 		end++;
 	*kind = kind_of(trk_str_trim(trk_str_sub(s, 1, end)));
-	/* "[YYYY-MM-DD] title": the brackets belong to the form, not to the placeholder. */
-	uint8_t inner;
-	if (*bracket == '[' && placeholder_at(trk_str_sub(s, 1, s.len), &inner) == end - 1 &&
-		inner == TRK_PIECE_DATE)
-		return 0;
 	return end + 1;
+}
+
+/* A placeholder at the start of s: its length, 0 when there is none. */
+static size_t placeholder_at(struct trk_str s, uint8_t *kind)
+{
+	size_t len = bare_at(s, kind);
+	struct trk_str inside = trk_str_sub(s, 1, s.len);
+	uint8_t inner;
+
+	if (len > 0 || (len = bracketed_at(s, kind)) == 0)
+		return len;
+	/* "[YYYY-MM-DD] title": the brackets belong to the form, not to the placeholder. */
+	size_t n = bare_at(inside, &inner);
+	if (n == 0)
+		n = bracketed_at(inside, &inner);
+	return s.ptr[0] == '[' && n + 2 == len && inner == TRK_PIECE_DATE ? 0 : len;
 }
 
 static void add(struct trk_head *head, uint8_t kind, struct trk_str text)

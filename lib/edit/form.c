@@ -259,7 +259,7 @@ size_t trk_form_end(const struct trk_form *form, size_t sibling)
 {
 	const struct trk_doc *doc = form->doc;
 	const struct trk_entry *entry = &doc->entry[sibling];
-	size_t end = entry->end, below = sibling + 1;
+	size_t below = sibling + 1;
 
 	if (entry->form == TRK_ENTRY_HEADING || entry->form == TRK_ENTRY_BANNER) {
 		/* Entries of a lower level stand inside this one. */
@@ -267,8 +267,7 @@ size_t trk_form_end(const struct trk_form *form, size_t sibling)
 			doc->entry[below].level > entry->level)
 			below++;
 	}
-	end = trk_entry_end(doc, below - 1);
-	return end;
+	return trk_entry_end(doc, below - 1);
 }
 
 /* One entry has no neighbour to learn from: the divider behind it, in the template, before it. */

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -59,14 +60,18 @@ static int refuse(struct trk_err *err, const struct trk_sys *sys, const struct t
 	const char *lock)
 {
 	char text[HOLDER_MAX] = "", host[HOLDER_MAX] = "", here[HOLDER_MAX];
-	long pid = 0;
+	char *end;
+	long pid;
 
 	int fd = sys->openat(place->dir, lock, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
 	ssize_t len = fd >= 0 ? sys->read(fd, text, sizeof(text) - 1) : 0;
 	if (fd >= 0)
 		(void)sys->close(fd);
 	text[len > 0 ? len : 0] = '\0';
-	if (sscanf(text, "%ld %127s", &pid, host) < 1 || pid <= 0)
+	pid = strtol(text, &end, 10);
+	end += strspn(end, " \n");
+	(void)snprintf(host, sizeof(host), "%.*s", (int)strcspn(end, " \n"), end);
+	if (pid <= 0)
 		return trk_err_set(err, TRK_EIO, "%s is locked: if nobody is writing it, remove %s",
 			place->name, lock);
 	for (char *p = host; *p; p++)

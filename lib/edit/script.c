@@ -71,6 +71,18 @@ static void walk_back(struct trk_script *s, int32_t *const *trace, long d, struc
 		add_hunk(s, back[i]);
 }
 
+/* From column x of diagonal k, past the lines that are equal. */
+static long slide(const struct trk_script *s, const struct trk_hunk *middle, long x, long k)
+{
+	size_t a = middle->a + (size_t)x, b = middle->b + (size_t)(x - k);
+
+	while (a < middle->a_end && b < middle->b_end && trk_str_eq(s->a.line[a], s->b.line[b])) {
+		a++;
+		b++;
+	}
+	return (long)(a - middle->a);
+}
+
 /* Finds the shortest script for the middle; false when it is longer than EDITS_MAX. */
 static bool shortest(struct trk_script *s, struct trk_hunk middle)
 {
@@ -85,18 +97,12 @@ static bool shortest(struct trk_script *s, struct trk_hunk middle)
 		trace[d] = trk_arena_array(s->arena, width, sizeof(**trace));
 		memcpy(trace[d], v - d - 1, width * sizeof(**trace));
 		for (long k = -d; k <= d; k += 2) {
-			long x = furthest(v, d, k), y = x - k;
-			while (x < n && y < m &&
-				trk_str_eq(s->a.line[middle.a + (size_t)x],
-					s->b.line[middle.b + (size_t)y])) {
-				x++;
-				y++;
-			}
+			long x = slide(s, &middle, furthest(v, d, k), k);
 			v[k] = (int32_t)x;
-			if (x == n && y == m) {
-				walk_back(s, trace, d, middle);
-				return true;
-			}
+			if (x != n || x - k != m)
+				continue;
+			walk_back(s, trace, d, middle);
+			return true;
 		}
 	}
 	return false;

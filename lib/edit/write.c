@@ -183,7 +183,7 @@ static int check_unchanged(const struct writing *w, struct trk_err *err)
 {
 	bool believe = w->old.len > REREAD_MAX && w->was.st_mtim.tv_sec + SETTLED < w->read_at;
 	struct trk_buf again;
-	struct stat st;
+	struct stat st = {0};
 
 	trk_buf_init(&again);
 	int rc = read_document(w, &st, believe ? NULL : &again, err);

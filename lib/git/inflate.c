@@ -69,6 +69,7 @@ static bool drop(z_stream *stream, size_t n)
 	stream->avail_out = (uInt)n;
 	while (stream->avail_out > 0 && rc == Z_OK)
 		rc = inflate(stream, Z_SYNC_FLUSH);
+	stream->next_out = NULL;
 	return stream->avail_out == 0 && (rc == Z_OK || rc == Z_STREAM_END);
 }
 

@@ -30,15 +30,14 @@ static int must_exist(struct trk_store *store, const struct trk_oid *oid, struct
 	return rc == 1 ? trk_object_missing(store, oid, "commit", err) : rc;
 }
 
-int trk_store_merge_bases(struct trk_store *store, const struct trk_oid *a, const struct trk_oid *b,
+int trk_store_merge_bases(struct trk_store *store, const struct trk_oid pair[2],
 	struct trk_arena *arena, struct trk_oid **out, size_t *n, struct trk_err *err)
 {
-	const struct trk_oid pair[2] = {*a, *b};
 	struct trk_oids found;
 
-	int rc = must_exist(store, a, err);
+	int rc = must_exist(store, &pair[0], err);
 	if (rc == 0)
-		rc = must_exist(store, b, err);
+		rc = must_exist(store, &pair[1], err);
 	if (rc != 0)
 		return rc;
 	do {

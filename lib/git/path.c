@@ -31,17 +31,19 @@ struct trail {
 	size_t n;
 };
 
-/* What the last part of a path is in the directories of a trail. */
+/* What the last part of a path is in the directories of a trail, and where it leads on. */
 struct hit {
 	uint8_t type;
 	struct trk_oid oid;
 	bool found;
 	size_t twins;
+	struct trail *next;
 };
 
 static int scan_tree(struct trk_store *store, const struct trail *from, size_t i,
-	struct trk_str name, struct hit *hit, struct trail *next, struct trk_err *err)
+	struct trk_str name, struct hit *hit, struct trk_err *err)
 {
+	struct trail *next = hit->next;
 	struct trk_tree_entry entry;
 	struct trk_buf raw;
 	size_t at = 0;
@@ -80,10 +82,10 @@ static int tree_path(struct trk_store *store, const struct trk_oid *tree, const 
 	for (;;) {
 		size_t slash = trk_str_chr(rest, '/', 0);
 		struct trk_str name = trk_str_sub(rest, 0, slash);
-		struct hit hit = {.found = false};
+		struct hit hit = {.next = &next};
 		next.n = 0;
 		for (size_t i = 0; i < trail.n; i++) {
-			int rc = scan_tree(store, &trail, i, name, &hit, &next, err);
+			int rc = scan_tree(store, &trail, i, name, &hit, err);
 			if (rc != 0)
 				return rc == 1 ? too_many_twins(path, err) : rc;
 		}

@@ -108,7 +108,7 @@ static int replace_in(struct trk_plumb *plumb, const struct trk_oid *tree, struc
 {
 	static const char *const args[] = {
 		"hash-object", "-w", "-t", "tree", "--no-filters", "--stdin", NULL};
-	struct trk_tree_entry entry;
+	struct trk_tree_entry entry = {0};
 	struct trk_buf raw;
 
 	trk_buf_init(&raw);
@@ -165,14 +165,14 @@ static bool signs(struct trk_plumb *plumb)
 	       trk_str_eq(said, TRK_LIT("true"));
 }
 
-int trk_plumb_commit(struct trk_plumb *plumb, const struct trk_oid *parent, const char *path,
-	const struct trk_oid *blob, struct trk_str message, struct trk_oid *out,
+int trk_plumb_commit(struct trk_plumb *plumb, const struct trk_oid *parent,
+	const struct trk_path *file, struct trk_str message, struct trk_oid *out,
 	struct trk_err *err)
 {
-	struct trk_oid id = *blob;
+	struct trk_oid id = file->oid;
 	char tree[65], on[65];
 
-	if (make_tree(plumb, parent, path, &id, err) < 0)
+	if (make_tree(plumb, parent, file->path, &id, err) < 0)
 		return err->code;
 	trk_oid_hex(tree, &id);
 	trk_oid_hex(on, parent);

@@ -25,10 +25,10 @@ int trk_plumb_blob(
 int trk_plumb_stage(
 	struct trk_plumb *plumb, const char *path, const struct trk_oid *blob, struct trk_err *err);
 
-/* Writes a commit on top of `parent` that changes nothing but the file at `path`. Signed when the
+/* Writes a commit on top of `parent` that changes nothing but the one file. Signed when the
  * user signs. */
-int trk_plumb_commit(struct trk_plumb *plumb, const struct trk_oid *parent, const char *path,
-	const struct trk_oid *blob, struct trk_str message, struct trk_oid *out,
+int trk_plumb_commit(struct trk_plumb *plumb, const struct trk_oid *parent,
+	const struct trk_path *file, struct trk_str message, struct trk_oid *out,
 	struct trk_err *err);
 
 /* HEAD, and the branch that it is on, goes from one commit to another, or stays when it moved. */

@@ -141,20 +141,20 @@ static int add_delta(void *context, const char *path, const struct trk_side *bef
 	return 0;
 }
 
-int trk_store_diff(struct trk_store *store, const struct trk_state *before,
-	const struct trk_state *now, struct trk_arena *arena, struct trk_delta **out, size_t *n,
-	struct trk_err *err)
+int trk_store_diff(struct trk_store *store, const struct trk_state pair[2], struct trk_arena *arena,
+	struct trk_delta **out, size_t *n, struct trk_err *err)
 {
-	struct deltas deltas = {.store = store, .before = before, .now = now, .arena = arena};
-	struct trk_dir pair[2];
+	struct deltas deltas = {
+		.store = store, .before = &pair[0], .now = &pair[1], .arena = arena};
+	struct trk_dir dir[2];
 	struct trk_arena scratch;
 
 	trk_arena_init(&scratch);
-	int rc = open_state(store, before, &scratch, &pair[0], err);
+	int rc = open_state(store, &pair[0], &scratch, &dir[0], err);
 	if (rc == 0)
-		rc = open_state(store, now, &scratch, &pair[1], err);
+		rc = open_state(store, &pair[1], &scratch, &dir[1], err);
 	if (rc == 0)
-		rc = trk_dir_compare(store, pair, add_delta, &deltas, err);
+		rc = trk_dir_compare(store, dir, add_delta, &deltas, err);
 	trk_arena_release(&scratch);
 	if (rc != 0)
 		return rc;

@@ -112,15 +112,14 @@ int trk_store_list(struct trk_store *store, const struct trk_state *state,
 /* The paths that differ in type or content (not in the executable bit alone) between two states, in
  * order of path. A file of the worktree that git wrote into the index and that was left alone since
  * does not differ from it, whatever line ends or filters make of its bytes. */
-int trk_store_diff(struct trk_store *store, const struct trk_state *before,
-	const struct trk_state *now, struct trk_arena *arena, struct trk_delta **out, size_t *n,
-	struct trk_err *err);
+int trk_store_diff(struct trk_store *store, const struct trk_state pair[2], struct trk_arena *arena,
+	struct trk_delta **out, size_t *n, struct trk_err *err);
 
 int trk_store_commit(struct trk_store *store, const struct trk_oid *oid, struct trk_arena *arena,
 	struct trk_commit *out, struct trk_err *err);
 
 /* All merge bases of two commits (none: *n = 0). */
-int trk_store_merge_bases(struct trk_store *store, const struct trk_oid *a, const struct trk_oid *b,
+int trk_store_merge_bases(struct trk_store *store, const struct trk_oid pair[2],
 	struct trk_arena *arena, struct trk_oid **out, size_t *n, struct trk_err *err);
 
 /* The commits reachable from `tips` and not from `hide`, newest first, parents after children. When

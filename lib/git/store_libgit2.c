@@ -227,7 +227,7 @@ static int libgit2_object(void *opaque, const struct trk_oid *oid, size_t max,
 	struct trk_header *out, struct trk_buf *bytes, struct trk_err *err)
 {
 	struct libgit2 *self = opaque;
-	struct trk_header header;
+	struct trk_header header = {0};
 	git_odb_object *object;
 	git_oid id = to_git(oid);
 

@@ -80,7 +80,7 @@ static bool is_module(struct trk_store *store, const char *path)
 	const struct trk_index *index;
 	struct trk_err err = {0};
 	struct trk_buf inner;
-	struct stat stat;
+	struct stat stat = {0};
 
 	trk_buf_init(&inner);
 	trk_buf_addf(&inner, "%s/.git", path);
@@ -96,7 +96,7 @@ static bool is_module(struct trk_store *store, const char *path)
 int trk_worktree_path(
 	struct trk_store *store, const char *path, struct trk_path *out, struct trk_err *err)
 {
-	struct stat stat;
+	struct stat stat = {0};
 
 	if (!store->place.top)
 		return no_worktree(store, err);
@@ -129,7 +129,7 @@ static int read_link(int dir, const char *name, size_t max, struct trk_buf *out)
 static int read_all(int fd, size_t max, struct trk_buf *out)
 {
 	const size_t start = out->len;
-	struct stat stat;
+	struct stat stat = {0};
 
 	if (fstat(fd, &stat) == 0 && stat.st_size > 0 && (size_t)stat.st_size <= max)
 		(void)trk_buf_reserve(out, (size_t)stat.st_size + 1);
@@ -213,7 +213,7 @@ static int add_tracked(struct trk_store *store, const struct trk_index_entry *en
 	struct trk_arena *arena, struct trk_index *out, struct trk_err *err)
 {
 	struct trk_index_entry found = *entry;
-	struct stat stat;
+	struct stat stat = {0};
 
 	found.stage = 0;
 	found.intent_to_add = false;
@@ -237,7 +237,7 @@ static int add_tracked(struct trk_store *store, const struct trk_index_entry *en
 static int add_untracked(struct trk_store *store, const char *path, struct trk_arena *arena,
 	struct trk_index *out, struct trk_err *err)
 {
-	struct stat stat;
+	struct stat stat = {0};
 	int rc = look(store, path, &stat, err);
 
 	if (rc != 0)

@@ -20,13 +20,9 @@ static json_t *name_of(const char *id)
 	char name[64];
 	size_t n = 0;
 
-	for (bool up = true; *id && n + 1 < sizeof(name); id++) {
-		if (*id == '-')
-			up = true;
-		else
+	for (bool up = true; *id && n + 1 < sizeof(name); up = *id++ == '-')
+		if (*id != '-')
 			name[n++] = (char)(up && *id >= 'a' && *id <= 'z' ? *id - 'a' + 'A' : *id);
-		up = *id == '-';
-	}
 	return json_stringn(name, n);
 }
 

@@ -135,8 +135,9 @@ static bool next_suite(struct suite *s, size_t *document)
 
 	if (!a && !b)
 		return false;
-	s->path = !a || (b && strcmp(b, a) < 0) ? b : a;
-	*document += a && strcmp(a, s->path) == 0;
+	int order = !a ? 1 : !b ? -1 : strcmp(a, b);
+	s->path = order > 0 ? b : a;
+	*document += order <= 0;
 	s->from = s->to;
 	while (s->to < r->nfindings && strcmp(r->finding[s->to].path, s->path) == 0)
 		s->to++;

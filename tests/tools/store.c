@@ -125,14 +125,14 @@ static void do_read(struct run *run, char **args)
 
 static void do_diff(struct run *run, char **args)
 {
-	struct trk_state before, now;
+	struct trk_state pair[2];
 	struct trk_delta *delta;
 	size_t n;
 	struct trk_err err = {0};
 
-	if (!parse_state(run, args[0], &before) || !parse_state(run, args[1], &now))
+	if (!parse_state(run, args[0], &pair[0]) || !parse_state(run, args[1], &pair[1]))
 		return;
-	if (trk_store_diff(run->store, &before, &now, &run->arena, &delta, &n, &err) < 0) {
+	if (trk_store_diff(run->store, pair, &run->arena, &delta, &n, &err) < 0) {
 		failed(&err);
 		return;
 	}
@@ -225,8 +225,8 @@ static void do_bases(struct run *run, char **args)
 
 	if (!parse_state(run, args[0], &a) || !parse_state(run, args[1], &b))
 		return;
-	if (trk_store_merge_bases(run->store, &a.commit, &b.commit, &run->arena, &oids, &n, &err) <
-		0)
+	const struct trk_oid pair[2] = {a.commit, b.commit};
+	if (trk_store_merge_bases(run->store, pair, &run->arena, &oids, &n, &err) < 0)
 		failed(&err);
 	else
 		print_oids(oids, n);
