@@ -116,20 +116,21 @@ int trk_keys_of_merges(struct trk_keys *out, struct trk_judging *j, struct trk_a
 int trk_keys_of_ancestors(struct trk_keys *out, struct trk_judging *j, struct trk_arena *arena,
 	const char *path, struct trk_err *err)
 {
+	struct collecting c = {.out = out, .j = j, .arena = arena};
 	struct trk_oid tip = j->change->before.commit;
-	size_t bytes = 0;
 
 	if (j->change->before.kind != TRK_STATE_COMMIT)
 		return 0;
-	for (size_t names = 0; path && names < MAX_NAMES && bytes < MAX_ANCIENT; names++) {
+	for (size_t names = 0; path && names < MAX_NAMES && c.bytes < MAX_ANCIENT; names++) {
 		struct trk_walk walk = {
 			.tip = &tip, .ntips = 1, .path = path, .max = MAX_ANCESTORS};
 		struct trk_oid *commit = NULL;
 		size_t n = 0;
+		c.path = path;
 		if (trk_store_walk(j->gate->run->store, &walk, arena, &commit, &n, err) < 0)
 			return err->code;
-		for (size_t i = 0; i < n && bytes < MAX_ANCIENT; i++)
-			if (add_commit(out, j, arena, &commit[i], path, &bytes, err) < 0)
+		for (size_t i = 0; i < n && c.bytes < MAX_ANCIENT; i++)
+			if (add_commit(&c, &commit[i], err) < 0)
 				return err->code;
 		if (n == 0 || n == MAX_ANCESTORS)
 			return 0;
