@@ -4,6 +4,13 @@
 
 #include "text/utf8.h"
 
+void trk_doc_find_blocks(
+	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena)
+{
+	if (!trk_doc_scan_blocks(out, source, arena))
+		trk_doc_parse_blocks(out, source, arena);
+}
+
 int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const char *name,
 	struct trk_str text, size_t max_size, struct trk_err *err)
 {

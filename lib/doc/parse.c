@@ -23,7 +23,8 @@ static bool is_blank_line(struct trk_str line)
 	return trk_str_trim(line).len == 0;
 }
 
-/* Inline markup decides nothing about blocks; "[" alone could open a link definition. */
+/* Inline markup decides nothing about blocks; "[" alone could open a link definition. What stands
+ * for it is as impossible in the names of tags and attributes, or as possible, as it was. */
 static void add_line(struct trk_buf *out, struct trk_str line)
 {
 	bool letter_seen = false;
@@ -36,8 +37,10 @@ static void add_line(struct trk_buf *out, struct trk_str line)
 			c = '?';
 		else if (c == '[')
 			c = '(';
-		else if (letter_seen && (c == '*' || c == '_' || c == '&' || c == '\\'))
-			c = 'x';
+		else if (letter_seen && c == '_')
+			c = ':';
+		else if (letter_seen && (c == '*' || c == '&' || c == '\\'))
+			c = '(';
 		to[i] = c;
 	}
 	to[line.len] = '\n';
@@ -234,7 +237,7 @@ static cmark_node *successor(cmark_node *node)
 	return next;
 }
 
-void trk_doc_find_blocks(
+void trk_doc_parse_blocks(
 	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena)
 {
 	struct copy copy;

@@ -30,7 +30,6 @@ struct trk_block {
 	uint8_t level;    /* of a heading */
 	uint8_t quote;    /* block quotes around it */
 	bool closed;      /* of a fence */
-	bool setext;      /* of a heading */
 	uint32_t depth;   /* list items around it; quotes do not count */
 	size_t parent;    /* index of the innermost item around it, or TRK_NONE */
 	size_t line, end; /* first line, and behind the last one of fence, indented code and HTML */
@@ -51,8 +50,17 @@ int trk_doc_guard_blocks(
 /* Line behind the YAML front matter (from 1), or 1 when there is none. */
 size_t trk_doc_front_end(const struct trk_source *source);
 
-/* The blocks of a guarded source. The only function that knows a Markdown parser. */
+/* The blocks of a guarded source, by whichever of the two below is faster. */
 void trk_doc_find_blocks(
+	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena);
+
+/* The same by a scanner of lines; false (*out untouched): the document has constructs that it
+ * leaves to the parser. */
+bool trk_doc_scan_blocks(
+	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena);
+
+/* The same by the Markdown parser. The only function that knows one. */
+void trk_doc_parse_blocks(
 	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena);
 
 /* ---- the shapes of single lines (shape.c)

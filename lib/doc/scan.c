@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where the blocks are, by a scanner of lines: the front door, many times as fast as a parser that
+ * builds a tree and reads inline markup that we do not need.
+ *
+ * It is CommonMark's first phase and nothing else: a stack of open quotes and items, the one leaf
+ * (paragraph, fence, indented code, HTML) that may be open within them, and for each line
+ *   1. which open containers it continues (step over "> ", or over the columns of an item's text);
+ *   2. whether it continues the open leaf;
+ *   3. which blocks it opens, from the left to the right;
+ *   4. whether what is left is a paragraph's text. A line that opens nothing may continue the
+ *      paragraph of containers that it does not continue (lazily).
+ * Columns count with tabs of four. Lists do not matter here, only their items do: whether an item
+ * goes on a list or begins one changes no block's place.
+ *
+ * What it claims it reads exactly as the parser behind parse.c does: sections and setext headings,
+ * items in items and quotes in any order, lazy lines, fences and indented code in them, and the
+ * HTML that occurs in practice. What it does not claim it hands over, as a whole document, by
+ * saying so:
+ *   - control characters, which parsers take for blanks here and for text there;
+ *   - HTML that begins with "<?", "<!" (but for comments) or a tag that the versions of CommonMark
+ *     disagree about;
+ *   - code of which parse.c cannot tell from the parser's answer whether it is fenced: an indented
+ *     line that looks like a fence, a fence whose first line repeats the one that opens it;
+ *   - more than MAX_OPEN containers in each other.
+ * That this is safe is no argument but a test: both are run over thousands of made documents
+ * (tests/unit/doc_scan.c) and by a fuzzer (tests/fuzz/scan.c), and compared field by field.
+ */
+#include "doc/parts.h"
+#include "doc/scan.h"
+
+#define MAX_OPEN      64 /* containers */
+#define CODE_INDENT   4  /* columns */
+#define MAX_FENCE     255
+#define MARKER_BLANKS 5 /* behind a marker: so many belong to code within the item */
+
+/* How far the line has been read. */
+struct cursor {
+	struct trk_str line;
+	size_t at, column;   /* what is left begins here; within a tab, at the tab */
+	size_t text, indent; /* its first character that is no blank, columns in front of it */
+};
+
+struct container {
+	size_t block;
+	size_t width; /* of an item: columns from where its line began to its text */
+	bool quote;
+	bool has_child; /* an item that begins with a blank line ends with a second one */
+};
+
+enum leaf { LEAF_NONE, LEAF_PARAGRAPH, LEAF_FENCE, LEAF_INDENTED, LEAF_HTML };
+
+struct scan {
+	const struct trk_source *source;
+	struct trk_arena *arena;
+	struct trk_blocks *out;
+	size_t cap;
+	struct container open[MAX_OPEN];
+	size_t depth;
+	enum leaf leaf;
+	size_t leaf_block;
+	size_t leaf_last; /* of indented code: its last line that is not blank */
+	size_t fence_len;
+	struct trk_str fence_line; /* what opened it */
+	enum trk_scan_html html;
+	bool unsure; /* the document is handed over */
+};
+
+static char text_char(const struct cursor *c)
+{
+	return c->text < c->line.len ? c->line.ptr[c->text] : '\0';
+}
+
+static bool is_blank(const struct cursor *c)
+{
+	return c->text == c->line.len;
+}
+
+static struct trk_str text_of(const struct cursor *c)
+{
+	return (struct trk_str){.ptr = c->line.ptr + c->text, .len = c->line.len - c->text};
+}
+
+static void find_text(struct cursor *c)
+{
+	size_t column = c->column;
+
+	for (c->text = c->at; c->text < c->line.len; c->text++) {
+		if (c->line.ptr[c->text] == ' ')
+			column++;
+		else if (c->line.ptr[c->text] == '\t')
+			column += 4 - column % 4;
+		else
+			break;
+	}
+	c->indent = column - c->column;
+}
+
+/* Steps over so many columns of blanks; a tab may be left half. */
+static void skip_columns(struct cursor *c, size_t n)
+{
+	while (n > 0 && c->at < c->line.len) {
+		size_t width = c->line.ptr[c->at] == '\t' ? 4 - c->column % 4 : 1;
+		size_t step = width < n ? width : n;
+		c->column += step;
+		n -= step;
+		if (step == width)
+			c->at++;
+	}
+}
+
+/* Steps to the text, and over n characters of it. */
+static void skip_text(struct cursor *c, size_t n)
+{
+	c->column += c->indent + n;
+	c->at = c->text + n;
+}
+
+/* ">" and the one blank that belongs to it. */
+static void skip_quote_mark(struct cursor *c)
+{
+	skip_text(c, 1);
+	if (c->at < c->line.len && trk_is_blank(c->line.ptr[c->at]))
+		skip_columns(c, 1);
+}
+
+static struct trk_block *add_block(struct scan *s, enum trk_block_kind kind, size_t n)
+{
+	struct trk_block b = {.kind = (uint8_t)kind, .line = n, .parent = TRK_NONE};
+
+	if (s->depth > 0) {
+		struct container *around = &s->open[s->depth - 1];
+		const struct trk_block *o = &s->out->block[around->block];
+		b.quote = o->quote;
+		b.depth = o->depth;
+		b.parent = o->parent;
+		if (around->quote) {
+			b.quote++;
+		} else {
+			b.depth++;
+			b.parent = around->block;
+		}
+		around->has_child = true;
+	}
+	s->out->block = trk_arena_grow(s->arena, s->out->block, s->out->n, &s->cap, sizeof(b));
+	s->out->block[s->out->n] = b;
+	return &s->out->block[s->out->n++];
+}
+
+static void open_container(struct scan *s, const struct container *c)
+{
+	if (s->depth == MAX_OPEN)
+		s->unsure = true;
+	else
+		s->open[s->depth++] = *c;
+}
+
+static void open_leaf(struct scan *s, enum leaf leaf, enum trk_block_kind kind, size_t n)
+{
+	(void)add_block(s, kind, n);
+	s->leaf = leaf;
+	s->leaf_block = s->out->n - 1;
+}
+
+/* The open leaf has no line from n on. */
+static void close_leaf(struct scan *s, size_t n)
+{
+	if (s->leaf == LEAF_FENCE || s->leaf == LEAF_HTML)
+		s->out->block[s->leaf_block].end = n;
+	else if (s->leaf == LEAF_INDENTED)
+		s->out->block[s->leaf_block].end = s->leaf_last + 1;
+	s->leaf = LEAF_NONE;
+}
+
+/* How many of the open containers the line continues; the cursor is then behind their marks. */
+static size_t match_containers(const struct scan *s, struct cursor *c)
+{
+	size_t n;
+
+	for (n = 0; n < s->depth; n++) {
+		const struct container *o = &s->open[n];
+		if (o->quote) {
+			if (c->indent >= CODE_INDENT || text_char(c) != '>')
+				break;
+			skip_quote_mark(c);
+		} else if (c->indent >= o->width) {
+			skip_columns(c, o->width);
+		} else if (!is_blank(c) || !o->has_child) {
+			break;
+		}
+		find_text(c);
+	}
+	return n;
+}
+
+static void continue_fence(struct scan *s, const struct cursor *c, size_t n)
+{
+	struct trk_block *b = &s->out->block[s->leaf_block];
+
+	if (c->indent < CODE_INDENT &&
+		trk_scan_closes(text_of(c), s->fence_line.ptr[0], s->fence_len)) {
+		b->closed = true;
+		close_leaf(s, n + 1);
+	} else if (n == b->line + 1 && trk_str_eq(trk_str_trim_right(text_of(c)), s->fence_line)) {
+		s->unsure = true;
+	}
+}
+
+static void continue_html(struct scan *s, const struct cursor *c, size_t n)
+{
+	if (s->html <= TRK_SCAN_HTML_COMMENT && trk_scan_html_ends(text_of(c), s->html))
+		close_leaf(s, n + 1);
+}
+
+/* Takes the line if it belongs to the open fence, code or HTML, whose containers it continues. */
+static bool continue_leaf(struct scan *s, const struct cursor *c, size_t n)
+{
+	switch (s->leaf) {
+	case LEAF_FENCE:
+		continue_fence(s, c, n);
+		return true;
+	case LEAF_INDENTED:
+		if (c->indent < CODE_INDENT && !is_blank(c))
+			return false;
+		if (!is_blank(c))
+			s->leaf_last = n;
+		return true;
+	case LEAF_HTML:
+		if (s->html > TRK_SCAN_HTML_COMMENT && is_blank(c))
+			return false;
+		continue_html(s, c, n);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* What a line may do depends on what it continues. */
+struct place {
+	size_t n;       /* line */
+	size_t matched; /* open containers that it continues */
+	bool paragraph; /* it continues a paragraph, or could */
+	bool lazy;      /* a paragraph is open, whatever is around it */
+	bool opened;    /* it opened a block: what was open and is not continued is closed */
+};
+
+enum took { TOOK_NOTHING, TOOK_CONTAINER, TOOK_LEAF };
+
+static void settle(struct scan *s, struct place *p)
+{
+	if (!p->opened) {
+		close_leaf(s, p->n);
+		s->depth = p->matched;
+	}
+	p->opened = true;
+	p->paragraph = false;
+	p->lazy = false;
+}
+
+static enum took take_quote(struct scan *s, struct cursor *c, struct place *p)
+{
+	settle(s, p);
+	(void)add_block(s, TRK_BLOCK_QUOTE, p->n);
+	open_container(s, &(struct container){.block = s->out->n - 1, .quote = true});
+	skip_quote_mark(c);
+	return TOOK_CONTAINER;
+}
+
+/* A marker behind which there is nothing, or code, has its text one column further on. */
+static enum took take_item(struct scan *s, struct cursor *c, struct place *p)
+{
+	size_t len = trk_scan_marker(text_of(c), p->paragraph);
+
+	if (len == 0)
+		return TOOK_NOTHING;
+	settle(s, p);
+	(void)add_block(s, TRK_BLOCK_ITEM, p->n);
+	size_t width = c->indent + len;
+	skip_text(c, len);
+	find_text(c);
+	bool odd = is_blank(c) || c->indent >= MARKER_BLANKS;
+	width += odd ? 1 : c->indent;
+	skip_columns(c, odd ? 1 : c->indent);
+	open_container(s, &(struct container){.block = s->out->n - 1, .width = width});
+	return TOOK_CONTAINER;
+}
+
+static void take_atx(struct scan *s, struct place *p, unsigned level)
+{
+	settle(s, p);
+	add_block(s, TRK_BLOCK_HEADING, p->n)->level = (uint8_t)level;
+}
+
+/* The open paragraph was a heading's text. */
+static void take_underline(struct scan *s, struct place *p, unsigned level)
+{
+	struct trk_block *b = &s->out->block[s->leaf_block];
+
+	b->kind = TRK_BLOCK_HEADING;
+	b->level = (uint8_t)level;
+	settle(s, p);
+}
+
+static void take_divider(struct scan *s, struct place *p)
+{
+	settle(s, p);
+	(void)add_block(s, TRK_BLOCK_DIVIDER, p->n);
+}
+
+static void take_fence(struct scan *s, const struct cursor *c, struct place *p, size_t len)
+{
+	settle(s, p);
+	open_leaf(s, LEAF_FENCE, TRK_BLOCK_FENCE, p->n);
+	s->fence_line = trk_str_trim_right(text_of(c));
+	s->fence_len = len < MAX_FENCE ? len : MAX_FENCE;
+}
+
+static void take_html(struct scan *s, const struct cursor *c, struct place *p, int kind)
+{
+	settle(s, p);
+	open_leaf(s, LEAF_HTML, TRK_BLOCK_HTML, p->n);
+	s->html = (enum trk_scan_html)kind;
+	continue_html(s, c, p->n);
+}
+
+static void take_indented(struct scan *s, struct place *p)
+{
+	settle(s, p);
+	open_leaf(s, LEAF_INDENTED, TRK_BLOCK_INDENTED, p->n);
+	s->leaf_last = p->n;
+	if (s->source->signs[p->n - 1] & (TRK_SIGN_TICK | TRK_SIGN_TILDE))
+		s->unsure = true;
+}
+
+/* A line of - * or _: an underline, a divider or an item, in this order. */
+static enum took take_bar(struct scan *s, struct cursor *c, struct place *p)
+{
+	struct trk_str text = text_of(c);
+	unsigned level = p->paragraph && text.ptr[0] == '-' ? trk_scan_underline(text) : 0;
+
+	if (level > 0) {
+		take_underline(s, p, level);
+		return TOOK_LEAF;
+	}
+	if (trk_scan_divider(text)) {
+		take_divider(s, p);
+		return TOOK_LEAF;
+	}
+	return text.ptr[0] == '_' ? TOOK_NOTHING : take_item(s, c, p);
+}
+
+static enum took take_angle(struct scan *s, const struct cursor *c, struct place *p)
+{
+	enum trk_scan_html kind = trk_scan_html_start(text_of(c), !p->lazy);
+
+	if (kind == TRK_SCAN_HTML_NONE)
+		return TOOK_NOTHING;
+	s->unsure = s->unsure || kind == TRK_SCAN_HTML_UNSURE;
+	take_html(s, c, p, kind);
+	return TOOK_LEAF;
+}
+
+/* Opens the block that begins at the cursor, if one does. */
+static enum took take_block(struct scan *s, struct cursor *c, struct place *p)
+{
+	unsigned level;
+	size_t len;
+
+	if (c->indent >= CODE_INDENT) {
+		if (p->lazy || is_blank(c))
+			return TOOK_NOTHING;
+		take_indented(s, p);
+		return TOOK_LEAF;
+	}
+	switch (text_char(c)) {
+	case '>':
+		return take_quote(s, c, p);
+	case '#':
+		level = trk_scan_atx(text_of(c));
+		if (level > 0)
+			take_atx(s, p, level);
+		return level > 0 ? TOOK_LEAF : TOOK_NOTHING;
+	case '`':
+	case '~':
+		len = trk_shape_fence(text_of(c));
+		if (len > 0)
+			take_fence(s, c, p, len);
+		return len > 0 ? TOOK_LEAF : TOOK_NOTHING;
+	case '<':
+		return take_angle(s, c, p);
+	case '=':
+		level = p->paragraph ? trk_scan_underline(text_of(c)) : 0;
+		if (level > 0)
+			take_underline(s, p, level);
+		return level > 0 ? TOOK_LEAF : TOOK_NOTHING;
+	case '-':
+	case '*':
+	case '_':
+		return take_bar(s, c, p);
+	case '+':
+	case '0':
+	case '1':
+	case '2':
+	case '3':
+	case '4':
+	case '5':
+	case '6':
+	case '7':
+	case '8':
+	case '9':
+		return take_item(s, c, p);
+	default:
+		return TOOK_NOTHING;
+	}
+}
+
+static void take_line(struct scan *s, size_t n)
+{
+	struct cursor c = {.line = trk_source_line(s->source, n)};
+	struct place p = {.n = n};
+	enum took took;
+
+	s->unsure = s->unsure || (s->source->signs[n - 1] & TRK_SIGN_CONTROL);
+	find_text(&c);
+	if (is_blank(&c)) /* one is as blank as the other: to the parser they are empty */
+		c = (struct cursor){.line = trk_str_sub(c.line, 0, 0)};
+	p.matched = match_containers(s, &c);
+	if (p.matched == s->depth && continue_leaf(s, &c, n))
+		return;
+	p.lazy = s->leaf == LEAF_PARAGRAPH;
+	p.paragraph = p.lazy && p.matched == s->depth && !is_blank(&c);
+	while ((took = take_block(s, &c, &p)) == TOOK_CONTAINER && !s->unsure)
+		find_text(&c);
+	if (took == TOOK_LEAF || (p.lazy && !is_blank(&c)))
+		return;
+	settle(s, &p);
+	if (!is_blank(&c))
+		open_leaf(s, LEAF_PARAGRAPH, TRK_BLOCK_PARAGRAPH, n);
+}
+
+bool trk_doc_scan_blocks(
+	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena)
+{
+	struct trk_blocks blocks = {0};
+	struct scan s = {.source = source, .arena = arena, .out = &blocks};
+
+	for (size_t n = trk_doc_front_end(source); n <= source->nlines && !s.unsure; n++)
+		take_line(&s, n);
+	close_leaf(&s, source->nlines + 1);
+	if (!s.unsure)
+		*out = blocks;
+	return !s.unsure;
+}
