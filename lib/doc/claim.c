@@ -80,18 +80,13 @@ static size_t percent_sign(struct trk_str s, size_t at)
 /* The sign or word between the two numbers of a fraction: where the second one begins, or 0. */
 static size_t fraction_bar(struct trk_str s, size_t at)
 {
-	static const char *const words[] = {"out of the", "out of", "of the", "of", "von insgesamt",
-		"von", "de un total de", "de los", "de", "sur", "di", "из", "z", "av", NULL};
 	size_t i = skip_blanks(s, at);
 
 	if (i < s.len && s.ptr[i] == '/' && i - at <= 1)
 		return skip_blanks(s, i + 1);
-	for (size_t w = 0; i > at && words[w]; w++) {
-		size_t len = trk_word_at(s, i, words[w]);
-		if (len > 0 && i + len < s.len && trk_is_blank(s.ptr[i + len]))
-			return skip_blanks(s, i + len);
-	}
-	return 0;
+	size_t len = i > at ? trk_words_at(s, i, TRK_WORDS_FRACTION) : 0;
+	return len > 0 && i + len < s.len && trk_is_blank(s.ptr[i + len]) ? skip_blanks(s, i + len)
+									  : 0;
 }
 
 /* "10/23/2025", "25/50/75", "5/15min", "a/b" of a path, or a date: no fraction. */
@@ -248,10 +243,9 @@ static size_t bar_cells(struct trk_str line)
  * of a form that is still to be filled in. */
 static bool is_dashboard(const struct trk_doc *doc, const struct trk_fence *fence)
 {
-	static const char *const plain[] = {"text", "txt", "plain", "plaintext", NULL};
 	bool bar = false;
 
-	if (fence->info.len > 0 && !trk_words_are(trk_str_trim(fence->info), plain))
+	if (fence->info.len > 0 && !trk_words_are(trk_str_trim(fence->info), TRK_WORDS_PLAIN_TEXT))
 		return false;
 	for (size_t n = fence->line + 1; n + 1 < fence->end; n++) {
 		struct trk_str line = trk_doc_line(doc, n);

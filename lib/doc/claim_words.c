@@ -8,77 +8,7 @@
 
 #include <string.h>
 
-static const char *const completion[] = {"complete", "completed", "completion", "completeness",
-	"done", "progress", "finished", "implemented", "overall", "fertig", "erledigt",
-	"abgeschlossen", "fortschritt", "gesamtfortschritt", "fertiggestellt", "terminé",
-	"terminée", "achevé", "avancement", "progression", "completado", "completada", "completo",
-	"progreso", "avance", "concluído", "concluída", "progresso", "completato", "avanzamento",
-	"ukończono", "postęp", "gotowe", "готово", "завершено", "выполнено", "прогресс",
-	"готовность", "完成", "进度", "進度", "進捗", "完了", "완료", "진행", "진척", "הושלם",
-	"הושלמו", "התקדמות", NULL};
-
-static const char *const approximate[] = {"about", "around", "roughly", "approximately", "approx",
-	"almost", "nearly", "circa", "ca", "est", "some", "ungefähr", "etwa", "environ", "aprox",
-	"aproximadamente", "около", "примерно", "почти", "约", "大约", "約", "약", "cerca", NULL};
-
-static const char *const estimate[] = {"estimate", "estimated", "estimation", "estimado",
-	"estimada", "geschätzt", "estimé", "stimato", "оценка", "оценочно", "预计", "预估", "估计",
-	"推定", "예상", NULL};
-
-static const char *const compare[] = {"at least", "up to", "over", "more than", "less than",
-	"under", "above", "below", "within", "mindestens", "über", "bis zu", "plus de", "au moins",
-	"más de", "al menos", "более", "менее", "не менее", "超过", "至少", "以上", "不低于", NULL};
-
-static const char *const target[] = {"target", "targets", "goal", "goals", "expected", "minimum",
-	"should", "must", "threshold", "aim", "aims", "needs", "required", "requires", "planned",
-	"ziel", "soll", "objectif", "objetivo", "meta", "obiettivo", "cel", "цель", "план", "目标",
-	"目標", "목표", "budget", "limit", "cap", "until", "when", "toward", "towards", NULL};
-
-static const char *const complement[] = {"remaining", "remain", "remains", "left", "missing",
-	"failing", "failed", "failure", "failures", "fail", "lack", "lacks", "to go", "to complete",
-	"pending", "outstanding", "buffer", "skipped", "error", "errors", "unused", "unfinished",
-	"incomplete", "not", "without", "open", "verbleibend", "offen", "restant", "restante",
-	"pendiente", "faltan", "осталось", "剩余", "未完成", "残り", "남은", NULL};
-
-static const char *const qualified[] = {"of those", "of these", "of which", "that need",
-	"that needed", "applicable", "of implemented", "excluding", "except", "in scope", "of core",
-	"attempted", "evaluated", "not skipped", "of all", "unique", NULL};
-
-static const char *const measure[] = {"coverage", "cover", "pass rate", "passing rate",
-	"success rate", "reduction", "reduced", "faster", "slower", "confidence", "accuracy",
-	"weight", "weights", "rating", "ratings", "score", "scores", "grade", "cpu", "memory",
-	"disk", "usage", "opacity", "discount", "battery", "quota", "growth", "increase",
-	"increased", "decrease", "improvement", "improved", "margin", "probability", "chance",
-	"risk", "saving", "savings", "share", "rate", "ratio", "quality", "contrast", "utilization",
-	"capacity", "efficiency", "overhead", "velocity", "similarity", "precision", "recall", "f1",
-	"loss", "win", "roi", "tax", "vat", "fee", "compression", "smaller", "larger", "cheaper",
-	"uptime", "availability", "error", "compatible", "compatibility", "adoption", "abdeckung",
-	"cobertura", "couverture", "покрытие", "качество", "覆盖率", "覆蓋率", "通过率", "通過率",
-	"准确率", "增长*", "提升", "质量", "评分", "カバレッジ", "커버리지", "테스트", "copertura",
-	"pokrycie", NULL};
-
-/* What counts can be about; "8 tasks" is checked, "8 apples" is not. */
-static const char *const units[] = {"task", "tasks", "item", "items", "todo", "todos", "step",
-	"steps", "phase", "phases", "stage", "stages", "milestone", "milestones", "feature",
-	"features", "component", "components", "module", "modules", "function", "functions", "file",
-	"files", "test", "tests", "page", "pages", "story", "stories", "session", "sessions", "day",
-	"days", "week", "weeks", "subtask", "subtasks", "sub-tasks", "checks", "prs", "pr", "issue",
-	"issues", "bug", "bugs", "endpoint", "endpoints", "route", "routes", "chapter", "chapters",
-	"section", "sections", "document", "documents", "docs", "entry", "entries", "line", "lines",
-	"hour", "hours", "aufgabe*", "schritt*", "phase*", "dateien", "tareas", "fases", "archivos",
-	"pasos", "tâches", "étapes", "fichiers", "chapitres", "tarefas", "etapas", "задач*",
-	"этап*", "фаз*", "файл*", "шаг*", NULL};
-/* What became of tests: "530 passed, 11 failed". */
-static const char *const outcomes[] = {"passed", "passing", "pass", "failed", "failing", "failures",
-	"skipped", "errors", "total", "pending", "ignored", NULL};
-static const char *const cjk_units[] = {"任务", "子任务", "阶段", "文档", "文件", "行", "步骤",
-	"模块", "功能", "测试", "章节", "タスク", "フェーズ", "件", "작업", "단계", "파일", NULL};
 static const char *const classifiers[] = {"个", "個", "项", "項", "개", NULL};
-
-static const char *const series_words[] = {"phase", "stage", "step", "milestone", "sprint", "week",
-	"part", "task", "epic", "track", "wave", "iteration", "module", "lesson", "chapter",
-	"category", "section", "session", "day", "pr", "fase", "etapa", "étape", "paso", "schritt",
-	"phase", "sprint", "фаза", "этап", "шаг", "阶段", "任务", "第", "フェーズ", "단계", NULL};
 
 /* Before and behind a number, this much of the cell belongs to it. */
 #define NEAR_BEFORE 20
@@ -180,14 +110,14 @@ static unsigned marks_around(const struct trk_claim_place *p)
 static unsigned measured(const struct trk_claim *claim, const struct trk_claim_place *p,
 	struct trk_str left, struct trk_str right)
 {
-	if (trk_words_in(left, measure) || trk_words_in(right, measure) ||
-		trk_words_in(p->header, measure))
+	if (trk_words_in(left, TRK_WORDS_MEASURE) || trk_words_in(right, TRK_WORDS_MEASURE) ||
+		trk_words_in(p->header, TRK_WORDS_MEASURE))
 		return TRK_QUAL_MEASURE;
-	if (p->row.len > 0 && trk_words_in(p->header, completion))
+	if (p->row.len > 0 && trk_words_in(p->header, TRK_WORDS_COMPLETION))
 		return 0;
-	if (trk_words_in(p->row, measure))
+	if (trk_words_in(p->row, TRK_WORDS_MEASURE))
 		return TRK_QUAL_MEASURE | TRK_QUAL_ROW;
-	return trk_words_in(claim->label, measure) ? TRK_QUAL_MEASURE : 0;
+	return trk_words_in(claim->label, TRK_WORDS_MEASURE) ? TRK_QUAL_MEASURE : 0;
 }
 
 static unsigned words_around(const struct trk_claim *claim, const struct trk_claim_place *p)
@@ -196,21 +126,24 @@ static unsigned words_around(const struct trk_claim *claim, const struct trk_cla
 	struct trk_str short_right = behind(p, 14);
 	unsigned quals = 0;
 
-	quals |= trk_words_in(left, approximate) ? TRK_QUAL_APPROX : 0;
-	quals |= trk_words_in(left, compare) ? TRK_QUAL_COMPARE : 0;
-	quals |= trk_words_in(claim->label, target) || trk_words_in(left, target) ||
-				 trk_words_in(short_right, target) ||
-				 trk_words_in(p->header, target)
+	quals |= trk_words_in(left, TRK_WORDS_APPROXIMATE) ? TRK_QUAL_APPROX : 0;
+	quals |= trk_words_in(left, TRK_WORDS_COMPARE) ? TRK_QUAL_COMPARE : 0;
+	quals |= trk_words_in(claim->label, TRK_WORDS_TARGET) ||
+				 trk_words_in(left, TRK_WORDS_TARGET) ||
+				 trk_words_in(short_right, TRK_WORDS_TARGET) ||
+				 trk_words_in(p->header, TRK_WORDS_TARGET)
 			 ? TRK_QUAL_TARGET
 			 : 0;
-	quals |= trk_words_in(left, complement) || trk_words_in(short_right, complement) ||
-				 trk_words_in(claim->label, complement)
+	quals |= trk_words_in(left, TRK_WORDS_COMPLEMENT) ||
+				 trk_words_in(short_right, TRK_WORDS_COMPLEMENT) ||
+				 trk_words_in(claim->label, TRK_WORDS_COMPLEMENT)
 			 ? TRK_QUAL_COMPLEMENT
 			 : 0;
-	quals |= trk_words_in(right, qualified) ? TRK_QUAL_QUALIFIED : 0;
+	quals |= trk_words_in(right, TRK_WORDS_QUALIFIED) ? TRK_QUAL_QUALIFIED : 0;
 	quals |= measured(claim, p, left, short_right);
-	quals |= trk_words_in(claim->label, estimate) || trk_words_in(left, estimate) ||
-				 trk_words_in(short_right, estimate)
+	quals |= trk_words_in(claim->label, TRK_WORDS_ESTIMATE) ||
+				 trk_words_in(left, TRK_WORDS_ESTIMATE) ||
+				 trk_words_in(short_right, TRK_WORDS_ESTIMATE)
 			 ? TRK_QUAL_ESTIMATE
 			 : 0;
 	return quals;
@@ -245,15 +178,9 @@ static struct trk_str read_label(const struct trk_claim_place *p)
 
 static struct trk_str unit_at(struct trk_str cell, size_t at)
 {
-	static const char *const *const lists[] = {units, outcomes, cjk_units};
+	size_t len = trk_words_at(cell, at, TRK_WORDS_UNIT);
 
-	for (size_t l = 0; l < sizeof(lists) / sizeof(lists[0]); l++)
-		for (size_t i = 0; lists[l][i]; i++) {
-			size_t len = trk_word_at(cell, at, lists[l][i]);
-			if (len > 0)
-				return trk_str_sub(cell, at, at + len);
-		}
-	return (struct trk_str){0};
+	return len > 0 ? trk_str_sub(cell, at, at + len) : (struct trk_str){0};
 }
 
 struct trk_str trk_claim_unit(struct trk_str cell, size_t at)
@@ -320,18 +247,15 @@ bool trk_doc_ordinal(
 		bool begins = c >= 0xc0 || trk_is_alpha((char)c);
 		if (!begins || (i > 0 && c < 0x80 && trk_word_letter_at(text, i - 1)))
 			continue;
-		for (size_t w = 0; series_words[w]; w++) {
-			size_t n = trk_word_at(text, i, series_words[w]);
-			size_t at = i + n;
-			while (n > 0 && at < text.len && strchr(" #-", text.ptr[at]))
-				at++;
-			len = n > 0 ? ordinal_at(text, at) : 0;
-			if (len == 0)
-				continue;
-			*series = trk_str_sub(text, i, i + n);
-			*ordinal = trk_str_sub(text, at, at + len);
-			return true;
-		}
+		size_t n = trk_words_at(text, i, TRK_WORDS_SERIES), at = i + n;
+		while (n > 0 && at < text.len && strchr(" #-", text.ptr[at]))
+			at++;
+		len = n > 0 ? ordinal_at(text, at) : 0;
+		if (len == 0)
+			continue;
+		*series = trk_str_sub(text, i, i + n);
+		*ordinal = trk_str_sub(text, at, at + len);
+		return true;
 	}
 	return false;
 }
@@ -341,10 +265,10 @@ void trk_claim_read_context(struct trk_claim *claim, const struct trk_claim_plac
 	claim->label = read_label(p);
 	claim->unit = claim->unit.len > 0 ? claim->unit : trk_claim_unit(p->cell, p->to);
 	claim->quals |= marks_around(p) | words_around(claim, p);
-	claim->completion = trk_words_in(claim->label, completion) ||
-			    trk_words_in(before(p, NEAR_BEFORE), completion) ||
-			    trk_words_in(behind(p, NEAR_BEHIND), completion) ||
-			    trk_words_in(p->header, completion);
+	claim->completion = trk_words_in(claim->label, TRK_WORDS_COMPLETION) ||
+			    trk_words_in(before(p, NEAR_BEFORE), TRK_WORDS_COMPLETION) ||
+			    trk_words_in(behind(p, NEAR_BEHIND), TRK_WORDS_COMPLETION) ||
+			    trk_words_in(p->header, TRK_WORDS_COMPLETION);
 	size_t from = p->from > MAX_LABEL ? p->from - MAX_LABEL : 0;
 	struct trk_str name = p->row.len > 0 ? p->row : trk_str_sub(p->cell, from, p->from);
 	/* the nearest one in front: "Phase 1: 100%, Phase 2: 40%" */

@@ -30,6 +30,7 @@ int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const cha
 	doc->source = source;
 	doc->valid_utf8 = trk_utf8_invalid(text) == TRK_NPOS;
 	trk_doc_find_lines(doc, &blocks, arena);
+	trk_doc_find_words(doc, arena);
 	trk_doc_find_tables(doc, arena);
 	trk_doc_find_sections(doc, &blocks, arena);
 	trk_doc_find_items(doc, &blocks, arena);

@@ -32,15 +32,13 @@ static void add(struct scan *s, struct trk_numbered numbered)
 /* Several things happen on one day, and the text goes on: "Phase 5 planning". */
 static bool read_part(struct trk_numbered *numbered, struct trk_str text)
 {
-	static const char *const times[] = {
-		"day", "week", "sprint", "session", "iteration", "pr", "第", NULL};
 	static const char ends[] = ":-|.)(*_";
 	struct trk_str s = trk_word_skip_marks(text);
 	struct trk_title title;
 
 	if (!trk_doc_ordinal(s, false, &numbered->series, &numbered->ordinal) ||
-		numbered->series.ptr != s.ptr || trk_words_are(numbered->series, times) ||
-		trk_status_excused(text))
+		numbered->series.ptr != s.ptr ||
+		trk_words_are(numbered->series, TRK_WORDS_RECURRING) || trk_status_excused(text))
 		return false;
 	struct trk_str rest = trk_str_sub(
 		s, (size_t)(numbered->ordinal.ptr + numbered->ordinal.len - s.ptr), s.len);
@@ -144,12 +142,10 @@ static struct trk_str row_cell(const struct trk_doc *doc, size_t line, size_t co
 /* Does the header of the column call it one of numbers? */
 static bool numbers_rows(const struct trk_doc *doc, const struct trk_table *table, size_t column)
 {
-	static const char *const heads[] = {"id", "no", "nr", "n°", "№", "num", "number", "编号",
-		"序号", "番号", "номер", NULL};
 	struct trk_str head = trk_str_trim(trk_doc_cell(doc, table->line, column));
 
 	return trk_str_eq(head, TRK_LIT("#")) ||
-	       trk_words_are(row_cell(doc, table->line, column), heads);
+	       trk_words_are(row_cell(doc, table->line, column), TRK_WORDS_NUMBER_HEAD);
 }
 
 /* The column whose cells are ids in nearly every row; TRK_NONE: none. */

@@ -10,27 +10,9 @@
 #define MAX_TOKEN 120 /* bytes between the brackets */
 #define EDGE      15  /* lines at the foot that speak of the whole document */
 
-static const char *const commit_fields[] = {"commit", "commits", "commit hash", "commit id", "sha",
-	"git commit", "hash", "коммит*", "提交", "コミット", "커밋", NULL};
-static const char *const identity_fields[] = {"owner", "author", "maintainer", "maintained by",
-	"project manager", "project lead", "tech lead", "lead", "contact", "repository", "mentor",
-	"prepared by", "tracking owner", "document owner", "responsible", "author(s)", "负责人",
-	"追踪负责人", "作者", "维护者", "ответственный", "автор", "verantwortlich", "responsable",
-	"autor", "担当者", "담당자", NULL};
-static const char *const to_be_filled[] = {"tbd", "todo", "tba", "to be filled", "to be filled in",
-	"to be determined", "to be written", "to be added", "to be completed", "fill in",
-	"fill me in", "to be filled in after implementation", "to do", "coming soon", "待填写",
-	"待补充", NULL};
-static const char *const not_started[] = {"not started", "pending", "planned", "not available",
-	"not yet available", "blocked", "future", "upcoming", "backlog", "next", "later", "todo",
-	"计划*", "待启动", "待开始", "待分配", "planifié*", "geplant", "pendiente*", "запланиров*",
-	NULL};
-static const char *const format_words[] = {"format", "example", "e.g", "syntax", "template",
-	"usage", "pattern", "convention", "格式", "формат", NULL};
-
 bool trk_placeholder_is_commit_name(struct trk_str name)
 {
-	return trk_words_are(name, commit_fields);
+	return trk_words_are(name, TRK_WORDS_COMMIT_FIELD);
 }
 
 /* What stands in front of a value on its line: the field's name, without marks. */
@@ -125,7 +107,7 @@ static void find_brackets(struct search *s, size_t n)
 		struct trk_str token = trk_str_trim(trk_str_sub(line, at + 1, to - 1));
 		struct trk_placeholder_place place = {.field = field_before(line, at)};
 		place.alone = stands_alone(line, at, to);
-		place.commit = trk_words_are(place.field, commit_fields);
+		place.commit = trk_words_are(place.field, TRK_WORDS_COMMIT_FIELD);
 		place.edge = trk_word_trim_marks(trk_str_sub(line, 0, at)).len == 0 ||
 			     trk_word_trim_marks(trk_str_sub(line, to, line.len)).len == 0;
 		place.words = count_blanks(token) >= 3;
@@ -134,13 +116,13 @@ static void find_brackets(struct search *s, size_t n)
 		bool hit = line.ptr[at] == '<'
 				   ? place.field.len > 0 && trk_placeholder_is_angle(token)
 				   : trk_placeholder_is_word(token, &place);
-		if (hit && !trk_words_in(trk_str_sub(line, 0, at), format_words))
+		if (hit && !trk_words_in(trk_str_sub(line, 0, at), TRK_WORDS_FORMAT))
 			add(s, n, trk_str_sub(line, at, to), place.commit);
 	}
 }
 
 /* Does the section or one around it say so in its heading? */
-static bool under_heading(const struct trk_doc *doc, size_t n, const char *const *words)
+static bool under_heading(const struct trk_doc *doc, size_t n, enum trk_words words)
 {
 	for (size_t i = doc->line[n].section; i != TRK_NONE; i = doc->section[i].parent)
 		if (trk_words_in(doc->section[i].title, words))
@@ -151,8 +133,6 @@ static bool under_heading(const struct trk_doc *doc, size_t n, const char *const
 /* "{PROJECT_NAME}": what a generator did not fill in. */
 static void find_braces(struct search *s, size_t n)
 {
-	static const char *const names[] = {
-		"date", "name", "author", "version", "title", "project", NULL};
 	struct trk_str line = trk_doc_prose(s->doc, n);
 
 	for (size_t at = 0; (at = trk_str_chr(line, '{', at)) != TRK_NPOS; at++) {
@@ -167,7 +147,8 @@ static void find_braces(struct search *s, size_t n)
 		bool closed = end < line.len && line.ptr[end] == '}' && end - at > 3;
 		bool last = end + 1 >= line.len || !trk_word_letter_at(line, end + 1);
 		if (closed && last &&
-			(under || trk_words_are(trk_str_sub(line, at + 1, end), names)))
+			(under || trk_words_are(
+					  trk_str_sub(line, at + 1, end), TRK_WORDS_BRACE_NAME)))
 			add(s, n, trk_str_sub(line, at, end + 1), false);
 	}
 }
@@ -198,13 +179,10 @@ static void find_unexpanded(struct search *s, size_t n)
 /* "Signed: ____" and "___%", but not in a form that is there to be filled in by hand. */
 static void find_blanks(struct search *s, size_t n)
 {
-	static const char *const forms_words[] = {"template", "templates", "form", "review",
-		"checklist", "sign-off", "signoff", "vorlage", "plantilla", "modèle", "шаблон",
-		"模板", NULL};
 	struct trk_str line = trk_doc_prose(s->doc, n);
 	size_t at = trk_str_find(line, TRK_LIT("___"), 0), end = at;
 
-	if (at == TRK_NPOS || under_heading(s->doc, n, forms_words))
+	if (at == TRK_NPOS || under_heading(s->doc, n, TRK_WORDS_FORM))
 		return;
 	while (end < line.len && line.ptr[end] == '_')
 		end++;
@@ -226,7 +204,7 @@ static void find_dashes(struct search *s, size_t n)
 	for (; i != TRK_NONE && doc->section[i].level > 1; i = doc->section[i].parent) {
 		size_t first = doc->section[i].line, end = doc->section[i].first + 8;
 		for (size_t k = first; k < end && k < doc->section[i].end; k++)
-			if (trk_words_in(trk_doc_prose(doc, k), not_started))
+			if (trk_words_in(trk_doc_prose(doc, k), TRK_WORDS_NOT_STARTED))
 				return;
 	}
 	add(s, n, trk_str_sub(line, at, at + 3), false);
@@ -245,7 +223,6 @@ static bool at_document_level(const struct trk_doc *doc, size_t n)
 /* "Commit: TBD", "Owner: TBD". */
 static void find_bare(struct search *s, size_t n)
 {
-	static const char *const bare[] = {"tbd", "todo", "tba", NULL};
 	struct trk_str line = trk_str_trim(trk_doc_prose(s->doc, n));
 	size_t at = line.len;
 
@@ -253,11 +230,12 @@ static void find_bare(struct search *s, size_t n)
 				 line.ptr[at - 1] == '_'))
 		at--;
 	struct trk_str word = trk_word_trim_marks(trk_str_sub(line, at, line.len));
-	if (!trk_words_are(word, bare))
+	if (!trk_words_are(word, TRK_WORDS_BARE))
 		return;
 	struct trk_str field = field_before(line, (size_t)(word.ptr - line.ptr));
-	bool commit = trk_words_are(field, commit_fields);
-	if (commit || (trk_words_are(field, identity_fields) && at_document_level(s->doc, n)))
+	bool commit = trk_words_are(field, TRK_WORDS_COMMIT_FIELD);
+	if (commit ||
+		(trk_words_are(field, TRK_WORDS_IDENTITY_FIELD) && at_document_level(s->doc, n)))
 		add(s, n, word, commit);
 }
 
@@ -294,8 +272,8 @@ static void find_body(struct search *s, size_t n)
 		return;
 	if ((body.ptr[0] == '(' || body.ptr[0] == '[') && body.len > 2)
 		body = trk_word_trim_marks(trk_str_sub(body, 1, body.len - 1));
-	if (trk_words_are(body, to_be_filled) && only_line(doc, section) == n &&
-		!under_heading(doc, n, not_started))
+	if (trk_words_are(body, TRK_WORDS_TO_BE_FILLED) && only_line(doc, section) == n &&
+		!under_heading(doc, n, TRK_WORDS_NOT_STARTED))
 		add(s, n, body, false);
 }
 

@@ -86,17 +86,6 @@ static const struct form {
 			"description", "id", "address", "percentage", "here"}},
 };
 
-/* Tokens that begin as a stub does and are none: what a button says, a finished note. */
-static const char *const finished[] = {"google", "github", "apple", "facebook", "email", "none",
-	"n/a", "optional", "done", "removed", "added", "recorded", "unchanged since", NULL};
-
-static const char *const unchanged[] = {"unchanged", "remain", "remains", "as before",
-	"remaining sections", "remaining content", "all remaining", "continue with", NULL};
-
-static const char *const date_fields[] = {"date", "started", "completed", "start date", "end date",
-	"completion date", "created", "finished", "time", "updated", "datum", "fecha", "日期",
-	"дата", NULL};
-
 static bool title_case(struct trk_str s)
 {
 	bool start = true;
@@ -145,7 +134,7 @@ static bool fits(const struct form *form, const struct trk_placeholder_place *pl
 	case VALUE:
 		return place->field.len > 0 || (place->alone && form->shape != WHOLE);
 	case DATED:
-		return trk_words_in(place->field, date_fields);
+		return trk_words_in(place->field, TRK_WORDS_DATE_FIELD);
 	default:
 		return place->commit;
 	}
@@ -154,16 +143,13 @@ static bool fits(const struct form *form, const struct trk_placeholder_place *pl
 /* "[Continue with all core components...]", "[Previous usage instructions remain unchanged]". */
 static bool is_elision(struct trk_str token)
 {
-	static const char *const onward[] = {"continue", "continues", "continued", "rest of", NULL};
-	static const char *const kept[] = {
-		"previous", "existing", "rest of", "remaining", "the rest", NULL};
 	bool dots = trk_str_ends(token, TRK_LIT("...")) || trk_str_ends(token, TRK_LIT("…"));
 	struct trk_str start = trk_word_skip_marks(token);
 
-	if (dots && trk_words_find(token, onward) == 0)
+	if (dots && trk_words_at(token, 0, TRK_WORDS_ONWARD) > 0)
 		return true;
-	return trk_words_find(start, kept) == 0 &&
-	       (trk_words_in(start, unchanged) || start.len < token.len);
+	return trk_words_at(start, 0, TRK_WORDS_KEPT) > 0 &&
+	       (trk_words_in(start, TRK_WORDS_UNCHANGED) || start.len < token.len);
 }
 
 /* "[Complete / In Progress / Blocked]": the choices that a form offers. */
@@ -183,7 +169,7 @@ bool trk_placeholder_is_word(struct trk_str token, const struct trk_placeholder_
 	if (token.len == 0)
 		return false;
 	if (is_elision(token))
-		return !trk_words_in(token, finished);
+		return !trk_words_in(token, TRK_WORDS_FINISHED);
 	if (place->field.len > 0 && is_choice(token))
 		return true;
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
@@ -194,8 +180,5 @@ bool trk_placeholder_is_word(struct trk_str token, const struct trk_placeholder_
 
 bool trk_placeholder_is_angle(struct trk_str token)
 {
-	static const char *const words[] = {"date", "your name", "your-name", "your_name", "name",
-		"insert*", "tbd", "todo", "project name", "project-name", "yyyy-mm-dd", NULL};
-
-	return trk_words_are(token, words) || trk_word_at(token, 0, "insert ") > 0;
+	return trk_words_are(token, TRK_WORDS_ANGLE) || trk_word_at(token, 0, "insert ") > 0;
 }

@@ -14,11 +14,6 @@
 #define SHA256_LEN 64
 #define REACH      24 /* bytes between the word "commit" and the id it announces */
 
-static const char *const commit_words[] = {"commit", "commits", "committed", "git hash", "git sha",
-	"коммит*", "提交", "コミット", "커밋", NULL};
-static const char *const id_words[] = {
-	"commit", "commits", "sha", "hash", "коммит*", "提交", "コミット", "커밋", NULL};
-
 /* ---- links ---- */
 
 static bool has_scheme(struct trk_str dest)
@@ -164,21 +159,20 @@ static bool announced(struct trk_str before)
 		while (at < before.len && trk_is_alpha(before.ptr[at]))
 			at++;
 	struct trk_str near = trk_str_sub(before, at, before.len);
-	return trk_words_in(near, commit_words) && trk_str_find(near, TRK_LIT(". "), 0) == TRK_NPOS;
+	return trk_words_in(near, TRK_WORDS_COMMIT) &&
+	       trk_str_find(near, TRK_LIT(". "), 0) == TRK_NPOS;
 }
 
 /* Only marks, joining words and a note in parentheses between two ids. */
 static bool joins(struct trk_str between)
 {
-	static const char *const joiners[] = {
-		"and", "und", "et", "y", "e", "i", "и", "through", "to", NULL};
 	size_t open = trk_str_chr(between, '(', 0), close = trk_str_chr(between, ')', 0);
 
 	if (open != TRK_NPOS && close != TRK_NPOS && open < close &&
 		trk_word_trim_marks(trk_str_sub(between, 0, open)).len == 0)
 		between = trk_str_sub(between, close + 1, between.len);
 	struct trk_str word = trk_word_trim_marks(between);
-	return word.len == 0 || trk_words_are(word, joiners);
+	return word.len == 0 || trk_words_are(word, TRK_WORDS_JOINER);
 }
 
 struct commits {
@@ -203,7 +197,8 @@ static bool in_commit_column(struct commits *c, size_t n, size_t offset)
 	for (size_t i = 0; i < offset; i++)
 		column += line.ptr[i] == '|';
 	column -= column > 0 && trk_str_starts(trk_str_trim(line), TRK_LIT("|"));
-	return trk_words_in(trk_doc_cell(doc, doc->table[c->table].line, column), id_words);
+	return trk_words_in(
+		trk_doc_cell(doc, doc->table[c->table].line, column), TRK_WORDS_COMMIT_ID);
 }
 
 /* At the start of a list item or of an emphasised or code span that opens it. */
@@ -250,9 +245,9 @@ static void follow_lists(struct commits *c, size_t n)
 	struct trk_str text = trk_word_trim_marks(line);
 
 	if (doc->line[n].kind == TRK_LINE_HEADING)
-		c->listing = trk_words_in(text, commit_words);
+		c->listing = trk_words_in(text, TRK_WORDS_COMMIT);
 	else if (doc->line[n].kind == TRK_LINE_TEXT && text.len < 80 &&
-		 trk_words_in(text, commit_words) &&
+		 trk_words_in(text, TRK_WORDS_COMMIT) &&
 		 trk_str_chr(line, ':', line.len > 4 ? line.len - 4 : 0) != TRK_NPOS)
 		c->listing = true;
 	else if (doc->line[n].kind == TRK_LINE_DIVIDER)

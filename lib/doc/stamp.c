@@ -17,132 +17,18 @@ static const struct label {
 	uint8_t strength, about;
 	bool day_first; /* its language writes 11/08/2026 for a day in August */
 } labels[] = {
-	{"last updated", STRONG, TRK_STAMP_UPDATED, false},
-	{"last update", STRONG, TRK_STAMP_UPDATED, false},
-	{"last_updated", STRONG, TRK_STAMP_UPDATED, false},
-	{"last_update", STRONG, TRK_STAMP_UPDATED, false},
-	{"last-updated", STRONG, TRK_STAMP_UPDATED, false},
-	{"lastupdated", STRONG, TRK_STAMP_UPDATED, false},
-	{"last modified", STRONG, TRK_STAMP_UPDATED, false},
-	{"last_modified", STRONG, TRK_STAMP_UPDATED, false},
-	{"last-modified", STRONG, TRK_STAMP_UPDATED, false},
-	{"lastmodified", STRONG, TRK_STAMP_UPDATED, false},
-	{"last edited", STRONG, TRK_STAMP_UPDATED, false},
-	{"last revised", STRONG, TRK_STAMP_UPDATED, false},
-	{"last synced", STRONG, TRK_STAMP_UPDATED, false},
-	{"document updated", STRONG, TRK_STAMP_UPDATED, false},
-	{"updated_date", STRONG, TRK_STAMP_UPDATED, false},
-	{"updated_at", STRONG, TRK_STAMP_UPDATED, false},
-	{"date_updated", STRONG, TRK_STAMP_UPDATED, false},
-	{"updated on", WEAK, TRK_STAMP_UPDATED, false},
-	{"updated", WEAK, TRK_STAMP_UPDATED, false},
-	{"modified", WEAK, TRK_STAMP_UPDATED, false},
-	{"date updated", WEAK, TRK_STAMP_UPDATED, false},
-	{"status as of", STRONG, TRK_STAMP_UPDATED, false},
-	{"last reviewed", STRONG, TRK_STAMP_REVIEWED, false},
-	{"last_reviewed", STRONG, TRK_STAMP_REVIEWED, false},
-	{"last review", STRONG, TRK_STAMP_REVIEWED, false},
-	{"last verified", STRONG, TRK_STAMP_REVIEWED, false},
-	{"last_verified", STRONG, TRK_STAMP_REVIEWED, false},
-	{"last checked", STRONG, TRK_STAMP_REVIEWED, false},
-	{"最后更新时间", STRONG, TRK_STAMP_UPDATED, false},
-	{"最后更新日期", STRONG, TRK_STAMP_UPDATED, false},
-	{"最后更新", STRONG, TRK_STAMP_UPDATED, false},
-	{"最后修改时间", STRONG, TRK_STAMP_UPDATED, false},
-	{"最后修改", STRONG, TRK_STAMP_UPDATED, false},
-	{"最近更新", STRONG, TRK_STAMP_UPDATED, false},
-	{"更新日期", STRONG, TRK_STAMP_UPDATED, false},
-	{"更新时间", STRONG, TRK_STAMP_UPDATED, false},
-	{"最後更新", STRONG, TRK_STAMP_UPDATED, false},
-	{"更新於", WEAK, TRK_STAMP_UPDATED, false},
-	{"更新于", WEAK, TRK_STAMP_UPDATED, false},
-	{"最終更新日", STRONG, TRK_STAMP_UPDATED, false},
-	{"最終更新", STRONG, TRK_STAMP_UPDATED, false},
-	{"更新日時", STRONG, TRK_STAMP_UPDATED, false},
-	{"更新日", STRONG, TRK_STAMP_UPDATED, false},
-	{"최종 업데이트", STRONG, TRK_STAMP_UPDATED, false},
-	{"마지막 업데이트", STRONG, TRK_STAMP_UPDATED, false},
-	{"최근 업데이트", STRONG, TRK_STAMP_UPDATED, false},
-	{"최종 수정일", STRONG, TRK_STAMP_UPDATED, false},
-	{"최종 수정", STRONG, TRK_STAMP_UPDATED, false},
-	{"마지막 수정", STRONG, TRK_STAMP_UPDATED, false},
-	{"최종 갱신", STRONG, TRK_STAMP_UPDATED, false},
-	{"갱신일", STRONG, TRK_STAMP_UPDATED, false},
-	{"업데이트", WEAK, TRK_STAMP_UPDATED, false},
-	{"последнее обновление", STRONG, TRK_STAMP_UPDATED, true},
-	{"последнее изменение", STRONG, TRK_STAMP_UPDATED, true},
-	{"дата обновления", STRONG, TRK_STAMP_UPDATED, true},
-	{"обновлено", WEAK, TRK_STAMP_UPDATED, true},
-	{"обновлён", WEAK, TRK_STAMP_UPDATED, true},
-	{"обновлен", WEAK, TRK_STAMP_UPDATED, true},
-	{"последняя проверка", STRONG, TRK_STAMP_REVIEWED, true},
-	{"останнє оновлення", STRONG, TRK_STAMP_UPDATED, true},
-	{"оновлено", WEAK, TRK_STAMP_UPDATED, true},
-	{"zuletzt aktualisiert", STRONG, TRK_STAMP_UPDATED, true},
-	{"letzte aktualisierung", STRONG, TRK_STAMP_UPDATED, true},
-	{"zuletzt geändert", STRONG, TRK_STAMP_UPDATED, true},
-	{"zuletzt bearbeitet", STRONG, TRK_STAMP_UPDATED, true},
-	{"letzte änderung", STRONG, TRK_STAMP_UPDATED, true},
-	{"aktualisiert am", WEAK, TRK_STAMP_UPDATED, true},
-	{"aktualisiert", WEAK, TRK_STAMP_UPDATED, true},
-	{"zuletzt geprüft", STRONG, TRK_STAMP_REVIEWED, true},
-	{"dernière mise à jour", STRONG, TRK_STAMP_UPDATED, true},
-	{"derniere mise a jour", STRONG, TRK_STAMP_UPDATED, true},
-	{"dernière modification", STRONG, TRK_STAMP_UPDATED, true},
-	{"mis à jour le", WEAK, TRK_STAMP_UPDATED, true},
-	{"mise à jour", WEAK, TRK_STAMP_UPDATED, true},
-	{"état au", STRONG, TRK_STAMP_UPDATED, true},
-	{"última actualización", STRONG, TRK_STAMP_UPDATED, true},
-	{"ultima actualización", STRONG, TRK_STAMP_UPDATED, true},
-	{"ultima actualizacion", STRONG, TRK_STAMP_UPDATED, true},
-	{"última modificación", STRONG, TRK_STAMP_UPDATED, true},
-	{"fecha de actualización", STRONG, TRK_STAMP_UPDATED, true},
-	{"actualizado el", WEAK, TRK_STAMP_UPDATED, true},
-	{"actualizado", WEAK, TRK_STAMP_UPDATED, true},
-	{"última revisión", STRONG, TRK_STAMP_REVIEWED, true},
-	{"ostatnia aktualizacja", STRONG, TRK_STAMP_UPDATED, true},
-	{"data aktualizacji", STRONG, TRK_STAMP_UPDATED, true},
-	{"zaktualizowano", WEAK, TRK_STAMP_UPDATED, true},
-	{"última atualização", STRONG, TRK_STAMP_UPDATED, true},
-	{"ultima atualização", STRONG, TRK_STAMP_UPDATED, true},
-	{"ultima atualizacao", STRONG, TRK_STAMP_UPDATED, true},
-	{"data de atualização", STRONG, TRK_STAMP_UPDATED, true},
-	{"atualizado em", WEAK, TRK_STAMP_UPDATED, true},
-	{"atualizado", WEAK, TRK_STAMP_UPDATED, true},
-	{"ultimo aggiornamento", STRONG, TRK_STAMP_UPDATED, true},
-	{"aggiornato al", WEAK, TRK_STAMP_UPDATED, true},
-	{"aggiornato il", WEAK, TRK_STAMP_UPDATED, true},
-	{"aggiornato", WEAK, TRK_STAMP_UPDATED, true},
-	{"laatst bijgewerkt", STRONG, TRK_STAMP_UPDATED, true},
-	{"senast uppdaterad", STRONG, TRK_STAMP_UPDATED, true},
-	{"son güncelleme", STRONG, TRK_STAMP_UPDATED, true},
-	{"cập nhật lần cuối", STRONG, TRK_STAMP_UPDATED, true},
-	{"עודכן לאחרונה", STRONG, TRK_STAMP_UPDATED, true},
-	{"עדכון אחרון", STRONG, TRK_STAMP_UPDATED, true},
-	{"آخر تحديث", STRONG, TRK_STAMP_UPDATED, true},
+#define STAMP(text, strength, about, day_first) {text, strength, TRK_STAMP_##about, day_first},
+#include "doc/stamp.def"
+#undef STAMP
 };
 
 static const char *const unexpanded[] = {"$(", "${", "{{", "<%", "`date", "%Y", NULL};
 
-/* Words that hold the place of a date; also the parts of a pattern of a date. */
-static const char *const placeholders[] = {"tbd", "tba", "todo", "yyyy*", "xxxx*", "jjjj*", "aaaa*",
-	"dd/mm*", "dd.mm*", "dd-mm*", "mm/dd*", "tt.mm*", "jj/mm*", "гггг*", "дд.мм*", "n/a",
-	"date", "current_date", "current date", "today", "today's date", "insert date", "fecha",
-	"datum", "data", "дата", "日期", "____*", NULL};
-
 static const struct label *label_at(struct trk_str s, size_t *len)
 {
-	const struct label *best = NULL;
+	size_t i = trk_words_longest(s, TRK_WORDS_STAMP, len);
 
-	*len = 0;
-	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
-		size_t n = trk_word_at(s, 0, labels[i].text);
-		if (n > *len) {
-			*len = n;
-			best = &labels[i];
-		}
-	}
-	return best;
+	return i == SIZE_MAX ? NULL : &labels[i];
 }
 
 /* Steps over emphasis, blanks and a note in parentheses to the colon; false when there is none. */
@@ -198,9 +84,8 @@ static bool is_placeholder(struct trk_str value)
 		inner = trk_str_sub(inner, 1, inner.len);
 	if (inner.len < value.len && (value.ptr[0] == '[' || value.ptr[0] == '<'))
 		return true;
-	for (size_t i = 0; placeholders[i]; i++)
-		if (trk_word_at(inner, 0, placeholders[i]) > 0)
-			return true;
+	if (trk_words_at(inner, 0, TRK_WORDS_STAMP_SLOT) > 0)
+		return true;
 	return trk_str_find(value, TRK_LIT("YYYY"), 0) != TRK_NPOS ||
 	       trk_str_starts(value, TRK_LIT("___"));
 }
@@ -293,11 +178,6 @@ static bool at_edge(const struct trk_doc *doc, size_t line)
  * about the document as a whole, or one at its edge, speaks of the document. */
 static bool of_document(const struct trk_doc *doc, const struct trk_stamp *stamp)
 {
-	static const char *const general[] = {"status", "overview", "summary", "metadata", "about*",
-		"document", "info*", "current", "general", "dashboard", "version", "概览", "概述",
-		"状态", "状态", "статус", "überblick", "estado", "état", "stand", "progress",
-		"进度", "整体进度", "進捗", "진행*", "прогресс", "fortschritt", "avancement",
-		"progreso", "progresso", "postęp*", "התקדמות", NULL};
 	const struct trk_line *line = &doc->line[stamp->line];
 
 	if (line->kind == TRK_LINE_FRONT)
@@ -309,7 +189,7 @@ static bool of_document(const struct trk_doc *doc, const struct trk_stamp *stamp
 	if (at_edge(doc, stamp->line))
 		return true;
 	return line->section < doc->nsections && doc->section[line->section].level <= 2 &&
-	       trk_words_in(doc->section[line->section].title, general);
+	       trk_words_in(doc->section[line->section].title, TRK_WORDS_STAMP_GENERAL);
 }
 
 static bool may_hold_stamp(const struct trk_doc *doc, size_t n)

@@ -27,16 +27,9 @@ static void add(struct scan *s, struct trk_standing standing)
 /* "Phases", which the singular's table does not have. */
 static struct trk_str plural_at(struct trk_str s)
 {
-	static const char *const plurals[] = {"phases", "stages", "steps", "milestones", "sprints",
-		"weeks", "tasks", "parts", "waves", "phasen", "fases", "étapes", "этапы", "фазы",
-		NULL};
+	size_t len = trk_words_at(s, 0, TRK_WORDS_PLURAL);
 
-	for (size_t i = 0; plurals[i]; i++) {
-		size_t len = trk_word_at(s, 0, plurals[i]);
-		if (len > 0)
-			return trk_str_sub(s, 0, len);
-	}
-	return (struct trk_str){0};
+	return len > 0 ? trk_str_sub(s, 0, len) : (struct trk_str){0};
 }
 
 static struct trk_str skip_brackets(struct trk_str s)

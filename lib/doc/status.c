@@ -4,76 +4,9 @@
 
 #include "doc/words.h"
 
-static const char *const done_words[] = {"complete", "completed", "done", "finished",
-	"fully complete", "100% complete", "100% completed", "100% done", "shipped", "已完成",
-	"完成", "完了", "완료", "terminé", "terminée", "erledigt", "abgeschlossen", "fertig",
-	"completado", "completada", "terminado", "concluído", "concluída", "completato",
-	"completata", "завершено", "завершена", "готово", "выполнено", "ukończone", "zakończone",
-	"gotowe", "afgerond", "klaar", NULL};
-
-static const char *const todo_words[] = {"not started", "not yet started", "to do", "todo",
-	"ready to begin", "ready to start", "待启动", "待开始", "未开始", "未着手", "시작 전",
-	"대기", "non commencé", "à faire", "nicht begonnen", "nicht gestartet", "no iniciado",
-	"no iniciada", "sin empezar", "não iniciado", "não iniciada", "non iniziato", "da iniziare",
-	"не начато", "не начата", "nie rozpoczęte", "nie rozpoczęto", "niet begonnen",
-	"niet gestart", NULL};
-
-static const char *const progress_words[] = {"in progress", "in-progress", "in_progress", "wip",
-	"ongoing", "work in progress", "进行中", "進行中", "진행 중", "진행중", "en cours",
-	"in arbeit", "in bearbeitung", "en progreso", "en curso", "em andamento", "in corso",
-	"в процессе", "в работе", "w toku", "bezig", NULL};
-
-static const char *const held_words[] = {"blocked", "deferred", "postponed", "paused", "on hold",
-	"suspended", "not tested", "untested", "0% complete", "0% done", "阻塞", "已推迟", "延期",
-	"暂停", "보류", "保留", "bloqué", "reporté", "en pause", "blockiert", "verschoben",
-	"zurückgestellt", "pausiert", "bloqueado", "aplazado", "pausado", "bloccato", "rinviato",
-	"отложено", "заблокировано", "wstrzymane", "odłożone", "geblokkeerd", "uitgesteld", NULL};
-
-/* With one of these the text says by itself what is missing. */
-static const char *const qualifiers[] = {"pending", "partial", "partially", "largely", "mostly",
-	"almost", "nearly", "except", "optional", "deferred", "remaining", "remain", "blocked",
-	"blocker", "awaiting", "waiting", "unverified", "untested", "skipped", "but", "without",
-	"until", "subject to", "not", "needs", "ready for", "follow-up", "follow-ups", "teilweise",
-	"parcial", "parcialmente", "partiel", "partiellement", "частично", "parzialmente",
-	"gedeeltelijk", "częściowo", "部分", NULL};
-
-/* The same behind a state; in front of it they only name the part: "Phase 4: Testing ✅". */
-static const char *const activities[] = {
-	"review", "testing", "preparation", "required", "tests", "verification", NULL};
-
-static const char *const excuses[] = {"optional", "deferred", "postponed", "later", "skipped",
-	"skip", "n/a", "not needed", "none needed", "not required", "not applicable", "no longer",
-	"moved", "cancelled", "canceled", "recommended", "nice to have", "stretch", "wontfix",
-	"won't", "low priority", "next", "future", "follow-up", "follow-ups", "follow up",
-	"upcoming", "backlog", "out of scope", "enhancement", "enhancements", "improvements",
-	"ongoing", "recurring", "checklist", "criteria", "nächste", "später", "prochaines", "suite",
-	"optionnel", "próximos", "próximas", "futuro", "opcional", "futuras", "далее", "следующие",
-	"позже", "opzionale", "volgende", "kolejne", "下一步", "后续", "可选", "待办", "今後",
-	NULL};
-
-static const char *const labels[] = {"status", "current status", "current phase", "state",
-	"phase status", "状态", "狀態", "当前阶段", "当前状态", "ステータス", "状況", "상태",
-	"statut", "état", "stand", "estado", "stato", "статус", "состояние", "stan",
-	"aktuelle phase", "aktueller stand", "aktueller status", "phase actuelle", "statut actuel",
-	"état actuel", "fase actual", "estado actual", "fase atual", "estado atual", "status atual",
-	"fase attuale", "stato attuale", "текущая фаза", "текущий этап", "текущий статус",
-	"aktualny status", "obecny etap", "huidige fase", "現在のフェーズ", "現在の状況",
-	"현재 단계", "현재 상태", NULL};
-
-/* These speak of the whole that they stand in, not of the part that lists them. */
-static const char *const current[] = {"current", "当前阶段", "当前状态", "aktuelle phase",
-	"aktueller stand", "aktueller status", "phase actuelle", "statut actuel", "état actuel",
-	"fase actual", "estado actual", "fase atual", "estado atual", "status atual",
-	"fase attuale", "stato attuale", "текущая фаза", "текущий этап", "текущий статус",
-	"aktualny status", "obecny etap", "huidige fase", "現在のフェーズ", "現在の状況",
-	"현재 단계", "현재 상태", NULL};
-
-static bool begins_with(struct trk_str s, const char *const *words)
+static bool begins_with(struct trk_str s, enum trk_words words)
 {
-	for (; *words; words++)
-		if (trk_word_at(s, 0, *words) > 0)
-			return true;
-	return false;
+	return trk_words_at(s, 0, words) > 0;
 }
 
 /* The glyphs say the same as the words, where no word says more. */
@@ -91,20 +24,20 @@ static enum trk_state state_of_glyph(enum trk_glyph glyph)
 
 static bool says_less(struct trk_str s)
 {
-	return trk_words_in(s, qualifiers) || trk_words_in(s, activities);
+	return trk_words_in(s, TRK_WORDS_QUALIFIER) || trk_words_in(s, TRK_WORDS_ACTIVITY);
 }
 
 enum trk_state trk_status_of_value(struct trk_str value)
 {
 	struct trk_str s = trk_word_skip_marks(value);
 
-	if (begins_with(s, todo_words))
+	if (begins_with(s, TRK_WORDS_TODO))
 		return TRK_STATE_TODO;
-	if (begins_with(s, held_words))
+	if (begins_with(s, TRK_WORDS_HELD))
 		return TRK_STATE_HELD;
-	enum trk_state state = begins_with(s, done_words)       ? TRK_STATE_DONE
-			       : begins_with(s, progress_words) ? TRK_STATE_PROGRESS
-								: TRK_STATE_NONE;
+	enum trk_state state = begins_with(s, TRK_WORDS_DONE)       ? TRK_STATE_DONE
+			       : begins_with(s, TRK_WORDS_PROGRESS) ? TRK_STATE_PROGRESS
+								    : TRK_STATE_NONE;
 	return state != TRK_STATE_NONE && says_less(s) ? TRK_STATE_NONE : state;
 }
 
@@ -216,7 +149,7 @@ enum trk_state trk_status_of_title(struct trk_str title)
 		state = state_of_tail(trk_str_trim(trk_str_sub(title, 0, remark)));
 	if (state == TRK_STATE_NONE || state == TRK_STATE_HELD)
 		return state;
-	return trk_words_in(title, qualifiers) ? TRK_STATE_NONE : state;
+	return trk_words_in(title, TRK_WORDS_QUALIFIER) ? TRK_STATE_NONE : state;
 }
 
 struct trk_str trk_status_field(const struct trk_doc *doc, size_t line)
@@ -226,37 +159,36 @@ struct trk_str trk_status_field(const struct trk_doc *doc, size_t line)
 	if (!trk_doc_is_prose(doc, line) || doc->line[line].kind != TRK_LINE_TEXT)
 		return none;
 	struct trk_str s = trk_word_skip_marks(trk_doc_prose(doc, line));
-	for (const char *const *label = labels; *label; label++) {
-		size_t len = trk_word_at(s, 0, *label);
-		if (len == 0)
-			continue;
-		while (len < s.len && trk_str_chr(TRK_LIT("*_ "), s.ptr[len], 0) != TRK_NPOS)
-			len++;
-		struct trk_str rest = trk_str_sub(s, len, s.len);
-		if (trk_str_starts(rest, TRK_LIT(":")))
-			return trk_str_trim(trk_str_sub(rest, 1, rest.len));
-		if (trk_str_starts(rest, TRK_LIT("：")))
-			return trk_str_trim(trk_str_sub(rest, 3, rest.len));
-	}
+	size_t len;
+	if (trk_words_longest(s, TRK_WORDS_STATUS_LABEL, &len) == SIZE_MAX)
+		return none;
+	while (len < s.len && trk_str_chr(TRK_LIT("*_ "), s.ptr[len], 0) != TRK_NPOS)
+		len++;
+	struct trk_str rest = trk_str_sub(s, len, s.len);
+	if (trk_str_starts(rest, TRK_LIT(":")))
+		return trk_str_trim(trk_str_sub(rest, 1, rest.len));
+	if (trk_str_starts(rest, TRK_LIT("：")))
+		return trk_str_trim(trk_str_sub(rest, 3, rest.len));
 	return none;
 }
 
 bool trk_status_label(struct trk_str text)
 {
-	return trk_words_are(text, labels);
+	return trk_words_are(text, TRK_WORDS_STATUS_LABEL);
 }
 
 bool trk_status_field_is_current(const struct trk_doc *doc, size_t line)
 {
-	return begins_with(trk_word_skip_marks(trk_doc_prose(doc, line)), current);
+	return begins_with(trk_word_skip_marks(trk_doc_prose(doc, line)), TRK_WORDS_STATUS_CURRENT);
 }
 
 bool trk_status_qualified(struct trk_str text)
 {
-	return trk_words_in(text, qualifiers);
+	return trk_words_in(text, TRK_WORDS_QUALIFIER);
 }
 
 bool trk_status_excused(struct trk_str text)
 {
-	return trk_words_in(text, excuses) || trk_str_find(text, TRK_LIT("~~"), 0) != TRK_NPOS;
+	return trk_words_in(text, TRK_WORDS_EXCUSE) ||
+	       trk_str_find(text, TRK_LIT("~~"), 0) != TRK_NPOS;
 }

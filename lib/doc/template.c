@@ -10,21 +10,6 @@
 #define SLOTS_MIN  3  /* with fewer brackets no share of them makes a template */
 #define FIELD_NAME 48 /* bytes of a field's name */
 
-static const char *const template_words[] = {"template", "templates", "vorlage", "modèle",
-	"plantilla", "modelo", "modello", "szablon", "шаблон", "模板", "テンプレート", "템플릿",
-	NULL};
-
-static const char *const entry_format_words[] = {"entry format", "log format", "session format",
-	"entry structure", "format", "entry template", "eintragsformat", "format d'entrée",
-	"formato de entrada", "формат записи", "条目格式", "格式", "書式", "형식", NULL};
-
-static const char *const announce_words[] = {"template", "format", "structure", "following", "copy",
-	"append a new entry", "new entry", "each entry", "each session", "vorlage", "modèle",
-	"plantilla", "шаблон", "模板", "格式", "テンプレート", "템플릿", NULL};
-
-static const char *const instruction_words[] = {"instructions", "how to", "usage", "rules",
-	"conventions", "guidelines", "anleitung", "instrucciones", "правила", "说明", NULL};
-
 static const char *const path_words[] = {"template", "templates", "starter", "starters", "example",
 	"examples", "skeleton", "boilerplate", NULL};
 
@@ -38,10 +23,8 @@ static bool names_template(struct trk_str title)
 	name = trk_word_trim_marks(name);
 	while (name.len > 0 && name.ptr[name.len - 1] == ':')
 		name.len--;
-	for (const char *const *w = template_words; *w; w++)
-		if (trk_str_ends_nocase(name, trk_str_from(*w)))
-			return true;
-	return trk_words_are(name, entry_format_words);
+	return trk_words_end(name, TRK_WORDS_TEMPLATE) ||
+	       trk_words_are(name, TRK_WORDS_ENTRY_FORMAT);
 }
 
 /* "[Any words]", "<value>", "{value}", "____", "YYYY-MM-DD", "XX": what stands where something is
@@ -114,13 +97,12 @@ static void add_field(struct trk_template *t, size_t *cap, struct trk_arena *are
 /* "Session N: YYYY-MM-DD", "[Date] - Day 2": what is replaced in the heading of each entry. */
 static bool is_entry_heading(struct trk_str title)
 {
-	static const char *const slots[] = {"n", "xx", "xxx", "nn", NULL};
 	static const char *const marks[] = {"YYYY", "[", "<", "{", "___", "XX"};
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
 		if (trk_str_find(title, trk_str_from(marks[i]), 0) != TRK_NPOS)
 			return true;
-	return trk_words_in(title, slots);
+	return trk_words_in(title, TRK_WORDS_SLOT);
 }
 
 /* Reads heading, fields and sub-sections out of the template's lines. */
@@ -158,13 +140,13 @@ static bool is_announced(const struct trk_doc *doc, const struct trk_fence *fenc
 		if (names_template(doc->section[section].title))
 			return true;
 	section = doc->line[fence->line].section;
-	bool instructions = trk_words_in(doc->section[section].title, instruction_words);
+	bool instructions = trk_words_in(doc->section[section].title, TRK_WORDS_INSTRUCTION);
 	for (size_t n = fence->line - 1; n > 0 && seen < LEAD_LINES; n--) {
 		if (doc->line[n].kind == TRK_LINE_BLANK)
 			continue;
 		if (doc->line[n].kind != TRK_LINE_TEXT)
 			return false;
-		if (trk_words_in(trk_doc_line(doc, n), announce_words))
+		if (trk_words_in(trk_doc_line(doc, n), TRK_WORDS_ANNOUNCE))
 			return instructions || seen == 0;
 		seen++;
 	}

@@ -7,50 +7,6 @@
 
 #define TITLE_BYTES 512 /* how much of a title is looked at */
 
-static const char *const session_words[] = {"session", "sessions", "sitzung", "sesión", "sesion",
-	"séance", "seance", "sessione", "sessão", "sesja", "sessie", "сессия", "сессии", "сеанс",
-	"会话", "會話", "セッション", "세션", "iteration", "entry", "eintrag", "entrée", "entrada",
-	"запись", "chat", "round", "meeting", "checkpoint", NULL};
-
-static const char *const plan_words[] = {"phase", "phases", "week", "weeks", "sprint", "day",
-	"days", "milestone", "step", "stage", "part", "fase", "woche", "semana", "semaine", "jour",
-	"día", "tag", "schritt", "étape", "etapa", "этап", "неделя", "спринт", "фаза", "день",
-	"阶段", "第", NULL};
-
-static const char *const decision_words[] = {"adr", "dec", "d", "dr", "decision", "entscheidung",
-	"décision", "decisión", "решение", "决策", "決定", NULL};
-
-static const char *const addendum_words[] = {"addendum", "continued", "continuation", "cont",
-	"cont'd", "part", "follow-up", "followup", "supplement", "errata", "erratum", "correction",
-	"amendment", "nachtrag", "fortsetzung", "suite", "continuación", "continuação",
-	"продолжение", "дополнение", "ciąg dalszy", "续", "续篇", "補足", "追加", "계속", NULL};
-
-static const char *const planned_words[] = {"planned", "upcoming", "scheduled", "geplant", "prévu",
-	"planifié", "planificado", "запланировано", "计划中", "予定", "예정", NULL};
-
-static const char *const undated_words[] = {"last", "next", "current", "previous", "start",
-	"upcoming", "nächste", "letzte", "siguiente", "próxima", "prochaine", "следующая",
-	"последнее", "下次", NULL};
-
-static const char *const log_words[] = {"log", "logs", "worklog", "journal", "history", "entries",
-	"changelog", "diary", "chronicle", "verlauf", "tagebuch", "historique", "historial",
-	"registro", "bitácora", "bitacora", "diario", "журнал", "лог", "история", "日志", "历史",
-	"ログ", "履歴", "이력", "dziennik", "historia", "shipped decisions", NULL};
-
-static const char *const log_file_words[] = {"changes", "news", "releases", "release notes",
-	"thread", "decisions", "protokoll", "entscheidungen", "решения", "記録", "记录", "기록",
-	NULL};
-
-static const char *const footer_words[] = {"link", "links", "legend", "legende", "légende",
-	"leyenda", "reference", "references", "resources", "template", "templates", "instructions",
-	"how", "format", "glossary", "appendix", "contact", "contacts", "index", "rules",
-	"maintenance", "summary", "metrics", "notes", "backlog", "next", "quick", "see", "about",
-	"todo", NULL};
-
-static const char *const date_labels[] = {"date", "time", "timestamp", "when", "datum", "fecha",
-	"data", "дата", "日期", "日付", "날짜", "decided", "date decided", "created", "logged",
-	NULL};
-
 /* The rest of s behind separators and marks. */
 static struct trk_str skip_separators(struct trk_str s)
 {
@@ -91,33 +47,26 @@ static bool name_ends(struct trk_str behind)
 }
 
 /* "Session 12", "Session #12", "ADR-001" at offset `at`. */
-static bool read_series(struct trk_title *t, struct trk_str s, size_t at, const char *const *words)
+static bool read_series(struct trk_title *t, struct trk_str s, size_t at, enum trk_words words)
 {
-	for (; *words; words++) {
-		size_t len = trk_word_at(s, at, *words);
-		if (len == 0)
-			len = trk_str_starts_nocase(
-				      trk_str_sub(s, at, s.len), trk_str_from(*words)) &&
-					      at + trk_str_from(*words).len < s.len &&
-					      trk_is_digit(s.ptr[at + trk_str_from(*words).len])
-				      ? trk_str_from(*words).len
-				      : 0;
-		if (len == 0)
-			continue;
-		size_t from = at + len;
-		while (from < s.len && (s.ptr[from] == ' ' || s.ptr[from] == '#' ||
-					       s.ptr[from] == '-' || s.ptr[from] == ':'))
-			from++;
-		size_t n = ordinal_length(trk_str_sub(s, from, s.len));
-		if (n == 0 || !name_ends(trk_str_sub(s, from + n, s.len)))
-			continue;
-		if (n >= 10 && trk_is_digit(s.ptr[from + 3]) && s.ptr[from + 4] == '-')
-			continue; /* "Session: 2026-02-25" */
-		t->series = trk_str_trim(trk_str_sub(s, at, from));
-		t->ordinal = trk_str_sub(s, from, from + n);
-		return true;
-	}
-	return false;
+	size_t len = trk_words_at(s, at, words);
+
+	if (len == 0)
+		len = trk_words_glued(s, at, words);
+	if (len == 0)
+		return false;
+	size_t from = at + len;
+	while (from < s.len && (s.ptr[from] == ' ' || s.ptr[from] == '#' || s.ptr[from] == '-' ||
+				       s.ptr[from] == ':'))
+		from++;
+	size_t n = ordinal_length(trk_str_sub(s, from, s.len));
+	if (n == 0 || !name_ends(trk_str_sub(s, from + n, s.len)))
+		return false;
+	if (n >= 10 && trk_is_digit(s.ptr[from + 3]) && s.ptr[from + 4] == '-')
+		return false; /* "Session: 2026-02-25" */
+	t->series = trk_str_trim(trk_str_sub(s, at, from));
+	t->ordinal = trk_str_sub(s, from, from + n);
+	return true;
 }
 
 static bool starts_word(struct trk_str s, size_t at)
@@ -126,7 +75,7 @@ static bool starts_word(struct trk_str s, size_t at)
 				  ((unsigned char)s.ptr[at] & 0xc0) != 0x80);
 }
 
-static bool find_series(struct trk_title *t, struct trk_str s, const char *const *words)
+static bool find_series(struct trk_title *t, struct trk_str s, enum trk_words words)
 {
 	for (size_t at = 0; at < s.len; at++)
 		if (starts_word(s, at) && read_series(t, s, at, words))
@@ -199,21 +148,11 @@ static struct trk_str skip_tag(struct trk_title *t, struct trk_str s)
 	return skip_separators(trk_str_sub(s, close + 1, s.len));
 }
 
-static const char *const weekdays[] = {"monday", "tuesday", "wednesday", "thursday", "friday",
-	"saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "montag", "dienstag",
-	"mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi",
-	"jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves",
-	"viernes", "sábado", "domingo", "понедельник", "вторник", "среда", "четверг", "пятница",
-	"суббота", "воскресенье", NULL};
-
 static struct trk_str skip_weekday(struct trk_str s)
 {
-	for (const char *const *w = weekdays; *w; w++) {
-		size_t len = trk_word_at(s, 0, *w);
-		if (len > 0)
-			return trk_word_skip_marks(trk_str_sub(s, len, s.len));
-	}
-	return s;
+	size_t len = trk_words_at(s, 0, TRK_WORDS_WEEKDAY);
+
+	return len > 0 ? trk_word_skip_marks(trk_str_sub(s, len, s.len)) : s;
 }
 
 static void read_date(struct trk_title *t, struct trk_str start, struct trk_str whole, bool *first)
@@ -241,17 +180,18 @@ static void read_date_behind(struct trk_title *t, struct trk_str text)
 static bool read_name(
 	struct trk_title *t, struct trk_str text, struct trk_str start, bool date_first)
 {
-	if (read_series(t, start, 0, session_words) || trk_words_find(start, session_words) == 0) {
+	if (read_series(t, start, 0, TRK_WORDS_SESSION) ||
+		trk_words_at(start, 0, TRK_WORDS_SESSION) > 0) {
 		t->session = t->ordinal.len > 0 || t->date.found;
 		return false;
 	}
 	if (date_first) { /* "2026-03-09 - title (Session 77)" */
-		(void)find_series(t, text, session_words);
+		(void)find_series(t, text, TRK_WORDS_SESSION);
 		return false;
 	}
-	if (read_series(t, start, 0, decision_words))
+	if (read_series(t, start, 0, TRK_WORDS_DECISION))
 		return false;
-	return read_series(t, start, 0, plan_words);
+	return read_series(t, start, 0, TRK_WORDS_PLAN);
 }
 
 void trk_title_read(struct trk_title *out, struct trk_str text)
@@ -269,7 +209,7 @@ void trk_title_read(struct trk_title *out, struct trk_str text)
 		plan = read_name(&t, text, start, date_first);
 	if (!date_first)
 		read_date_behind(&t, text);
-	if (trk_words_find(trk_str_sub(start, 0, 24), undated_words) == 0)
+	if (trk_words_at(trk_str_sub(start, 0, 24), 0, TRK_WORDS_UNDATED) > 0)
 		t.kind = TRK_TITLE_PLAIN;
 	else if (date_first || version == TRK_TITLE_ENTRY || (t.session && t.date.found))
 		t.kind = TRK_TITLE_ENTRY;
@@ -277,23 +217,23 @@ void trk_title_read(struct trk_title *out, struct trk_str text)
 		t.kind = TRK_TITLE_NUMBERED;
 	else if (t.date.found || t.ordinal.len > 0)
 		t.kind = TRK_TITLE_DATED;
-	t.addendum = trk_words_in(text, addendum_words);
-	t.planned = trk_words_in(text, planned_words);
+	t.addendum = trk_words_in(text, TRK_WORDS_ADDENDUM);
+	t.planned = trk_words_in(text, TRK_WORDS_PLANNED);
 	*out = t;
 }
 
 /* What stands behind "Date:", or nothing when s has no such label. */
 static bool skip_date_label(struct trk_str *s)
 {
-	for (const char *const *label = date_labels; *label; label++) {
-		size_t n = trk_word_at(*s, 0, *label);
-		struct trk_str rest = trk_shape_unstressed(trk_str_sub(*s, n, s->len));
-		if (n > 0 && rest.len > 0 && rest.ptr[0] == ':') {
-			*s = trk_shape_unstressed(trk_str_sub(rest, 1, rest.len));
-			return true;
-		}
-	}
-	return false;
+	size_t n;
+
+	if (trk_words_longest(*s, TRK_WORDS_DATE_LABEL, &n) == SIZE_MAX)
+		return false;
+	struct trk_str rest = trk_shape_unstressed(trk_str_sub(*s, n, s->len));
+	if (rest.len == 0 || rest.ptr[0] != ':')
+		return false;
+	*s = trk_shape_unstressed(trk_str_sub(rest, 1, rest.len));
+	return true;
 }
 
 bool trk_title_date_line(struct trk_date_hit *out, struct trk_str line, bool *alone)
@@ -317,15 +257,15 @@ bool trk_title_date_line(struct trk_date_hit *out, struct trk_str line, bool *al
 
 bool trk_title_names_log(struct trk_str text)
 {
-	return trk_words_in(trk_str_sub(text, 0, TITLE_BYTES), log_words);
+	return trk_words_in(trk_str_sub(text, 0, TITLE_BYTES), TRK_WORDS_LOG);
 }
 
 bool trk_title_names_log_file(struct trk_str name)
 {
-	return trk_title_names_log(name) || trk_words_in(name, log_file_words);
+	return trk_title_names_log(name) || trk_words_in(name, TRK_WORDS_LOG_FILE);
 }
 
 bool trk_title_names_footer(struct trk_str text)
 {
-	return trk_words_in(trk_str_sub(text, 0, TITLE_BYTES), footer_words);
+	return trk_words_in(trk_str_sub(text, 0, TITLE_BYTES), TRK_WORDS_FOOTER);
 }

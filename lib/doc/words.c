@@ -2,26 +2,11 @@
 /* Matching words without tables of all scripts: two-byte alphabets fold by arithmetic. */
 #include "doc/words.h"
 
+#include "doc/words_table.h"
 #include "text/glyph.h"
 #include "text/utf8.h"
 
 #include <string.h>
-
-/* Lower case of the letters that the vocabularies hold. */
-static uint32_t fold(uint32_t c)
-{
-	if (c < 0x80)
-		return (uint32_t)(unsigned char)trk_lower((char)c);
-	if ((c >= 0xc0 && c <= 0xde && c != 0xd7) || (c >= 0x410 && c <= 0x42f))
-		return c + 0x20;
-	if (c >= 0x400 && c <= 0x40f)
-		return c + 0x50;
-	/* pairs of capital and small letter; in two stretches the capital is the odd one */
-	bool odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e);
-	if (c >= 0x100 && c <= 0x17f && c % 2 == odd)
-		return c + 1;
-	return c;
-}
 
 /* One character of s: its code point, or the byte itself where it is not valid UTF-8. */
 static size_t next(struct trk_str s, size_t at, uint32_t *code)
@@ -33,7 +18,6 @@ static size_t next(struct trk_str s, size_t at, uint32_t *code)
 	return len > 0 ? len : 1;
 }
 
-/* Letters of alphabets that separate words by blanks: Latin, Greek, Cyrillic, Hebrew, Arabic. */
 static bool is_alphabet(uint32_t c)
 {
 	static const uint64_t ascii[] = {
@@ -41,7 +25,7 @@ static bool is_alphabet(uint32_t c)
 
 	if (c < 0x80) /* letters, digits and "_" */
 		return (ascii[c / 64] >> c % 64) & 1;
-	return (c >= 0xc0 && c <= 0x24f) || (c >= 0x370 && c <= 0x6ff);
+	return trk_words_is_alphabet(c);
 }
 
 bool trk_word_letter_at(struct trk_str s, size_t at)
@@ -77,7 +61,7 @@ static size_t letter_of(const char *word, uint32_t *code)
 	return next((struct trk_str){.ptr = word, .len = strnlen(word, 4)}, 0, code);
 }
 
-size_t trk_word_compare(struct trk_str s, size_t at, const char *word)
+static size_t compare(struct trk_str s, size_t at, const char *word)
 {
 	size_t i = at;
 	uint32_t a, b = 0;
@@ -97,134 +81,230 @@ size_t trk_word_compare(struct trk_str s, size_t at, const char *word)
 			return 0;
 		i += next(s, i, &a) - 1;
 		word += letter_of(word, &b);
-		if (fold(a) != b)
+		if (trk_words_fold(a) != b)
 			return 0;
 	}
 	return inside_word(s, i, b) ? 0 : i - at;
 }
 
-/* Most words of a list are told from all words of a text by their first two letters. A window of
- * the text is looked at once, then each word of the list is held against what was seen. */
-#define WINDOW 48  /* words of the text */
-#define KEYS   256 /* a power of two */
+/* Can `word` stand in s at `at`, by its first byte? Wrong only in saying yes. */
+static bool may_stand(struct trk_str s, size_t at, const char *word)
+{
+	unsigned char c = at < s.len ? (unsigned char)trk_lower(s.ptr[at]) : 0;
+	unsigned char first = (unsigned char)word[0];
 
-struct window {
-	uint64_t firsts; /* a bit for each character that a word begins with, modulo 64 */
-	bool seen[KEYS];
-	struct {
-		size_t at;       /* where a word may begin */
-		uint16_t key[2]; /* of its first two letters, and of the first alone */
-	} start[WINDOW];
-	size_t n;
+	if (first < 0x80 || first >= 0xe0) /* these have no second way to be written */
+		return c == first;
+	return c >= 0x80;
+}
+
+size_t trk_word_at(struct trk_str s, size_t at, const char *word)
+{
+	return may_stand(s, at, word) ? compare(s, at, word) : 0;
+}
+
+/* ---- the table ---- */
+
+static const char *text_of(const struct trk_words_word *word)
+{
+	return (const char *)&trk_words_text[word->text];
+}
+
+/* The words that begin with the key; NULL: none does. */
+static const struct trk_words_entry *look_up(uint32_t key)
+{
+	for (size_t i = trk_words_hash(key); trk_words_key[i] != 0; i = (i + 1) % TRK_WORDS_SLOTS)
+		if (trk_words_key[i] == key)
+			return &trk_words_entry[trk_words_slot[i]];
+	return NULL;
+}
+
+/* The entries that hold the words which may begin at `at`: one by both of the first letters, one by
+ * the first alone. */
+static void entries_at(struct trk_str s, size_t at, const struct trk_words_entry *entry[2])
+{
+	uint32_t first, second;
+
+	entry[0] = entry[1] = NULL;
+	if (at >= s.len)
+		return;
+	if ((unsigned char)s.ptr[at] < 0x80) {
+		size_t run = trk_words_run(s, at);
+		entry[0] = run > 0 ? look_up(trk_words_key_of(&s.ptr[at], run)) : NULL;
+		return;
+	}
+	size_t len = trk_words_wide(s, at, &first);
+	if (first == 0)
+		return;
+	second = trk_words_second(s, at + len, first);
+	entry[0] = look_up(trk_words_key_wide(first, second));
+	if (second != 0 && !trk_words_is_alphabet(first))
+		entry[1] = look_up(trk_words_key_wide(first, 0));
+}
+
+/* Walks over the words of a list that may begin at a place of a text. */
+struct walk {
+	const struct trk_words_entry *entry[2];
+	enum trk_words words;
+	size_t e, i;
 };
 
-/* Beyond ASCII the first character says enough; the second may be written in two ways. */
-static uint16_t key_of(uint32_t first, unsigned char second)
+static struct walk walk_from(struct trk_str s, size_t at, enum trk_words words)
 {
-	if (first >= 0x80)
-		second = 0;
-	else if (second >= 0x80)
-		second = 0x80;
-	return (uint16_t)((first * 37 + second) & (KEYS - 1));
+	struct walk w = {.words = words};
+
+	entries_at(s, at, w.entry);
+	return w;
 }
 
-/* The first character of a word of a list: valid UTF-8, and none of them needs four bytes. */
-static uint32_t first_of(const unsigned char *word)
+static const struct trk_words_word *next_word(struct walk *w)
 {
-	if (word[0] < 0x80)
-		return word[0];
-	if (word[0] < 0xe0)
-		return (word[0] & 0x1fu) << 6 | (word[1] & 0x3fu);
-	return (word[0] & 0x0fu) << 12 | (word[1] & 0x3fu) << 6 | (word[2] & 0x3fu);
+	for (; w->e < 2; w->e++, w->i = 0) {
+		const struct trk_words_entry *entry = w->entry[w->e];
+		if (!entry || !trk_words_has(&entry->set, w->words))
+			continue;
+		while (w->i < entry->n) {
+			const struct trk_words_word *word =
+				&trk_words_word[trk_words_member[entry->first + w->i++]];
+			if (word->list == w->words)
+				return word;
+		}
+	}
+	return NULL;
 }
 
-/* By which of its keys a word of a list is looked for: the second letter may be missing. */
-static bool key_of_word(const unsigned char *word, uint32_t first, uint16_t *key)
+size_t trk_words_at(struct trk_str s, size_t at, enum trk_words words)
 {
-	unsigned char second = first < 0x80 && word[1] != '*' ? word[1] : 0;
+	struct walk w = walk_from(s, at, words);
+	const struct trk_words_word *word, *best = NULL;
+	size_t len = 0;
 
-	*key = key_of(first, second);
-	return second == 0;
+	while ((word = next_word(&w))) {
+		size_t n = !best || word < best ? compare(s, at, text_of(word)) : 0;
+		if (n == 0)
+			continue;
+		best = word;
+		len = n;
+	}
+	return len;
 }
 
-static void see(struct window *w, struct trk_str s, size_t at, uint32_t first)
+size_t trk_words_longest(struct trk_str s, enum trk_words words, size_t *len)
 {
-	char second = at + 1 < s.len ? trk_lower(s.ptr[at + 1]) : '\0';
-	uint16_t both = key_of(first, (unsigned char)second), one = key_of(first, 0);
+	struct walk w = walk_from(s, 0, words);
+	const struct trk_words_word *word;
+	size_t best = SIZE_MAX;
 
-	w->firsts |= (uint64_t)1 << first % 64;
-	w->seen[both] = w->seen[one] = true;
-	w->start[w->n].at = at;
-	w->start[w->n].key[0] = both;
-	w->start[w->n++].key[1] = one;
+	*len = 0;
+	while ((word = next_word(&w))) {
+		size_t n = compare(s, 0, text_of(word));
+		if (n <= *len)
+			continue;
+		*len = n;
+		best = (size_t)(word - trk_words_word) - trk_words_begin[words];
+	}
+	return best;
 }
 
-/* Fills the window with the words from `at` on; returns where the next one begins. No word of a
- * list begins with a blank. */
-static size_t look(struct window *w, struct trk_str s, size_t at, bool *inside)
+size_t trk_words_glued(struct trk_str s, size_t at, enum trk_words words)
 {
+	struct walk w = walk_from(s, at, words);
+	const struct trk_words_word *word;
+
+	while ((word = next_word(&w))) {
+		size_t end = at + word->length;
+		if (end < s.len && trk_is_digit(s.ptr[end]) &&
+			trk_str_starts_nocase(
+				trk_str_sub(s, at, s.len), trk_str_from(text_of(word))))
+			return word->length;
+	}
+	return 0;
+}
+
+bool trk_words_are(struct trk_str s, enum trk_words words)
+{
+	struct walk w = walk_from(s, 0, words);
+	const struct trk_words_word *word;
+
+	while ((word = next_word(&w)))
+		if (compare(s, 0, text_of(word)) == s.len)
+			return true;
+	return false;
+}
+
+size_t trk_words_find(struct trk_str s, enum trk_words words)
+{
+	bool inside = false;
 	uint32_t c;
 
-	memset(w->seen, 0, sizeof(w->seen));
-	w->firsts = 0;
-	w->n = 0;
-	for (size_t len; at < s.len && w->n < WINDOW; at += len) {
-		bool before = *inside;
+	for (size_t at = 0, len; at < s.len; at += len) {
+		bool before = inside;
 		len = next(s, at, &c);
-		*inside = is_alphabet(c);
-		if (c > ' ' && !(*inside && before))
-			see(w, s, at, fold(c));
-	}
-	return at;
-}
-
-/* Offset of the first of the words among those of the window. */
-static size_t find_in(const struct window *w, struct trk_str s, const char *const *words)
-{
-	size_t n = w->n;
-	uint16_t key;
-
-	for (size_t i = 0; words[i]; i++) {
-		const unsigned char *word = (const unsigned char *)words[i];
-		uint32_t first = first_of(word);
-		if (!(w->firsts >> first % 64 & 1))
-			continue;
-		bool one = key_of_word(word, first, &key);
-		if (!w->seen[key])
-			continue;
-		for (size_t at = 0; at < n; at++)
-			if (w->start[at].key[one] == key &&
-				trk_word_at(s, w->start[at].at, words[i]) > 0)
-				n = at;
-	}
-	return n < w->n ? w->start[n].at : TRK_NPOS;
-}
-
-size_t trk_words_find(struct trk_str s, const char *const *words)
-{
-	struct window w;
-	bool inside = false;
-
-	for (size_t at = 0; at < s.len;) {
-		at = look(&w, s, at, &inside);
-		size_t hit = find_in(&w, s, words);
-		if (hit != TRK_NPOS)
-			return hit;
+		inside = is_alphabet(c);
+		if (c > ' ' && !(inside && before) && trk_words_at(s, at, words) > 0)
+			return at;
 	}
 	return TRK_NPOS;
 }
 
-bool trk_words_in(struct trk_str s, const char *const *words)
+bool trk_words_in(struct trk_str s, enum trk_words words)
 {
 	return trk_words_find(s, words) != TRK_NPOS;
 }
 
-bool trk_words_are(struct trk_str s, const char *const *words)
+bool trk_words_end(struct trk_str s, enum trk_words words)
 {
-	for (size_t i = 0; words[i]; i++)
-		if (s.len > 0 && trk_word_at(s, 0, words[i]) == s.len)
+	for (size_t i = trk_words_begin[words]; i < trk_words_begin[words + 1]; i++) {
+		const struct trk_words_word *word = &trk_words_word[i];
+		if (s.len >= word->length &&
+			trk_word_at(s, s.len - word->length, text_of(word)) == word->length)
 			return true;
+	}
 	return false;
+}
+
+/* ---- all vocabularies at once ---- */
+
+static void see_key(struct trk_words_set *set, uint32_t key)
+{
+	const struct trk_words_entry *entry = look_up(key);
+
+	for (size_t i = 0; entry && i < sizeof(set->bits) / sizeof(set->bits[0]); i++)
+		set->bits[i] |= entry->set.bits[i];
+}
+
+/* A character beyond ASCII; *inside: it stands behind a letter of an alphabet, and is one. */
+static size_t see_wide(struct trk_words_set *set, struct trk_str s, size_t at, bool *inside)
+{
+	uint32_t first, second;
+	size_t len = trk_words_wide(s, at, &first);
+	bool letter = trk_words_is_alphabet(first), starts = !(letter && *inside);
+
+	*inside = letter;
+	if (first == 0 || !starts)
+		return len;
+	second = trk_words_second(s, at + len, first);
+	see_key(set, trk_words_key_wide(first, second));
+	if (second != 0 && !letter)
+		see_key(set, trk_words_key_wide(first, 0));
+	return len;
+}
+
+void trk_words_see(struct trk_words_set *set, struct trk_str s)
+{
+	bool inside = false;
+
+	for (size_t at = 0; at < s.len;) {
+		if ((unsigned char)s.ptr[at] >= 0x80) {
+			at += see_wide(set, s, at, &inside);
+			continue;
+		}
+		size_t run = trk_words_run(s, at);
+		if (run > 0)
+			see_key(set, trk_words_key_of(&s.ptr[at], run));
+		inside = run > 0 && trk_is_alpha(s.ptr[at]);
+		at += run > 0 ? run : 1;
+	}
 }
 
 static bool is_mark(struct trk_str s, size_t at)

@@ -1,39 +1,68 @@
 /* SPDX-License-Identifier: MIT */
-/* words: finding the words of a vocabulary in text of many languages. */
+/*
+ * words: finding the words of a vocabulary in text of many languages. All vocabularies stand in
+ * words.def; a table made from it while the library is built tells by the first letters of a word
+ * which of them it may belong to, so that a text is looked through once and not once a word.
+ */
 #ifndef TRK_DOC_WORDS_H
 #define TRK_DOC_WORDS_H
 
 #include "text/str.h"
 
-/* Can `word` stand in s at `at`, by its first byte? Wrong only in saying yes: most words of a list
- * are told from a text by this alone. */
-static inline bool trk_word_may_stand(struct trk_str s, size_t at, const char *word)
-{
-	unsigned char c = at < s.len ? (unsigned char)trk_lower(s.ptr[at]) : 0;
-	unsigned char first = (unsigned char)word[0];
+#include <stdint.h>
 
-	if (first < 0x80 || first >= 0xe0) /* these have no second way to be written */
-		return c == first;
-	return c >= 0x80;
+/* The vocabularies: TRK_WORDS_DONE is the list DONE of words.def. */
+enum trk_words {
+#define WORDS(name, ...) TRK_WORDS_##name,
+#include "doc/words.def"
+#undef WORDS
+	TRK_WORDS_STAMP, /* the labels of stamps: stamp.def */
+	TRK_NWORDS
+};
+
+/* A set of vocabularies. */
+struct trk_words_set {
+	uint64_t bits[(TRK_NWORDS + 63) / 64];
+};
+
+static inline bool trk_words_has(const struct trk_words_set *set, enum trk_words words)
+{
+	return set->bits[words / 64] >> words % 64 & 1;
 }
+
+static inline void trk_words_add(struct trk_words_set *set, const struct trk_words_set *other)
+{
+	for (size_t i = 0; i < sizeof(set->bits) / sizeof(set->bits[0]); i++)
+		set->bits[i] |= other->bits[i];
+}
+
+/* Adds to the set every vocabulary of which a word may stand in s, or in a part of s that is not
+ * cut out of the middle of a word. Wrong only in naming too many. */
+void trk_words_see(struct trk_words_set *set, struct trk_str s);
 
 /* How many bytes of s from `at` on are `word`: case folded for ASCII, Latin-1 and Cyrillic letters,
  * and, for a word that ends in a letter of an alphabet, not inside a longer one. 0: not there. The
  * word is written in lower case. A "*" at its end stands for the rest of the word. */
-size_t trk_word_compare(struct trk_str s, size_t at, const char *word);
+size_t trk_word_at(struct trk_str s, size_t at, const char *word);
 
-static inline size_t trk_word_at(struct trk_str s, size_t at, const char *word)
-{
-	return trk_word_may_stand(s, at, word) ? trk_word_compare(s, at, word) : 0;
-}
+/* Offset of the first of the words standing as words in s, or TRK_NPOS. */
+size_t trk_words_find(struct trk_str s, enum trk_words words);
+bool trk_words_in(struct trk_str s, enum trk_words words);
 
-/* Offset of the first of the words (a list that ends in NULL) standing as words in s, or TRK_NPOS.
- */
-size_t trk_words_find(struct trk_str s, const char *const *words);
-bool trk_words_in(struct trk_str s, const char *const *words);
+/* How many bytes of s from `at` on are one of the words, by the order of their list; 0: none. */
+size_t trk_words_at(struct trk_str s, size_t at, enum trk_words words);
 
-/* Is all of s one of the words? */
-bool trk_words_are(struct trk_str s, const char *const *words);
+/* The longest of the words at the start of s, by its place in the list; *len: its bytes. SIZE_MAX:
+ * none stands there. */
+size_t trk_words_longest(struct trk_str s, enum trk_words words, size_t *len);
+
+/* The same as trk_words_at(), but a digit follows the word without a blank: "Phase3". ASCII letters
+ * fold. */
+size_t trk_words_glued(struct trk_str s, size_t at, enum trk_words words);
+
+/* Is all of s one of the words? Does s end with one of them, whatever stands before it? */
+bool trk_words_are(struct trk_str s, enum trk_words words);
+bool trk_words_end(struct trk_str s, enum trk_words words);
 
 /* Takes blanks, emphasis, glyphs and other marks that are no letters, digits, brackets or quotes
  * off the start (and, for the second, the end) of s. */

@@ -64,19 +64,10 @@ static uint8_t find_order(const struct trk_doc *doc)
 
 static bool is_mark(struct trk_str s)
 {
-	static const char *const what[] = {"entries", "entry", "sessions", "session", "updates",
-		"logs", "einträge", "entrées", "entradas", "записи", NULL};
-	static const char *const where[] = {
-		"below", "above", "here", "unten", "oben", "ci-dessous", "abajo", "ниже", NULL};
-	static const char *const how[] = {
-		"append*", "add", "added", "go", "insert*", "will", "new", "future", "put", NULL};
-
-	static const char *const other[] = {"template*", "format", "structure", "example", "copy",
-		"vorlage", "modèle", "plantilla", "шаблон*", "模板", NULL};
-
 	s = trk_word_trim_marks(s);
-	return s.len < 200 && !trk_words_in(s, other) && trk_words_in(s, what) &&
-	       trk_words_in(s, where) && trk_words_in(s, how);
+	return s.len < 200 && !trk_words_in(s, TRK_WORDS_MARK_OTHER) &&
+	       trk_words_in(s, TRK_WORDS_MARK_WHAT) && trk_words_in(s, TRK_WORDS_MARK_WHERE) &&
+	       trk_words_in(s, TRK_WORDS_MARK_HOW);
 }
 
 static size_t find_mark(const struct trk_doc *doc)
@@ -92,17 +83,11 @@ static size_t find_mark(const struct trk_doc *doc)
  */
 static bool stays_last(struct trk_str s)
 {
-	static const char *const labels[] = {"last updated", "last update", "last modified",
-		"updated", "last session", "next session", "last reviewed", "letzte aktualisierung",
-		"stand", "última actualización", "dernière mise à jour", "последнее обновление",
-		"ostatnia aktualizacja", "最后更新", "最終更新", "rule", "rules", "regel", "note",
-		"end of", "generated", "maintained by", NULL};
-
 	s = trk_shape_unquoted(s, NULL);
 	if (s.len > 1 && (s.ptr[0] == '_' || (s.ptr[0] == '*' && s.ptr[1] != '*')) &&
 		s.ptr[s.len - 1] == s.ptr[0])
 		return true;
-	return is_mark(s) || trk_words_find(trk_word_skip_marks(s), labels) == 0;
+	return is_mark(s) || trk_words_at(trk_word_skip_marks(s), 0, TRK_WORDS_STAYS_LAST) > 0;
 }
 
 /* Where the footer begins inside the last entry: at a short tail of paragraphs behind a divider. */
@@ -135,10 +120,8 @@ static size_t find_tail(const struct trk_doc *doc, size_t first, size_t end)
 /* Below an entry without a divider "Next session: …" and "Note: …" are lines of that entry. */
 static bool is_entry_line(struct trk_str s)
 {
-	static const char *const labels[] = {
-		"next session", "last session", "rule", "rules", "regel", "note", NULL};
-
-	return trk_words_find(trk_word_skip_marks(trk_shape_unquoted(s, NULL)), labels) == 0;
+	return trk_words_at(trk_word_skip_marks(trk_shape_unquoted(s, NULL)), 0,
+		       TRK_WORDS_ENTRY_LINE) > 0;
 }
 
 /* Trailing lines that stay last without a divider in front: "*Last updated: …*" alone. */

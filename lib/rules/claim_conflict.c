@@ -21,15 +21,12 @@ struct figure {
 /* A milestone: what was or will be true on a day. */
 static bool is_dated(const struct trk_doc *doc, const struct trk_claim *claim)
 {
-	static const char *const plans[] = {"planned", "plan", "next", "upcoming", "milestone*",
-		"history", "timeline", "roadmap", "schedule", "计划*", "里程碑*", "план*",
-		"geplant", NULL};
 	struct trk_date_hit hit;
 	size_t at = (size_t)(claim->text.ptr - claim->cell.ptr);
 	struct trk_str near = trk_str_sub(claim->cell, at > NEAR ? at - NEAR : 0, at + NEAR);
 
 	return trk_date_find(near, 0, &hit) ||
-	       trk_words_in(doc->section[claim->section].title, plans);
+	       trk_words_in(doc->section[claim->section].title, TRK_WORDS_CONFLICT_PLAN);
 }
 
 /* Is the section, or one around it, a numbered part? Labels come back in each of those. */
@@ -48,11 +45,6 @@ static bool in_part(const struct trk_doc *doc, const struct trk_claim *claim)
  * parts, "Total tests" where the document sums itself up. */
 static bool is_own_name(const struct trk_doc *doc, const struct trk_claim *claim)
 {
-	static const char *const totals[] = {
-		"total", "totals", "overall", "合计", "总计", "всего", "gesamt", NULL};
-	static const char *const general[] = {"status", "overview", "summary", "progress",
-		"metrics", "statistics", "stats", "dashboard", "current", "概览", "统计", "статус",
-		"сводка", "übersicht", "resumen", "résumé", NULL};
 	const struct trk_section *section = &doc->section[claim->section];
 
 	if (claim->table != TRK_NONE || claim->in_heading || in_part(doc, claim) ||
@@ -60,9 +52,10 @@ static bool is_own_name(const struct trk_doc *doc, const struct trk_claim *claim
 		return false;
 	if (claim->kind == TRK_CLAIM_PERCENT)
 		return claim->completion && trk_figure_is_progress(doc, claim);
-	return claim->kind == TRK_CLAIM_COUNT && trk_words_in(claim->label, totals) &&
-	       claim->entry == TRK_NONE && trk_figure_is_field(claim) &&
-	       (section->level <= 1 || trk_words_in(section->title, general));
+	return claim->kind == TRK_CLAIM_COUNT &&
+	       trk_words_in(claim->label, TRK_WORDS_CONFLICT_TOTAL) && claim->entry == TRK_NONE &&
+	       trk_figure_is_field(claim) &&
+	       (section->level <= 1 || trk_words_in(section->title, TRK_WORDS_CONFLICT_GENERAL));
 }
 
 static bool key_of(const struct trk_doc *doc, const struct trk_claim *claim, struct figure *out)

@@ -28,13 +28,10 @@ static int by_part_and_line(const void *a, const void *b)
 /* Does the section speak of the whole document, or of what stands around `section`? */
 static bool is_about(const struct trk_doc *doc, size_t teller, size_t section)
 {
-	static const char *const general[] = {"status", "overview", "summary", "progress",
-		"overall", "roadmap", "phases", "dashboard", "current", "概览", "进度", "总体",
-		"状态", "статус", "сводка", "übersicht", "fortschritt", "resumen", "résumé",
-		"avancement", NULL};
 	size_t parent = doc->section[section].parent;
 
-	if (doc->section[teller].level <= 1 || trk_words_in(doc->section[teller].title, general))
+	if (doc->section[teller].level <= 1 ||
+		trk_words_in(doc->section[teller].title, TRK_WORDS_CONTRADICTION_GENERAL))
 		return true;
 	for (size_t s = teller; s != TRK_NONE && s != 0; s = doc->section[s].parent)
 		if (s == parent || s == section)

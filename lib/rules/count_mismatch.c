@@ -6,15 +6,6 @@
 
 #define MIN_BOXES 2
 
-static const char *const task_units[] = {"task", "tasks", "item", "items", "todo", "todos", "step",
-	"steps", "subtask", "subtasks", "sub-tasks", "checks", "aufgabe*", "tareas", "tâches",
-	"tarefas", "задач*", "任务", "子任务", "タスク", "작업", NULL};
-
-/* Words that make the count one of something else than all of the list. */
-static const char *const some_of_them[] = {"completed", "complete", "done", "remaining", "left",
-	"more", "new", "added", "per", "each", "blocked", "open", "pending", "in progress", "fixed",
-	"of", NULL};
-
 /* Only in a heading, or in a line of its own that introduces the list: "**Week 1 (8 tasks)**". */
 static bool announces_list(const struct trk_doc *doc, const struct trk_claim *claim)
 {
@@ -103,8 +94,9 @@ static void check(struct trk_check *c)
 		if (claim->entry != TRK_NONE || (claim->quals & loose) || doc->is_template)
 			continue;
 		if (claim->kind == TRK_CLAIM_COUNT && claim->unit.len > 0 &&
-			trk_words_are(claim->unit, task_units) && claim->line != last &&
-			announces_list(doc, claim) && !trk_words_in(claim->text, some_of_them))
+			trk_words_are(claim->unit, TRK_WORDS_TASK_UNIT) && claim->line != last &&
+			announces_list(doc, claim) &&
+			!trk_words_in(claim->text, TRK_WORDS_SOME_OF_THEM))
 			check_list(c, t, claim);
 		last = claim->line;
 		if (claim->kind == TRK_CLAIM_FRACTION && claim->completion && claim->unit.len > 0)

@@ -4,14 +4,11 @@
 
 #include "doc/words.h"
 
-static const char *const optional[] = {
-	"optional", "if any", "if applicable", "if needed", "if relevant", "as needed", NULL};
-
 static bool is_optional(const struct trk_doc *doc, const struct trk_template_field *field)
 {
 	size_t line = trk_source_line_of(doc->source, trk_doc_offset(doc, field->name));
 
-	return trk_words_in(trk_doc_line(doc, line), optional);
+	return trk_words_in(trk_doc_line(doc, line), TRK_WORDS_FIELD_OPTIONAL);
 }
 
 #define MAX_FIELDS                                                                                 \

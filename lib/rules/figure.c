@@ -6,35 +6,20 @@
 
 #define MAX_LABEL 60 /* bytes: a longer one is a sentence */
 
-static const char *const overall[] = {"overall", "total", "project", "gesamt*", "general", "global",
-	"globale", "totale", "全体", "总体*", "整体*", "总进度", "总完成度", "общий", "общая",
-	"общее", "전체", "整體*", "ogólny", "geral", NULL};
-static const char *const plain[] = {"progress", "complete", "completed", "completion",
-	"completeness", "status", "done", "percent", "percentage", "rate", "current", "tasks",
-	"task", "phase", "phases", "of", "the", "overall", "total", "project", "implementation",
-	"state", "milestone", "checklist", "boxes", "steps", "items", "fortschritt",
-	"gesamtfortschritt", "stand", "gesamt", "avancement", "progression", "statut", "progreso",
-	"estado", "porcentaje", "completado", "avance", "general", "progresso", "stato",
-	"concluído", "postęp", "прогресс", "статус", "выполнено", "готовность", "общий", "进度",
-	"完成度", "进展", "状态", "完成", "完成情况", "总体进度", "总体完成度", "整体进度",
-	"整体完成度", "当前进度", "任务进度", "进度状态", "進捗", "進捗率", "全体進捗", "진행률",
-	"진행", "진척도", "전체 진행률", "완료율", "התקדמות", NULL};
-
 bool trk_figure_is_plain_label(struct trk_str label)
 {
 	size_t at = 0;
 
 	if (label.len == 0 || label.len > MAX_LABEL)
 		return false;
-	if (trk_words_are(label, plain))
+	if (trk_words_are(label, TRK_WORDS_PLAIN_LABEL))
 		return true;
 	while (at < label.len) {
 		struct trk_str rest = trk_word_skip_marks(trk_str_sub(label, at, label.len));
 		size_t len = 0;
 		if (rest.len == 0)
 			break;
-		for (size_t i = 0; plain[i] && len == 0; i++)
-			len = trk_word_at(rest, 0, plain[i]);
+		len = trk_words_at(rest, 0, TRK_WORDS_PLAIN_LABEL);
 		if (len == 0)
 			return false;
 		at = (size_t)(rest.ptr - label.ptr) + len;
@@ -53,7 +38,7 @@ bool trk_figure_is_overall(const struct trk_doc *doc, const struct trk_claim *cl
 {
 	struct trk_str name = trk_word_trim_marks(name_of(doc, claim));
 
-	return trk_words_in(name, overall) && trk_figure_is_plain_label(name);
+	return trk_words_in(name, TRK_WORDS_OVERALL) && trk_figure_is_plain_label(name);
 }
 
 bool trk_figure_is_field(const struct trk_claim *claim)

@@ -7,22 +7,6 @@
 
 #define MAX_GAP 48 /* bytes between the two */
 
-static const char *const other_relation[] = {"rating", "score", "weight", "grade", "buffer",
-	"reduction", "faster", "slower", "increase", "decrease", "growth", "improvement", "saved",
-	"smaller", "larger", "failure rate", "stars", "评分", "vs", "versus", NULL};
-
-/* A figure that is named behind the percentage is that figure, not the fraction's. */
-static const char *const other_figure[] = {"confidence", "battery", "cpu", "memory", "budget",
-	"accuracy", "coverage", "quality", "efficiency", "usage", "disk", "success", "of", NULL};
-/* "Step 2/4" is a position. */
-static const char *const positions[] = {"step", "day", "week", "phase", "batch", "iteration",
-	"round", "part", "sprint", "session", "page", "chapter", "stage", "epoch", "attempt",
-	"slice", "task", "cycle", "wave", "lesson", "version", NULL};
-static const char *const joining[] = {"complete", "completed", "done", "finished", "passed",
-	"passing", "tests", "tasks", "items", "modules", "functions", "phases", "steps", "pages",
-	"features", "components", "files", "implemented", "about", "is", "or", "i.e", "ie",
-	"fertig", "erledigt", "完成", "已完成", NULL};
-
 static bool is_position(const struct trk_claim *fraction)
 {
 	struct trk_str before = trk_str_trim_right(
@@ -31,7 +15,7 @@ static bool is_position(const struct trk_claim *fraction)
 
 	while (at > 0 && trk_is_alpha(before.ptr[at - 1]))
 		at--;
-	return trk_words_are(trk_str_sub(before, at, before.len), positions);
+	return trk_words_are(trk_str_sub(before, at, before.len), TRK_WORDS_POSITION);
 }
 
 static bool names_other_figure(const struct trk_claim *percent)
@@ -42,7 +26,7 @@ static bool names_other_figure(const struct trk_claim *percent)
 
 	while (end < after.len && (trk_is_blank(after.ptr[end]) || trk_is_alpha(after.ptr[end])))
 		end++;
-	return trk_words_in(trk_str_sub(after, 0, end), other_figure);
+	return trk_words_in(trk_str_sub(after, 0, end), TRK_WORDS_OTHER_FIGURE);
 }
 
 /* Only words that join the two figures. */
@@ -50,11 +34,9 @@ static bool only_joins(struct trk_str gap)
 {
 	for (size_t at = 0; at < gap.len;) {
 		struct trk_str rest = trk_word_skip_marks(trk_str_sub(gap, at, gap.len));
-		size_t len = 0;
 		if (rest.len == 0)
 			return true;
-		for (size_t i = 0; joining[i] && len == 0; i++)
-			len = trk_word_at(rest, 0, joining[i]);
+		size_t len = trk_words_at(rest, 0, TRK_WORDS_JOINING);
 		if (len == 0)
 			return false;
 		at = (size_t)(rest.ptr - gap.ptr) + len;
@@ -67,7 +49,7 @@ static bool binds(struct trk_str gap)
 {
 	int brackets = 0;
 
-	if (gap.len > MAX_GAP || trk_words_in(gap, other_relation))
+	if (gap.len > MAX_GAP || trk_words_in(gap, TRK_WORDS_OTHER_RELATION))
 		return false;
 	for (size_t i = 0; i < gap.len; i++) {
 		if (trk_is_digit(gap.ptr[i]) || gap.ptr[i] == '|' || gap.ptr[i] == ';' ||
@@ -122,8 +104,8 @@ static void check_pairs(struct trk_check *c)
 			is_year_pair(fraction) || is_position(fraction) ||
 			(fraction == a && names_other_figure(percent)))
 			continue;
-		if (trk_words_in(percent->label, other_relation) ||
-			trk_words_in(fraction->label, other_relation))
+		if (trk_words_in(percent->label, TRK_WORDS_OTHER_RELATION) ||
+			trk_words_in(fraction->label, TRK_WORDS_OTHER_RELATION))
 			continue;
 		if (!trk_ratio_agrees(percent, fraction))
 			trk_ratio_report(c, percent, fraction);
@@ -134,17 +116,13 @@ static void check_pairs(struct trk_check *c)
 
 #define MAX_BLOCK 8 /* lines */
 
-static const char *const done_labels[] = {"implemented", "completed", "complete", "done",
-	"finished", "converted", "migrated", "ported", "erledigt", "terminé", "completado",
-	"已完成", "完成", "готово", "выполнено", NULL};
-
 /* Does the fraction, on its own line, count what the percentage of the block measures? */
 static bool is_base(const struct trk_doc *doc, size_t i)
 {
 	const struct trk_claim *f = &doc->claim[i];
 
 	if (f->kind != TRK_CLAIM_FRACTION || (f->quals & TRK_RATIO_APART) || f->of <= 0 ||
-		!trk_words_are(f->label, done_labels))
+		!trk_words_are(f->label, TRK_WORDS_DONE_LABEL))
 		return false;
 	return (i == 0 || doc->claim[i - 1].line != f->line) &&
 	       (i + 1 >= doc->nclaims || doc->claim[i + 1].line != f->line ||

@@ -11,11 +11,6 @@
 #define MIN_BOXES    2 /* of a section */
 #define MIN_DOCUMENT 5 /* boxes of a document that can contradict an overall figure */
 
-static const char *const general[] = {"status", "overview", "summary", "progress", "current",
-	"state", "metrics", "dashboard", "estado", "progreso", "resumen", "état", "stand",
-	"fortschritt", "статус", "прогресс", "概览", "状态", "进度", "総括", "overall", "project",
-	NULL};
-
 /* The section that the field speaks of: its own, when that has boxes; the document's, when it names
  * the whole or stands in a section that is about the whole. */
 static size_t of_field(
@@ -29,8 +24,9 @@ static size_t of_field(
 		return TRK_NONE;
 	if (trk_tally_section(t, claim->section)->boxes >= MIN_BOXES)
 		return section->level <= 1 ? trk_tally_document(t) : claim->section;
-	return section->level <= 1 || trk_words_in(section->title, general) ? trk_tally_document(t)
-									    : TRK_NONE;
+	return section->level <= 1 || trk_words_in(section->title, TRK_WORDS_PROGRESS_GENERAL)
+		       ? trk_tally_document(t)
+		       : TRK_NONE;
 }
 
 static size_t subject(
@@ -50,11 +46,10 @@ static size_t subject(
 /* "100% of endpoints complete": a share of some other things. */
 static bool is_share(const struct trk_claim *claim)
 {
-	static const char *const of[] = {"of", "der", "des", "de", "от", NULL};
 	size_t at = (size_t)(claim->text.ptr - claim->cell.ptr) + claim->text.len;
 	struct trk_str after = trk_str_trim_left(trk_str_sub(claim->cell, at, claim->cell.len));
 
-	return claim->kind == TRK_CLAIM_PERCENT && trk_words_find(after, of) == 0;
+	return claim->kind == TRK_CLAIM_PERCENT && trk_words_at(after, 0, TRK_WORDS_OF) > 0;
 }
 
 static bool contradicts(const struct trk_claim *claim, const struct trk_tally *tally)

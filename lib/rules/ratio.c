@@ -49,18 +49,21 @@ void trk_ratio_report(
 
 /* ---- tables ---- */
 
-static const char *const done_headers[] = {"done", "completed", "complete", "finished", "current",
-	"implemented", "converted", "migrated", "closed", "passed", "已完成", "完成数", "готово",
-	"выполнено", "erledigt", "terminé", "hechas", "completadas", NULL};
-static const char *const total_headers[] = {
-	"total", "all", "target", "tasks", "planned", "总数", "总计", "всего", "gesamt", NULL};
-static const char *const percent_headers[] = {"progress", "percent", "percentage", "completion",
-	"complete", "% complete", "% done", "进度", "完成度", "完成率", "прогресс", "fortschritt",
-	"avancement", "progreso", "avance", NULL};
-
 struct columns {
 	size_t done, total, percent;
 };
+
+/* "%", "% complete", "% done" */
+static bool says_percent(struct trk_str name)
+{
+	struct trk_str s = trk_word_trim_marks(name);
+
+	if (!trk_str_starts(s, TRK_LIT("%")))
+		return false;
+	s = trk_word_trim_marks(trk_str_sub(s, 1, s.len));
+	return s.len == 0 || trk_words_are(s, TRK_WORDS_PERCENT_HEADER) ||
+	       trk_words_are(s, TRK_WORDS_DONE_HEADER);
+}
 
 static void find_columns(
 	const struct trk_doc *doc, const struct trk_table *table, struct columns *out)
@@ -68,13 +71,14 @@ static void find_columns(
 	*out = (struct columns){TRK_NONE, TRK_NONE, TRK_NONE};
 	for (size_t i = table->columns; i-- > 1;) {
 		struct trk_str name = trk_doc_cell(doc, table->line, i);
-		bool sign = trk_str_eq(trk_str_trim(name), TRK_LIT("%"));
+		bool sign = says_percent(name);
 		name = trk_word_trim_marks(name);
-		if (out->percent == TRK_NONE && (sign || trk_words_are(name, percent_headers)))
+		if (out->percent == TRK_NONE &&
+			(sign || trk_words_are(name, TRK_WORDS_PERCENT_HEADER)))
 			out->percent = i;
-		else if (trk_words_are(name, done_headers))
+		else if (trk_words_are(name, TRK_WORDS_DONE_HEADER))
 			out->done = i;
-		else if (trk_words_are(name, total_headers))
+		else if (trk_words_are(name, TRK_WORDS_TOTAL_HEADER))
 			out->total = i;
 	}
 }

@@ -18,20 +18,13 @@ static const struct trk_stamp *latest_stamp(const struct trk_doc *doc)
 	return best;
 }
 
-static const char *const plans[] = {"target", "targets", "goal", "goals", "plan", "planned", "next",
-	"due", "deadline", "upcoming", "until", "eta", "release", "目标", "计划*", "待更新", "目標",
-	"ziel*", "objectif*", "objetivo*", "meta", "цель", "цели", "план", NULL};
-
-/* Parts of a plan carry the days that they are planned for. */
-static const char *const plan_series[] = {"week", "sprint", "phase", "milestone", "month",
-	"quarter", "stage", "周", "阶段", "里程碑", NULL};
-
 /* An entry's day counts when it is certain, has come, and is no plan. */
 static bool counts(const struct trk_check *c, const struct trk_entry *entry)
 {
-	return entry->date.found && !trk_words_are(entry->series, plan_series) &&
+	return entry->date.found && !trk_words_are(entry->series, TRK_WORDS_PLAN_SERIES) &&
 	       trk_date_is_day(entry->date.date) && !entry->planned &&
-	       !trk_words_in(entry->title, plans) && entry->date.form != TRK_DATE_SLASHED &&
+	       !trk_words_in(entry->title, TRK_WORDS_DATE_OF_PLAN) &&
+	       entry->date.form != TRK_DATE_SLASHED &&
 	       trk_date_days(entry->date.date) <= trk_date_days(c->today) + 1;
 }
 

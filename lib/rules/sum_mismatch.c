@@ -11,15 +11,6 @@
 
 /* ---- what is done and what is not ---- */
 
-static const char *const good[] = {"passed", "passing", "pass", "implemented", "completed",
-	"complete", "done", "finished", "passed tests", "tests passed", "通过", "已完成", "готово",
-	NULL};
-static const char *const bad[] = {"failed", "failing", "failures", "skipped", "errors", "missing",
-	"broken", "remaining", "pending", "ignored", "not started", "in progress", "blocked",
-	"失败", "跳过", "进行中", "待开始", "未完成", NULL};
-static const char *const whole[] = {"total", "total tests", "tests", "tests run", "tests total",
-	"all tests", "总数", "合计", NULL};
-
 struct block {
 	double good, bad, total;
 	unsigned ngood, nbad, ntotal;
@@ -29,9 +20,9 @@ struct block {
 
 static struct trk_str name_of(const struct trk_claim *claim)
 {
-	if (claim->unit.len > 0 &&
-		(trk_words_are(claim->unit, good) || trk_words_are(claim->unit, bad) ||
-			trk_words_are(claim->unit, whole)))
+	if (claim->unit.len > 0 && (trk_words_are(claim->unit, TRK_WORDS_OUTCOME_GOOD) ||
+					   trk_words_are(claim->unit, TRK_WORDS_OUTCOME_BAD) ||
+					   trk_words_are(claim->unit, TRK_WORDS_OUTCOME_ALL)))
 		return claim->unit;
 	return claim->label;
 }
@@ -44,8 +35,10 @@ static void add_claim(struct block *b, const struct trk_claim *claim)
 
 	if (claim->kind == TRK_CLAIM_PERCENT)
 		return;
-	bool is_good = trk_words_are(name, good), is_bad = trk_words_are(name, bad);
-	bool is_total = claim->kind == TRK_CLAIM_COUNT && trk_words_are(name, whole);
+	bool is_good = trk_words_are(name, TRK_WORDS_OUTCOME_GOOD),
+	     is_bad = trk_words_are(name, TRK_WORDS_OUTCOME_BAD);
+	bool is_total =
+		claim->kind == TRK_CLAIM_COUNT && trk_words_are(name, TRK_WORDS_OUTCOME_ALL);
 	if (!is_good && !is_bad && !is_total)
 		return;
 	b->loose = b->loose || (claim->quals & loose);
@@ -78,8 +71,9 @@ static void judge(struct trk_check *c, const struct block *b)
 /* "Passed: 40", a field of its own line. */
 static bool is_field(const struct trk_claim *claim)
 {
-	return trk_words_are(claim->label, good) || trk_words_are(claim->label, bad) ||
-	       trk_words_are(claim->label, whole);
+	return trk_words_are(claim->label, TRK_WORDS_OUTCOME_GOOD) ||
+	       trk_words_are(claim->label, TRK_WORDS_OUTCOME_BAD) ||
+	       trk_words_are(claim->label, TRK_WORDS_OUTCOME_ALL);
 }
 
 static bool one_block(

@@ -22,40 +22,18 @@ struct trk_tallies {
 	size_t root; /* the section that is the whole document */
 };
 
-/* What need not be done for the rest to be complete. */
-static const char *const excused[] = {"optional", "deferred", "future", "next steps",
-	"nice to have", "later", "out of scope", "stretch", "follow-up", "follow-ups", "backlog",
-	"skipped", "skip", "n/a", "not needed", "none needed", "cancelled", "canceled", "won't",
-	"postponed", "ideas", "recommended", "opcional", "futuro", "próximos", "optionnel",
-	"zukünftig", "später", "可选", "后续", "未来", "опционально", "позже", NULL};
-/* Lists that hold only what is left. */
-static const char *const pending[] = {"pending", "remaining", "todo", "to do", "to-do", "next",
-	"open", "upcoming", "left", "missing", "pendiente*", "restant*", "offen*", "ausstehend*",
-	"待办", "待完成", "剩余", "未完成", "осталось", "предстоит", "残り", NULL};
-static const char *const done_words[] = {"complete", "completed", "done", "finished", "shipped",
-	"merged", "implemented", "passed", "resolved", "fertig", "erledigt", "abgeschlossen",
-	"terminé", "terminée", "completado", "completada", "concluído", "concluída", "готово",
-	"завершено", "выполнено", "已完成", "完成", "完了", "완료", NULL};
-static const char *const undone_words[] = {"not", "in progress", "partial", "partially", "pending",
-	"incomplete", "未完成", "进行中", "en progreso", "en cours", "в процессе", NULL};
-
 /* A heading says so at its end ("Phase 3 - COMPLETE"); "Completed items" is a name. */
 static bool ends_done(struct trk_str s)
 {
 	s = trk_word_trim_marks(s);
 	while (s.len > 0 && (s.ptr[s.len - 1] == ')' || s.ptr[s.len - 1] == ']'))
 		s = trk_word_trim_marks(trk_str_sub(s, 0, s.len - 1));
-	for (size_t i = 0; done_words[i]; i++) {
-		size_t len = trk_str_from(done_words[i]).len;
-		if (s.len >= len && trk_word_at(s, s.len - len, done_words[i]) == len)
-			return true;
-	}
-	return false;
+	return trk_words_end(s, TRK_WORDS_TASK_DONE);
 }
 
 static bool says_done(struct trk_str s, bool heading)
 {
-	bool done = heading ? ends_done(s) : trk_words_in(s, done_words);
+	bool done = heading ? ends_done(s) : trk_words_in(s, TRK_WORDS_TASK_DONE);
 
 	for (size_t at = 0, len; at < s.len; at += len ? len : 1) {
 		enum trk_glyph glyph;
@@ -65,7 +43,7 @@ static bool says_done(struct trk_str s, bool heading)
 			return false;
 		done = done || (len > 0 && glyph == TRK_GLYPH_DONE);
 	}
-	return done && !trk_words_in(s, undone_words);
+	return done && !trk_words_in(s, TRK_WORDS_TASK_UNDONE);
 }
 
 /* ---- readings ---- */
@@ -119,11 +97,11 @@ static bool is_excused(const struct trk_doc *doc, size_t i, size_t scope)
 	const struct trk_item *item = &doc->item[i];
 	size_t up = item->section;
 
-	if (trk_words_in(item->text, excused))
+	if (trk_words_in(item->text, TRK_WORDS_TASK_EXCUSED))
 		return true;
 	for (; up != TRK_NONE && up != scope && doc->section[up].level > 0;
 		up = doc->section[up].parent)
-		if (trk_words_in(doc->section[up].title, excused))
+		if (trk_words_in(doc->section[up].title, TRK_WORDS_TASK_EXCUSED))
 			return true;
 	return false;
 }
@@ -134,14 +112,15 @@ static bool in_pending_list(const struct trk_doc *doc, size_t i, size_t scope)
 	const struct trk_item *item = &doc->item[i];
 	size_t n = item->line;
 
-	if (item->section != scope && trk_words_in(doc->section[item->section].title, pending))
+	if (item->section != scope &&
+		trk_words_in(doc->section[item->section].title, TRK_WORDS_TASK_PENDING))
 		return true;
 	while (n > 1 &&
 		(doc->line[n - 1].item != UINT32_MAX || doc->line[n - 1].kind == TRK_LINE_BLANK) &&
 		item->line - n < 40)
 		n--;
 	return n > 1 && doc->line[n - 1].kind == TRK_LINE_TEXT &&
-	       trk_words_in(trk_doc_prose(doc, n - 1), pending);
+	       trk_words_in(trk_doc_prose(doc, n - 1), TRK_WORDS_TASK_PENDING);
 }
 
 static void tally_items(
@@ -212,16 +191,13 @@ static void tally_rows(struct trk_tallies *t, struct trk_tally *out, size_t firs
 	add_reading(out, done, total, "rows", false);
 }
 
-static const char *const status_fields[] = {"status", "state", "状态", "状況", "상태", "estado",
-	"état", "statut", "stato", "статус", NULL};
-
 /* Its heading or the status field below it says that the section is done. */
 static bool states_done(const struct trk_doc *doc, const struct trk_section *section)
 {
 	if (says_done(section->title, true))
 		return true;
 	for (size_t n = section->first; n < section->first + 4 && n < section->end; n++)
-		if (trk_words_in(trk_doc_prose(doc, n), status_fields) &&
+		if (trk_words_in(trk_doc_prose(doc, n), TRK_WORDS_STATUS_FIELD) &&
 			says_done(trk_doc_prose(doc, n), false))
 			return true;
 	return false;
@@ -420,7 +396,7 @@ static bool has_status(const struct trk_doc *doc, const struct trk_section *sect
 			return true;
 	}
 	for (size_t n = section->first; n < section->first + 4 && n < section->end; n++)
-		if (trk_words_in(trk_doc_prose(doc, n), status_fields))
+		if (trk_words_in(trk_doc_prose(doc, n), TRK_WORDS_STATUS_FIELD))
 			return true;
 	return ends_done(section->title);
 }

@@ -4,18 +4,6 @@
 
 #include "doc/words.h"
 
-static const char *const total_words[] = {"total", "totals", "sum", "grand total", "overall total",
-	"合计", "总计", "合計", "총계", "합계", "итого", "всего", "gesamt", "summe", "insgesamt",
-	"totale", "razem", "suma", NULL};
-static const char *const no_sum[] = {"avg", "average", "mean", "rate", "score", "coverage", "ratio",
-	"max", "min", "phase", "id", "version", "day", "week", "date", "priority", "rank", "year",
-	"percent", "progress", "#", "no", "平均", "среднее", "durchschnitt", NULL};
-
-/* Rows that repeat or compare what the others say. */
-static const char *const asides[] = {"avg", "average", "mean", "median", "max", "min", "maximum",
-	"minimum", "subtotal", "sub-total", "of which", "thereof", "davon", "zwischensumme", "小计",
-	"平均", "среднее", "durchschnitt", "moyenne", "promedio", "media", "sous-total", NULL};
-
 /* ---- a totals row ---- */
 
 /* "12", "1,234", "7h", "$92", "47-59h": one number or a range, and its unit. */
@@ -97,7 +85,7 @@ static size_t total_row(const struct trk_doc *doc, const struct trk_table *table
 		if (doc->line[n].kind != TRK_LINE_TABLE)
 			continue;
 		struct trk_str name = trk_word_trim_marks(trk_doc_cell(doc, n, 0));
-		if (!trk_words_are(name, total_words))
+		if (!trk_words_are(name, TRK_WORDS_TOTAL))
 			continue;
 		if (found > 0)
 			return 0;
@@ -121,7 +109,7 @@ static bool add_up(const struct trk_doc *doc, const struct trk_table *table, siz
 		if (doc->line[n].kind != TRK_LINE_TABLE)
 			continue;
 		if (!read_cell(trk_doc_cell(doc, n, column), &cell) ||
-			trk_words_in(trk_doc_cell(doc, n, 0), asides))
+			trk_words_in(trk_doc_cell(doc, n, 0), TRK_WORDS_ASIDE))
 			return false;
 		if (cell.low == 0 && cell.high == 0)
 			continue;
@@ -148,7 +136,9 @@ static void check_column(
 	struct cell want;
 	struct column sum;
 
-	if (trk_words_in(trk_doc_cell(doc, table->line, column), no_sum) ||
+	struct trk_str head = trk_doc_cell(doc, table->line, column);
+
+	if (trk_words_in(head, TRK_WORDS_NO_SUM) || trk_str_chr(head, '#', 0) != TRK_NPOS ||
 		!read_cell(text, &want) || want.high == 0 ||
 		!add_up(doc, table, total, column, &want, &sum))
 		return;

@@ -43,7 +43,7 @@ includes() {
 strangers() {
 	layer=$1
 	allowed=$(echo "$layer" "$(below "$layer")" | tr ' ' '|')
-	includes '"' "lib/$layer"/*.[ch] | grep -Ev ":(tracker\.h|rules/rules\.def|($allowed)/[a-z0-9_]+\.h)$"
+	includes '"' "lib/$layer"/*.[ch] | grep -Ev ":(tracker\.h|($allowed)/[a-z0-9_]+\.(h|def))$"
 }
 
 for layer in text doc diag change config git rules edit report api; do

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/* Makes the table by which words are looked up, as C on standard output; run while building. */
+#include "doc/words_table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_WORDS 4096
+#define MAX_KEYS  (TRK_WORDS_SLOTS / 3)
+
+#define WORDS(name, ...) static const char *const name##_list[] = {__VA_ARGS__, NULL};
+#include "doc/words.def"
+#undef WORDS
+
+static const char *const stamp_list[] = {
+#define STAMP(text, strength, about, day_first) text,
+#include "doc/stamp.def"
+#undef STAMP
+	NULL};
+
+static const char *const *const lists[TRK_NWORDS] = {
+#define WORDS(name, ...) [TRK_WORDS_##name] = name##_list,
+#include "doc/words.def"
+#undef WORDS
+	[TRK_WORDS_STAMP] = stamp_list};
+
+struct word {
+	const char *text;
+	size_t list;
+	uint32_t key;
+};
+
+struct table {
+	struct word word[MAX_WORDS];
+	size_t nwords;
+	uint32_t key[MAX_KEYS]; /* of each entry */
+	size_t nkeys;
+};
+
+static void refuse(const char *word, const char *why)
+{
+	fprintf(stderr, "words.def: \"%s\" %s\n", word, why);
+	exit(1);
+}
+
+/* The key of a word; a "*" must stand behind all that the key is made of. */
+static uint32_t key_of(const char *word)
+{
+	struct trk_str s = {.ptr = word, .len = strlen(word)};
+	uint32_t first = 0;
+
+	if ((unsigned char)word[0] >= 0x80) {
+		size_t len = trk_words_wide(s, 0, &first);
+		if (first == 0)
+			refuse(word, "begins with a character of more than three bytes");
+		if (word[len] == '*')
+			refuse(word, "has one letter in front of its \"*\": two are needed");
+		return trk_words_key_wide(first, trk_words_second(s, len, first));
+	}
+	size_t run = trk_words_run(s, 0);
+	if (run == 0)
+		refuse(word, "begins neither with a letter nor with a digit");
+	if (run < 4 && word[run] == '*')
+		refuse(word, "has too little in front of its \"*\": four letters are needed");
+	return trk_words_key_of(word, run);
+}
+
+static void add_key(struct table *t, uint32_t key)
+{
+	for (size_t i = 0; i < t->nkeys; i++)
+		if (t->key[i] == key)
+			return;
+	if (t->nkeys == MAX_KEYS)
+		refuse("", "there are more words than the table takes: double TRK_WORDS_SLOTS");
+	t->key[t->nkeys++] = key;
+}
+
+static void read_lists(struct table *t)
+{
+	for (size_t list = 0; list < TRK_NWORDS; list++)
+		for (const char *const *word = lists[list]; *word; word++) {
+			if (t->nwords == MAX_WORDS || strlen(*word) > UINT8_MAX)
+				refuse(*word, "is one too many, or too long");
+			t->word[t->nwords] = (struct word){*word, list, key_of(*word)};
+			add_key(t, t->word[t->nwords++].key);
+		}
+}
+
+static void write_words(const struct table *t)
+{
+	size_t at = 0, list = 0;
+
+	printf("const struct trk_words_word trk_words_word[] = {\n");
+	for (size_t i = 0; i < t->nwords; at += strlen(t->word[i++].text) + 1)
+		printf("\t{%zu, %zu, %zu},\n", at, t->word[i].list, strlen(t->word[i].text));
+	printf("};\nconst unsigned char trk_words_text[] = {\n");
+	for (size_t i = 0; i < t->nwords; i++) {
+		for (const char *c = t->word[i].text; *c; c++)
+			printf("%d,", (unsigned char)*c);
+		printf("0,\n");
+	}
+	printf("};\nconst uint16_t trk_words_begin[] = {");
+	for (size_t i = 0; i <= t->nwords; i++)
+		for (; list <= TRK_NWORDS && (i == t->nwords || t->word[i].list == list); list++)
+			printf("%zu,", i);
+	printf("};\n");
+}
+
+static void write_entry(const struct table *t, size_t entry, size_t *first)
+{
+	struct trk_words_set set = {{0}};
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->nwords; i++) {
+		if (t->word[i].key != t->key[entry])
+			continue;
+		set.bits[t->word[i].list / 64] |= UINT64_C(1) << t->word[i].list % 64;
+		n++;
+	}
+	printf("\t{{{");
+	for (size_t i = 0; i < sizeof(set.bits) / sizeof(set.bits[0]); i++)
+		printf("UINT64_C(%llu),", (unsigned long long)set.bits[i]);
+	printf("}}, %zu, %zu},\n", *first, n);
+	*first += n;
+}
+
+static void write_entries(const struct table *t)
+{
+	size_t first = 0;
+
+	printf("const struct trk_words_entry trk_words_entry[] = {\n");
+	for (size_t e = 0; e < t->nkeys; e++)
+		write_entry(t, e, &first);
+	printf("};\nconst uint16_t trk_words_member[] = {\n");
+	for (size_t e = 0; e < t->nkeys; e++)
+		for (size_t i = 0; i < t->nwords; i++)
+			if (t->word[i].key == t->key[e])
+				printf("%zu,", i);
+	printf("};\n");
+}
+
+static void write_slots(const struct table *t)
+{
+	static uint32_t key[TRK_WORDS_SLOTS];
+	static size_t entry[TRK_WORDS_SLOTS];
+
+	for (size_t e = 0; e < t->nkeys; e++) {
+		size_t slot = trk_words_hash(t->key[e]);
+		while (key[slot] != 0)
+			slot = (slot + 1) % TRK_WORDS_SLOTS;
+		key[slot] = t->key[e];
+		entry[slot] = e;
+	}
+	printf("const uint32_t trk_words_key[TRK_WORDS_SLOTS] = {\n");
+	for (size_t i = 0; i < TRK_WORDS_SLOTS; i++)
+		printf("%luu,", (unsigned long)key[i]);
+	printf("};\nconst uint16_t trk_words_slot[TRK_WORDS_SLOTS] = {\n");
+	for (size_t i = 0; i < TRK_WORDS_SLOTS; i++)
+		printf("%zu,", entry[i]);
+	printf("};\n");
+}
+
+int main(void)
+{
+	static struct table table;
+
+	read_lists(&table);
+	printf("/* Made by words_table from words.def and stamp.def. */\n"
+	       "#include \"doc/words_table.h\"\n");
+	write_words(&table);
+	write_entries(&table);
+	write_slots(&table);
+	return ferror(stdout) || fflush(stdout) != 0;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * words_table: how the words of all vocabularies are looked up. words_table.c, a program of the
+ * build, makes the table; words.c reads it. What both must see alike stands here.
+ */
+#ifndef TRK_DOC_WORDS_TABLE_H
+#define TRK_DOC_WORDS_TABLE_H
+
+#include "doc/words.h"
+
+#define TRK_WORDS_SLOTS 4096 /* a power of two, four times as many as there are keys */
+
+/* All words that begin alike. */
+struct trk_words_entry {
+	struct trk_words_set set;
+	uint16_t first, n; /* in trk_words_member[] */
+};
+
+struct trk_words_word {
+	uint32_t text;  /* in trk_words_text[], where it ends in NUL */
+	uint8_t list;   /* enum trk_words */
+	uint8_t length; /* bytes, a "*" at its end included */
+};
+
+extern const uint32_t trk_words_key[TRK_WORDS_SLOTS]; /* 0: an empty slot */
+extern const uint16_t trk_words_slot[TRK_WORDS_SLOTS];
+extern const struct trk_words_entry trk_words_entry[];
+extern const uint16_t trk_words_member[];            /* indices into trk_words_word[], ascending */
+extern const struct trk_words_word trk_words_word[]; /* in the order of words.def */
+extern const uint16_t trk_words_begin[TRK_NWORDS + 1]; /* of each vocabulary, in the same */
+extern const unsigned char trk_words_text[];
+
+/* Lower case of the letters that the vocabularies hold. */
+static inline uint32_t trk_words_fold(uint32_t c)
+{
+	if (c < 0x80)
+		return (uint32_t)(unsigned char)trk_lower((char)c);
+	if ((c >= 0xc0 && c <= 0xde && c != 0xd7) || (c >= 0x410 && c <= 0x42f))
+		return c + 0x20;
+	if (c >= 0x400 && c <= 0x40f)
+		return c + 0x50;
+	/* pairs of capital and small letter; in two stretches the capital is the odd one */
+	bool odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e);
+	if (c >= 0x100 && c <= 0x17f && c % 2 == odd)
+		return c + 1;
+	return c;
+}
+
+/* Letters beyond ASCII of alphabets that separate words by blanks: Latin, Greek, Cyrillic, Hebrew,
+ * Arabic. */
+static inline bool trk_words_is_alphabet(uint32_t c)
+{
+	return (c >= 0xc0 && c <= 0x24f) || (c >= 0x370 && c <= 0x6ff);
+}
+
+/* One character of s beyond ASCII at `at`: its code point, or 0 where the bytes are none that a
+ * word begins with. Returns its length. */
+static inline size_t trk_words_wide(struct trk_str s, size_t at, uint32_t *code)
+{
+	uint32_t a = (unsigned char)s.ptr[at], b = 0, c = 0;
+
+	*code = 0;
+	if (at + 1 < s.len)
+		b = (unsigned char)s.ptr[at + 1] ^ 0x80u;
+	if (a < 0xc2 || a > 0xef || at + 1 >= s.len || b > 0x3f)
+		return 1;
+	*code = (a & 0x1f) << 6 | b;
+	if (a < 0xe0)
+		return 2;
+	if (at + 2 < s.len)
+		c = (unsigned char)s.ptr[at + 2] ^ 0x80u;
+	*code = (a & 0x0f) << 12 | b << 6 | c;
+	if (at + 2 < s.len && c <= 0x3f)
+		return 3;
+	*code = 0;
+	return 1;
+}
+
+/* How many ASCII letters, or how many digits, stand in s from `at` on. */
+static inline size_t trk_words_run(struct trk_str s, size_t at)
+{
+	size_t end = at;
+
+	while (end < s.len && trk_is_alpha(s.ptr[end]))
+		end++;
+	while (end < s.len && (end == at || trk_is_digit(s.ptr[at])) && trk_is_digit(s.ptr[end]))
+		end++;
+	return end - at;
+}
+
+/* The key of a word that begins at p with such a run: its first four. */
+static inline uint32_t trk_words_key_of(const char *p, size_t run)
+{
+	uint32_t key = 0;
+
+	for (size_t i = 0; i < run && i < 4; i++)
+		key |= (uint32_t)(unsigned char)(p[i] | 0x20) << 8 * i;
+	return key;
+}
+
+/* The key of one that begins with another character: of the first two letters of a word, or the
+ * first alone (second 0). */
+static inline uint32_t trk_words_key_wide(uint32_t first, uint32_t second)
+{
+	return UINT32_C(0x80000000) | (trk_words_fold(first) & 0xffff) << 15 |
+	       (trk_words_fold(second) & 0x7fff);
+}
+
+/* The character behind the first one of a word, as far as the key takes it in: in an alphabet only
+ * a further letter beyond ASCII. */
+static inline uint32_t trk_words_second(struct trk_str s, size_t at, uint32_t first)
+{
+	uint32_t second = 0;
+
+	if (at >= s.len || (unsigned char)s.ptr[at] < 0x80)
+		return 0;
+	(void)trk_words_wide(s, at, &second);
+	return trk_words_is_alphabet(first) && !trk_words_is_alphabet(second) ? 0 : second;
+}
+
+static inline size_t trk_words_hash(uint32_t key)
+{
+	return (size_t)((key * UINT32_C(2654435761)) >> 20) & (TRK_WORDS_SLOTS - 1);
+}
+
+#endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* Finding words by their table: the same as trying each word at each place. */
+#include "doc/words_table.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#define COUNT(rows)  (sizeof(rows) / sizeof((rows)[0]))
+#define TEXTS        1000
+#define PIECES       8
+#define MAX_TEXT     512
+#define LISTS_A_TEXT 12
+
+static const char *text_of(size_t word)
+{
+	return (const char *)&trk_words_text[trk_words_word[word].text];
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return *seed >> 8;
+}
+
+/* What may stand between two words, or in the place of one; the last ones are no UTF-8. */
+static const char *const glue[] = {" ", " ", " ", "-", "_", "", "7", ": ", "**", "—", "，", "é",
+	"Ж", "完", "了", "🎉", "✅ ", "x", "Session", "\n", "\t", "/", "\xc3", "\xe5\xae", "\xff"};
+
+#define VALID (COUNT(glue) - 3)
+
+static void add_word(char *text, size_t *len, const char *word, bool upper)
+{
+	for (; *word && *len < MAX_TEXT; word++)
+		text[(*len)++] = *word == '*'                            ? 's'
+				 : upper && *word >= 'a' && *word <= 'z' ? (char)(*word - 32)
+									 : *word;
+}
+
+static struct trk_str make_text(char *text, uint32_t *seed, size_t nglue)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < PIECES; i++) {
+		size_t word = next_random(seed) % trk_words_begin[TRK_NWORDS];
+		add_word(text, &len, text_of(word), next_random(seed) % 3 == 0);
+		if (next_random(seed) % 8 == 0 && len > 2)
+			len -= next_random(seed) % 3;
+		add_word(text, &len, glue[next_random(seed) % nglue], false);
+	}
+	return (struct trk_str){.ptr = text, .len = len};
+}
+
+static bool letter_before(struct trk_str s, size_t at)
+{
+	size_t from = at;
+	uint32_t c = 0;
+
+	while (from > 0 && at - from < 3 && ((unsigned char)s.ptr[from - 1] & 0xc0) == 0x80)
+		from--;
+	if (from == at)
+		return at > 0 && (trk_is_alnum(s.ptr[at - 1]) || s.ptr[at - 1] == '_');
+	return from > 0 && trk_words_wide(s, from - 1, &c) == at - from + 1 &&
+	       trk_words_is_alphabet(c);
+}
+
+static bool letter_at(struct trk_str s, size_t at)
+{
+	uint32_t c = 0;
+
+	if ((unsigned char)s.ptr[at] < 0x80)
+		return trk_is_alnum(s.ptr[at]) || s.ptr[at] == '_';
+	(void)trk_words_wide(s, at, &c);
+	return trk_words_is_alphabet(c);
+}
+
+/* Every word at every place where one may begin. */
+static size_t find_slowly(struct trk_str s, size_t list)
+{
+	for (size_t at = 0; at < s.len; at++) {
+		if (((unsigned char)s.ptr[at] & 0xc0) == 0x80 ||
+			(letter_at(s, at) && letter_before(s, at)))
+			continue;
+		for (size_t w = trk_words_begin[list]; w < trk_words_begin[list + 1]; w++)
+			if (trk_word_at(s, at, text_of(w)) > 0)
+				return at;
+	}
+	return TRK_NPOS;
+}
+
+Test(words, are_found_where_trying_each_of_them_finds_them)
+{
+	char text[MAX_TEXT];
+	uint32_t seed = 1;
+
+	for (size_t row = 0; row < TEXTS; row++) {
+		struct trk_str s = make_text(text, &seed, VALID);
+		for (size_t i = 0; i < LISTS_A_TEXT; i++) {
+			size_t list = next_random(&seed) % TRK_NWORDS;
+			cr_expect_eq(trk_words_find(s, (enum trk_words)list), find_slowly(s, list),
+				"row %zu: list %zu in \"%.*s\"", row, list, (int)s.len, s.ptr);
+		}
+	}
+}
+
+Test(words, a_line_may_say_all_that_stands_in_it_or_in_a_part_of_it)
+{
+	char text[MAX_TEXT];
+	uint32_t seed = 2;
+
+	for (size_t row = 0; row < TEXTS; row++) {
+		struct trk_str s = make_text(text, &seed, COUNT(glue));
+		struct trk_words_set set = {{0}};
+		trk_words_see(&set, s);
+		for (size_t i = 0; i < LISTS_A_TEXT; i++) {
+			size_t list = next_random(&seed) % TRK_NWORDS;
+			size_t from = next_random(&seed) % (s.len + 1), to = s.len;
+			while (from < to && from > 0 && trk_is_alpha(s.ptr[from - 1]))
+				from++;
+			while (from < to && ((unsigned char)s.ptr[from] & 0xc0) == 0x80)
+				from++;
+			while (from < to && letter_at(s, from) && letter_before(s, from) &&
+				(unsigned char)s.ptr[from] >= 0x80)
+				from++;
+			struct trk_str part = trk_str_sub(s, from, to);
+			cr_expect(trk_words_has(&set, (enum trk_words)list) ||
+					  find_slowly(part, list) == TRK_NPOS,
+				"row %zu: list %zu in \"%.*s\"", row, list, (int)part.len,
+				part.ptr);
+		}
+	}
+}
+
+Test(words, each_word_is_found_by_itself)
+{
+	for (size_t list = 0; list < TRK_NWORDS; list++)
+		for (size_t w = trk_words_begin[list]; w < trk_words_begin[list + 1]; w++) {
+			struct trk_str s = trk_str_from(text_of(w));
+			bool open = s.ptr[s.len - 1] == '*';
+			s.len -= open;
+			struct trk_words_set set = {{0}};
+			trk_words_see(&set, s);
+			cr_expect(trk_words_are(s, (enum trk_words)list), "%s", text_of(w));
+			cr_expect(trk_words_has(&set, (enum trk_words)list), "%s", text_of(w));
+			cr_expect(open || trk_words_end(s, (enum trk_words)list), "%s", text_of(w));
+		}
+}
+
+static const struct {
+	const char *text;
+	size_t at, glued;
+	size_t longest; /* place in the list STATUS_LABEL */
+} rows[] = {
+	{"Phase 3", 5, 0, SIZE_MAX},
+	{"phase3", 0, 5, SIZE_MAX},
+	{"phases", 6, 0, SIZE_MAX},
+	{"phasen3", 0, 0, SIZE_MAX},
+	{"第3", 3, 3, SIZE_MAX},
+	{"Current Status: x", 0, 0, 1},
+	{"state", 0, 0, 3},
+	{"", 0, 0, SIZE_MAX},
+};
+
+Test(words, stand_at_a_place_by_the_order_of_their_list_glued_or_at_their_longest)
+{
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct trk_str s = trk_str_from(rows[i].text);
+		size_t len;
+		cr_expect_eq(trk_words_at(s, 0, TRK_WORDS_PLAN), rows[i].at, "row %zu", i);
+		cr_expect_eq(trk_words_glued(s, 0, TRK_WORDS_PLAN), rows[i].glued, "row %zu", i);
+		cr_expect_eq(trk_words_longest(s, TRK_WORDS_STATUS_LABEL, &len), rows[i].longest,
+			"row %zu", i);
+	}
+}
