@@ -27,8 +27,9 @@ static int read_all(struct trk_buf *out, int fd, const char *path, size_t max, s
 {
 	struct stat st;
 	size_t step = STEP;
+	bool plain = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size >= 0;
 
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size >= 0) {
+	if (plain) {
 		if ((size_t)st.st_size > max)
 			return trk_err_set(err, TRK_ELIMIT,
 				"%s: %lld bytes are more than the limit of %zu; raise it with "
@@ -51,6 +52,8 @@ static int read_all(struct trk_buf *out, int fd, const char *path, size_t max, s
 			return trk_err_set(err, TRK_ELIMIT,
 				"%s: more than the limit of %zu bytes; raise it with --max-size",
 				path, max);
+		if (plain && (size_t)n < step)
+			return 0; /* its end: one byte more was asked for */
 		step = STEP;
 	}
 }

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#define MAX_KEPT ((size_t)1024 * 1024) /* bytes of a document's text: more is given back */
+
 /* 0 · 1: left out · a negative code. */
 static int read_input(struct trk_lint *lint, const struct trk_input *input, struct trk_buf *text,
 	struct trk_err *err)
@@ -95,12 +97,13 @@ static int judge(struct trk_lint *lint, const struct trk_doc *doc, struct trk_ar
 	trk_findings_init(&findings, arena);
 	if (trk_lint_find(lint, doc, arena, &findings, err) < 0)
 		return err->code;
+	trk_findings_sort(&findings); /* so that the run has little left to put in order */
 	trk_run_place(doc, &findings);
 	trk_run_take(lint->run, doc->source->name, &findings);
 	return 0;
 }
 
-/* A document while it is judged. */
+/* A document while it is judged: one thread's memory, for one document after the other. */
 struct opened {
 	struct trk_arena arena;
 	struct trk_buf text;
@@ -111,8 +114,8 @@ struct opened {
 static int open_document(
 	struct opened *o, struct trk_lint *lint, const struct trk_input *input, struct trk_err *err)
 {
-	trk_arena_init(&o->arena);
-	trk_buf_init(&o->text);
+	trk_arena_reset(&o->arena);
+	trk_buf_clear(&o->text);
 	int rc = read_input(lint, input, &o->text, err);
 	if (rc == 0)
 		rc = refuse_binary(lint, input, trk_buf_str(&o->text), err);
@@ -142,7 +145,6 @@ static int mend(struct trk_lint *lint, size_t i, struct opened *o, struct trk_er
 		(void)pthread_mutex_lock(&lint->run->lock);
 		lint->run->fixed += m.fixed;
 		(void)pthread_mutex_unlock(&lint->run->lock);
-		close_document(o);
 		return open_document(o, lint, m.input, err);
 	}
 	trk_buf_init(&now);
@@ -153,31 +155,40 @@ static int mend(struct trk_lint *lint, size_t i, struct opened *o, struct trk_er
 	return rc;
 }
 
-static void lint_one(void *context, size_t i)
-{
-	struct trk_lint *lint = context;
-	const struct trk_input *input = &lint->inputs.item[i];
-	struct opened o;
-	struct trk_err err = {0};
-	int rc = open_document(&o, lint, input, &err);
+struct linting {
+	struct trk_lint *lint;
+	struct opened opened[TRK_MAX_THREADS];
+};
 
-	if (rc == 0 && input->maybe && !o.doc->declaration.append_only)
+static size_t lint_one(void *context, size_t thread, size_t i)
+{
+	struct linting *all = context;
+	struct trk_lint *lint = all->lint;
+	const struct trk_input *input = &lint->inputs.item[i];
+	struct opened *o = &all->opened[thread];
+	struct trk_err err = {0};
+	int rc = open_document(o, lint, input, &err);
+
+	if (rc == 0 && input->maybe && !o->doc->declaration.append_only)
 		rc = 1;
 	if (rc == 0 && lint->options->mend != TRK_MEND_NOT)
-		rc = mend(lint, i, &o, &err);
+		rc = mend(lint, i, o, &err);
 	if (rc == 0)
-		rc = judge(lint, o.doc, &o.arena, &err);
+		rc = judge(lint, o->doc, &o->arena, &err);
 	if (rc < 0 && input->maybe)
 		trk_run_say(lint->run, TRK_SAY_DETAIL, input->path, "left out: %s", err.msg);
 	else if (rc < 0)
 		trk_run_problem(lint->run, input->path, &err);
-	close_document(&o);
+	size_t len = o->text.len;
+	if (o->text.cap > MAX_KEPT)
+		close_document(o);
 	trk_run_step(lint->run);
+	return len;
 }
 
 bool trk_lint_is_tracker(struct trk_lint *lint, const struct trk_input *input)
 {
-	struct opened o;
+	struct opened o = {0};
 	struct trk_err err = {0};
 
 	if (!input->maybe)
@@ -315,16 +326,20 @@ int trk_lint_prepare(struct trk_lint *lint, struct trk_run *run,
 int trk_lint(struct trk_run *run, const struct trk_lint_options *options, struct trk_err *err)
 {
 	struct trk_lint lint;
+	struct linting linting = {.lint = &lint};
 
 	if (trk_lint_prepare(&lint, run, options, err) < 0) {
 		trk_run_problem(run, "", err);
 		return err->code;
 	}
 	say_skipped(&lint);
-	lint.diff = trk_arena_array(&run->arena, lint.inputs.n + 1, sizeof(*lint.diff));
+	if (options->diff)
+		lint.diff = trk_arena_array(&run->arena, lint.inputs.n + 1, sizeof(*lint.diff));
 	run->total = lint.inputs.n;
-	trk_pool_run(run->jobs, lint.inputs.n, lint_one, &lint);
-	for (size_t i = 0; i < lint.inputs.n; i++) {
+	trk_pool_run(run->jobs, lint.inputs.n, lint_one, &linting);
+	for (size_t i = 0; i < TRK_MAX_THREADS; i++)
+		close_document(&linting.opened[i]);
+	for (size_t i = 0; options->diff && i < lint.inputs.n; i++) {
 		trk_buf_add(&run->diff, trk_buf_str(&lint.diff[i]));
 		trk_buf_release(&lint.diff[i]);
 	}

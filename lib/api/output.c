@@ -72,6 +72,10 @@ int trk_run_report(const struct trk_run *run, const struct trk_report_options *o
 		.exit_code = trk_run_status(run),
 		.error = first_problem(run),
 	};
+	struct trk_findings all = run->findings;
+	all.arena = &arena;
+	if (format->fingerprints)
+		trk_findings_fingerprint(&all);
 	format->render(&out, &report);
 	int rc = hand_out(sink, &out, err);
 	trk_buf_release(&out);

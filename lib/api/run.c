@@ -17,7 +17,6 @@ struct trk_run *trk_run_new(void)
 	if (!run)
 		abort();
 	trk_arena_init(&run->arena);
-	trk_findings_init(&run->findings, &run->arena);
 	trk_config_default(&run->config, &run->arena);
 	trk_buf_init(&run->diff);
 	(void)pthread_mutex_init(&run->lock, NULL);
@@ -33,6 +32,7 @@ void trk_run_free(struct trk_run *run)
 	if (run->store)
 		trk_store_close(run->store);
 	trk_buf_release(&run->diff);
+	free(run->findings.item);
 	(void)pthread_mutex_destroy(&run->lock);
 	trk_arena_release(&run->arena);
 	free(run);
@@ -147,7 +147,10 @@ void trk_run_step(struct trk_run *run)
 
 static void keep_str(struct trk_run *run, struct trk_str *s)
 {
-	*s = trk_arena_str(&run->arena, *s);
+	if (s->len > 0)
+		*s = trk_arena_str(&run->arena, *s);
+	else
+		s->ptr = "";
 }
 
 static const struct trk_fix *keep_fix(struct trk_run *run, const struct trk_fix *from)
@@ -164,27 +167,49 @@ static const struct trk_fix *keep_fix(struct trk_run *run, const struct trk_fix 
 	return fix;
 }
 
-/* One path string for all findings of a document. */
-static void keep_finding(
-	struct trk_run *run, const struct trk_finding *from, const char *path, const char *kept)
+/* What a finding of a history has, and no other. */
+static void keep_history(struct trk_run *run, struct trk_finding *f)
 {
-	struct trk_finding *to = trk_findings_add(&run->findings, from);
+	f->commit = keep(run, f->commit);
+	keep_str(run, &f->entry);
+	keep_str(run, &f->entry_ordinal);
+	keep_str(run, &f->entry_date);
+	keep_str(run, &f->commit_day);
+	keep_str(run, &f->commit_author);
+}
 
-	to->path = strcmp(from->path, path) == 0 ? kept : keep(run, from->path);
-	to->commit = keep(run, from->commit);
+/* One path string for all findings of a document. */
+static void keep_finding(struct trk_run *run, struct trk_finding *to,
+	const struct trk_finding *from, const char *path, const char *kept)
+{
+	*to = *from;
+	to->path =
+		from->path == path || strcmp(from->path, path) == 0 ? kept : keep(run, from->path);
 	keep_str(run, &to->message);
 	keep_str(run, &to->source_line);
 	keep_str(run, &to->reason);
-	keep_str(run, &to->entry);
-	keep_str(run, &to->entry_ordinal);
-	keep_str(run, &to->entry_date);
-	keep_str(run, &to->commit_day);
-	keep_str(run, &to->commit_author);
+	keep_history(run, to);
 	if (from->fix)
 		to->fix = keep_fix(run, from->fix);
-	to->help = trk_arena_array(&run->arena, from->nhelp, sizeof(*to->help));
+	if (from->nhelp > 0)
+		to->help = trk_arena_array(&run->arena, from->nhelp, sizeof(*to->help));
 	for (size_t i = 0; i < from->nhelp; i++)
 		to->help[i] = trk_arena_str(&run->arena, from->help[i]);
+}
+
+/* Room for so many more. Not of the arena: what is outgrown would stay there. */
+static struct trk_finding *add_findings(struct trk_findings *list, size_t more)
+{
+	size_t need = list->n + more;
+
+	if (need > list->cap) {
+		list->cap = list->cap + list->cap / 2 > need ? list->cap + list->cap / 2 : need;
+		list->item = realloc(list->item, list->cap * sizeof(*list->item));
+		if (!list->item)
+			abort();
+	}
+	list->n = need;
+	return list->item + (need - more);
 }
 
 static void place(const struct trk_source *source, size_t offset, size_t *line, size_t *column)
@@ -213,8 +238,9 @@ void trk_run_take(struct trk_run *run, const char *path, const struct trk_findin
 	run->document = trk_arena_grow(&run->arena, (void *)run->document, run->ndocuments,
 		&run->document_cap, sizeof(*run->document));
 	run->document[run->ndocuments++] = kept;
+	struct trk_finding *to = findings->n > 0 ? add_findings(&run->findings, findings->n) : NULL;
 	for (size_t i = 0; i < findings->n; i++)
-		keep_finding(run, &findings->item[i], path, kept);
+		keep_finding(run, &to[i], &findings->item[i], path, kept);
 	(void)pthread_mutex_unlock(&run->lock);
 }
 
@@ -236,7 +262,6 @@ static int cmp_path(const void *left, const void *right)
 void trk_run_finish(struct trk_run *run)
 {
 	trk_findings_sort(&run->findings);
-	trk_findings_fingerprint(&run->findings);
 	if (run->nmessages > 1)
 		qsort(run->message, run->nmessages, sizeof(*run->message), cmp_message);
 	if (run->ndocuments > 1)

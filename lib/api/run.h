@@ -23,7 +23,7 @@ struct trk_message {
 
 struct trk_run {
 	struct trk_arena arena;
-	struct trk_findings findings; /* of all documents; texts in the arena */
+	struct trk_findings findings; /* of all documents; texts in the arena, the list malloc'd */
 	struct trk_message *message;
 	size_t nmessages, message_cap;
 	const char **document; /* every one that was checked */
@@ -83,7 +83,7 @@ void trk_run_take(struct trk_run *run, const char *path, const struct trk_findin
 /* One of run->total is done; safe from several threads. */
 void trk_run_step(struct trk_run *run);
 
-/* Sorts findings, messages and documents, and fingerprints the findings. Once, at the end. */
+/* Sorts findings, messages and documents. Once, at the end. */
 void trk_run_finish(struct trk_run *run);
 
 /* Which of the rules may run on one document, and the rest of a trk_check that does not depend on

@@ -2,7 +2,6 @@
 /* The list of findings: its order, and the name by which a finding is known again later. */
 #include "diag/finding.h"
 
-#include "text/buf.h"
 #include "text/sha256.h"
 
 #include <stdio.h>
@@ -31,44 +30,46 @@ static int cmp_size(size_t a, size_t b)
 static int cmp_finding(const void *left, const void *right)
 {
 	const struct trk_finding *a = left, *b = right;
-	const int by[] = {
-		cmp_size(a->order, b->order),
-		strcmp(a->path, b->path),
-		cmp_size(a->line, b->line),
-		cmp_size(a->column, b->column),
-		strcmp(a->rule, b->rule),
-		cmp_size(a->base_line, b->base_line),
-		trk_str_cmp(a->message, b->message),
-		strcmp(a->commit ? a->commit : "", b->commit ? b->commit : ""),
-	};
+	int by = cmp_size(a->order, b->order);
 
-	for (size_t i = 0; i < sizeof(by) / sizeof(by[0]); i++)
-		if (by[i] != 0)
-			return by[i];
-	return 0;
+	if (by == 0 && a->path != b->path)
+		by = strcmp(a->path, b->path);
+	if (by == 0)
+		by = cmp_size(a->line, b->line);
+	if (by == 0)
+		by = cmp_size(a->column, b->column);
+	if (by == 0)
+		by = strcmp(a->rule, b->rule);
+	if (by == 0)
+		by = cmp_size(a->base_line, b->base_line);
+	if (by == 0)
+		by = trk_str_cmp(a->message, b->message);
+	return by ? by : strcmp(a->commit ? a->commit : "", b->commit ? b->commit : "");
 }
 
 void trk_findings_sort(struct trk_findings *list)
 {
-	if (list->n > 1)
+	size_t i = 1;
+
+	while (i < list->n && cmp_finding(&list->item[i - 1], &list->item[i]) <= 0)
+		i++;
+	if (i < list->n)
 		qsort(list->item, list->n, sizeof(*list->item), cmp_finding);
 }
 
 /* The text with its blanks run together: indentation and wrapping give no new identity. */
 static void add_normalised(struct trk_sha256 *sha, struct trk_str text)
 {
-	struct trk_buf buf;
-
-	trk_buf_init(&buf);
 	text = trk_str_trim(text);
-	for (size_t i = 0; i < text.len; i++) {
-		if (!trk_is_space(text.ptr[i]))
-			trk_buf_addc(&buf, text.ptr[i]);
-		else if (!trk_is_space(text.ptr[i - 1]))
-			trk_buf_addc(&buf, ' ');
+	for (size_t i = 0, end; i < text.len; i = end) {
+		for (end = i; end < text.len && !trk_is_space(text.ptr[end]);)
+			end++;
+		trk_sha256_add(sha, trk_str_sub(text, i, end));
+		if (end < text.len)
+			trk_sha256_add(sha, TRK_LIT(" "));
+		while (end < text.len && trk_is_space(text.ptr[end]))
+			end++;
 	}
-	trk_sha256_add(sha, trk_buf_str(&buf));
-	trk_buf_release(&buf);
 }
 
 struct identity {
@@ -105,14 +106,18 @@ static void name(struct trk_finding *finding, const struct identity *id, size_t 
 	struct trk_sha256 sha;
 	uint8_t digest[32];
 	char count[24];
+	static const char digits[] = "0123456789abcdef";
 	int n = snprintf(count, sizeof(count), "%zu", occurrence);
 
 	trk_sha256_init(&sha);
 	trk_sha256_add(&sha, (struct trk_str){(const char *)id->digest, sizeof(id->digest)});
 	trk_sha256_add(&sha, (struct trk_str){count, (size_t)n});
 	trk_sha256_end(&sha, digest);
-	for (size_t i = 0; i < 16; i++)
-		(void)snprintf(finding->fingerprint + 2 * i, 3, "%02x", digest[i]);
+	for (size_t i = 0; i < 16; i++) {
+		finding->fingerprint[2 * i] = digits[digest[i] >> 4];
+		finding->fingerprint[2 * i + 1] = digits[digest[i] & 15];
+	}
+	finding->fingerprint[32] = '\0';
 }
 
 void trk_findings_fingerprint(struct trk_findings *list)

@@ -5,15 +5,15 @@
 #include "text/utf8.h"
 
 const struct trk_report_format trk_report_formats[] = {
-	{"text", trk_report_text},
-	{"concise", trk_report_concise},
-	{"json", trk_report_json},
-	{"jsonl", trk_report_jsonl},
-	{"sarif", trk_report_sarif},
-	{"github", trk_report_github},
-	{"gitlab", trk_report_gitlab},
-	{"junit", trk_report_junit},
-	{"checkstyle", trk_report_checkstyle},
+	{"text", false, trk_report_text},
+	{"concise", false, trk_report_concise},
+	{"json", true, trk_report_json},
+	{"jsonl", true, trk_report_jsonl},
+	{"sarif", true, trk_report_sarif},
+	{"github", false, trk_report_github},
+	{"gitlab", true, trk_report_gitlab},
+	{"junit", false, trk_report_junit},
+	{"checkstyle", false, trk_report_checkstyle},
 };
 
 const size_t trk_nreport_formats = sizeof(trk_report_formats) / sizeof(trk_report_formats[0]);

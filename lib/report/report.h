@@ -29,7 +29,8 @@ struct trk_report {
 };
 
 struct trk_report_format {
-	const char *name; /* "text", "jsonl" … */
+	const char *name;  /* "text", "jsonl" … */
+	bool fingerprints; /* it shows those of the findings */
 	void (*render)(struct trk_buf *out, const struct trk_report *report);
 };
 

@@ -11,16 +11,17 @@
 #ifndef TRK_ARENA_CHUNK
 #define TRK_ARENA_CHUNK ((size_t)16 * 1024)
 #endif
+#define MAX_CHUNK ((size_t)256 * 1024)      /* but for what is larger by itself */
+#define MAX_KEPT  ((size_t)4 * 1024 * 1024) /* what a reset arena holds on to */
 
 struct trk_arena_chunk {
 	struct trk_arena_chunk *older;
-	size_t used, size;
 	_Alignas(max_align_t) char bytes[];
 };
 
 void trk_arena_init(struct trk_arena *arena)
 {
-	arena->last = NULL;
+	*arena = (struct trk_arena){0};
 }
 
 void trk_arena_release(struct trk_arena *arena)
@@ -30,33 +31,60 @@ void trk_arena_release(struct trk_arena *arena)
 		free(arena->last);
 		arena->last = older;
 	}
+	trk_arena_init(arena);
+}
+
+/* A second chunk says that the first was too small: they become one when it is needed. */
+void trk_arena_reset(struct trk_arena *arena)
+{
+	size_t size = arena->size;
+
+	if (arena->last && !arena->last->older && size <= MAX_KEPT) {
+		char *bytes = arena->last->bytes;
+		memset(bytes, 0, (size_t)(arena->at - bytes));
+		arena->at = bytes;
+		return;
+	}
+	trk_arena_release(arena);
+	arena->size = size <= MAX_KEPT ? size : 0;
+}
+
+static size_t next_size(const struct trk_arena *arena)
+{
+	if (!arena->last && arena->size > 0)
+		return arena->size;
+	if (arena->size < TRK_ARENA_CHUNK)
+		return TRK_ARENA_CHUNK;
+	return arena->size > MAX_CHUNK ? MAX_CHUNK : arena->size;
 }
 
 static void add_chunk(struct trk_arena *arena, size_t at_least)
 {
-	size_t size = at_least > TRK_ARENA_CHUNK ? at_least : TRK_ARENA_CHUNK;
-	struct trk_arena_chunk *chunk = malloc(sizeof(*chunk) + size);
+	size_t size = next_size(arena);
 
+	size = at_least > size ? at_least : size;
+	struct trk_arena_chunk *chunk = calloc(1, sizeof(*chunk) + size);
 	if (!chunk)
 		abort();
+	arena->size = arena->last ? arena->size + size : size;
 	chunk->older = arena->last;
-	chunk->used = 0;
-	chunk->size = size;
 	arena->last = chunk;
+	arena->at = chunk->bytes;
+	arena->end = chunk->bytes + size;
 }
 
-void *trk_arena_alloc(struct trk_arena *arena, size_t size)
+void *trk_arena_alloc_slow(struct trk_arena *arena, size_t size)
 {
 	const size_t align = _Alignof(max_align_t);
 
 	if (size > SIZE_MAX / 2)
 		abort();
 	size = (size + align - 1) / align * align;
-	if (!arena->last || arena->last->size - arena->last->used < size)
+	if (!arena->last || (size_t)(arena->end - arena->at) < size)
 		add_chunk(arena, size);
-	void *mem = arena->last->bytes + arena->last->used;
-	arena->last->used += size;
-	return memset(mem, 0, size);
+	void *mem = arena->at;
+	arena->at += size;
+	return mem;
 }
 
 void *trk_arena_array(struct trk_arena *arena, size_t n, size_t size)
@@ -66,13 +94,28 @@ void *trk_arena_array(struct trk_arena *arena, size_t n, size_t size)
 	return trk_arena_alloc(arena, n * size);
 }
 
-void *trk_arena_grow(struct trk_arena *arena, void *items, size_t n, size_t *cap, size_t size)
+/* What was allocated last grows where it is. */
+static bool grow_in_place(struct trk_arena *arena, const void *items, size_t old, size_t now)
 {
-	if (n < *cap)
-		return items;
+	const size_t align = _Alignof(max_align_t);
+	const char *end = (const char *)items + (old + align - 1) / align * align;
+	size_t more = (now + align - 1) / align * align - (size_t)(end - (const char *)items);
+
+	if (end != arena->at || more > (size_t)(arena->end - arena->at))
+		return false;
+	arena->at += more;
+	return true;
+}
+
+void *trk_arena_grow_slow(struct trk_arena *arena, void *items, size_t n, size_t *cap, size_t size)
+{
 	size_t room = *cap ? *cap * 2 : 8;
-	void *bigger = trk_arena_array(arena, room, size);
-	if (n > 0)
+
+	if (room > SIZE_MAX / 4 / size)
+		abort();
+	bool stays = n > 0 && grow_in_place(arena, items, *cap * size, room * size);
+	void *bigger = stays ? items : trk_arena_array(arena, room, size);
+	if (n > 0 && !stays)
 		memcpy(bigger, items, n * size);
 	*cap = room;
 	return bigger;
@@ -87,17 +130,23 @@ struct trk_str trk_arena_str(struct trk_arena *arena, struct trk_str s)
 	return (struct trk_str){.ptr = copy, .len = s.len};
 }
 
+/* Written where it may stay; a text that turns out to be longer than the room is written again. */
 struct trk_str trk_arena_vprintf(struct trk_arena *arena, const char *fmt, va_list args)
 {
+	size_t room = (size_t)(arena->end - arena->at);
 	va_list again;
 
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, fmt, again);
+	int len = vsnprintf(room > 0 ? arena->at : NULL, room, fmt, again);
 	va_end(again);
 	if (len < 0)
 		abort();
+	bool fits = (size_t)len < room;
+	if (!fits && room > 0)
+		memset(arena->at, 0, room);
 	char *text = trk_arena_alloc(arena, (size_t)len + 1);
-	(void)vsnprintf(text, (size_t)len + 1, fmt, args);
+	if (!fits)
+		(void)vsnprintf(text, (size_t)len + 1, fmt, args);
 	return (struct trk_str){.ptr = text, .len = (size_t)len};
 }
 

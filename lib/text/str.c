@@ -7,16 +7,6 @@
 
 #define COMMON_STEP 4096 /* bytes that are compared at once */
 
-struct trk_str trk_str_from(const char *cstr)
-{
-	return (struct trk_str){.ptr = cstr, .len = cstr ? strlen(cstr) : 0};
-}
-
-bool trk_str_eq(struct trk_str a, struct trk_str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 int trk_str_cmp(struct trk_str a, struct trk_str b)
 {
 	size_t n = a.len < b.len ? a.len : b.len;
@@ -40,19 +30,9 @@ bool trk_str_eq_nocase(struct trk_str a, struct trk_str b)
 	return a.len == b.len && same_nocase(a.ptr, b.ptr, a.len);
 }
 
-bool trk_str_starts(struct trk_str s, struct trk_str prefix)
-{
-	return s.len >= prefix.len && trk_str_eq(trk_str_sub(s, 0, prefix.len), prefix);
-}
-
 bool trk_str_starts_nocase(struct trk_str s, struct trk_str prefix)
 {
 	return s.len >= prefix.len && same_nocase(s.ptr, prefix.ptr, prefix.len);
-}
-
-bool trk_str_ends(struct trk_str s, struct trk_str suffix)
-{
-	return s.len >= suffix.len && trk_str_eq(trk_str_sub(s, s.len - suffix.len, s.len), suffix);
 }
 
 bool trk_str_ends_nocase(struct trk_str s, struct trk_str suffix)
@@ -120,16 +100,6 @@ size_t trk_str_common(struct trk_str a, struct trk_str b)
 	while (at < n && a.ptr[at] == b.ptr[at])
 		at++;
 	return at;
-}
-
-struct trk_str trk_str_sub(struct trk_str s, size_t from, size_t to)
-{
-	if (to > s.len)
-		to = s.len;
-	if (from >= to) /* empty, but where it was cut: people go on from its pointer */
-		return (struct trk_str){
-			.ptr = s.ptr ? s.ptr + (from < s.len ? from : s.len) : NULL};
-	return (struct trk_str){.ptr = s.ptr + from, .len = to - from};
 }
 
 struct trk_str trk_str_trim_left(struct trk_str s)

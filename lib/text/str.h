@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct trk_str {
 	const char *ptr; /* may be NULL only when len is 0 */
@@ -19,16 +20,33 @@ struct trk_str {
 
 #define TRK_NPOS ((size_t)-1)
 
-struct trk_str trk_str_from(const char *cstr); /* NULL gives the empty view */
+static inline struct trk_str trk_str_from(const char *cstr) /* NULL gives the empty view */
+{
+	return (struct trk_str){.ptr = cstr, .len = cstr ? strlen(cstr) : 0};
+}
 
-bool trk_str_eq(struct trk_str a, struct trk_str b);
+static inline bool trk_str_eq(struct trk_str a, struct trk_str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
 int trk_str_cmp(struct trk_str a, struct trk_str b); /* bytewise, shorter first */
+
+static inline bool trk_str_starts(struct trk_str s, struct trk_str prefix)
+{
+	return s.len >= prefix.len &&
+	       (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
+}
+
+static inline bool trk_str_ends(struct trk_str s, struct trk_str suffix)
+{
+	return s.len >= suffix.len && (suffix.len == 0 || memcmp(s.ptr + (s.len - suffix.len),
+								  suffix.ptr, suffix.len) == 0);
+}
 
 /* ASCII letters compare without case; every other byte must be equal. */
 bool trk_str_eq_nocase(struct trk_str a, struct trk_str b);
-bool trk_str_starts(struct trk_str s, struct trk_str prefix);
 bool trk_str_starts_nocase(struct trk_str s, struct trk_str prefix);
-bool trk_str_ends(struct trk_str s, struct trk_str suffix);
 bool trk_str_ends_nocase(struct trk_str s, struct trk_str suffix);
 
 /* Offset of the first occurrence at or after `from`, or TRK_NPOS. */
@@ -43,7 +61,15 @@ bool trk_str_has_word(struct trk_str s, struct trk_str word);
 size_t trk_str_common(struct trk_str a, struct trk_str b);
 
 /* The bytes [from, to) of s, clamped to its length. */
-struct trk_str trk_str_sub(struct trk_str s, size_t from, size_t to);
+static inline struct trk_str trk_str_sub(struct trk_str s, size_t from, size_t to)
+{
+	to = to > s.len ? s.len : to;
+	from = from > s.len ? s.len : from;
+	/* empty, but where it was cut: people go on from its pointer */
+	return (struct trk_str){
+		.ptr = s.ptr ? s.ptr + from : NULL, .len = from < to ? to - from : 0};
+}
+
 struct trk_str trk_str_trim(struct trk_str s); /* ASCII blanks at both ends */
 struct trk_str trk_str_trim_left(struct trk_str s);
 struct trk_str trk_str_trim_right(struct trk_str s);

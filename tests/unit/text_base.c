@@ -104,6 +104,29 @@ Test(arena, memory_is_zeroed_and_aligned_across_chunks)
 	trk_arena_release(&arena);
 }
 
+Test(arena, memory_is_zeroed_again_after_a_reset)
+{
+	static const size_t sizes[] = {1, 15, 16, 17, 4000, 16 * 1024, 100 * 1000, 5 * 1000 * 1000};
+	const size_t n = sizeof(sizes) / sizeof(sizes[0]);
+	struct trk_arena arena;
+
+	trk_arena_init(&arena);
+	for (size_t round = 0; round < 3 * n; round++) {
+		for (size_t i = 0; i <= round % n; i++) {
+			unsigned char *bytes = trk_arena_alloc(&arena, sizes[i]);
+			for (size_t at = 0; at < sizes[i]; at++)
+				cr_assert_eq(bytes[at], 0, "round %zu: byte %zu of %zu", round, at,
+					sizes[i]);
+			memset(bytes, 0xff, sizes[i]);
+			struct trk_str text = trk_arena_printf(&arena, "%*d", (int)sizes[i], 7);
+			cr_assert_eq(text.len, sizes[i] + (sizes[i] == 0), "round %zu", round);
+			cr_assert_eq(text.ptr[text.len - 1], '7', "round %zu", round);
+		}
+		trk_arena_reset(&arena);
+	}
+	trk_arena_release(&arena);
+}
+
 Test(arena, a_growing_array_keeps_its_items)
 {
 	struct trk_arena arena;
