@@ -1,11 +1,38 @@
 #!/bin/bash
-# Everything that CI runs: builds with gcc and with clang under ASan and UBSan, all tests, and one closing
-# line that counts them. `ci/check.sh dev` does one preset only.
+# Everything that CI runs: builds with gcc and with clang under ASan and UBSan, all tests, clang-tidy, and one
+# closing line that counts them. Debian packages that it needs and that are missing are installed first.
+# Usage: check.sh [--no-deps] [PRESET...]; `ci/check.sh dev` does one preset only.
 set -u
 cd "$(dirname "$0")/.." || exit 2
+packages=(gcc g++ clang libclang-rt-dev libc6-dev cmake ninja-build pkgconf git libgit2-dev zlib1g-dev libpcre2-dev libcmark-dev
+	libjansson-dev libutf8proc-dev libcriterion-dev clang-format clang-tidy shellcheck libxml2-utils python3
+	mandoc zsh fish pre-commit python3-yaml lintian file)
+deps=1
+[ "${1-}" != --no-deps ] || { deps=0; shift; }
 presets=("$@")
 [ $# -gt 0 ] || presets=(dev clang)
 passed=0 failed=0
+
+install_packages() {
+	local package missing=() sudo=()
+	command -v dpkg-query >/dev/null || {
+		echo "check.sh: this is no Debian: install what answers to ${packages[*]}, then run with --no-deps" >&2
+		exit 2
+	}
+	# Whoever brought npm with a node of their own cannot have Debian's beside it.
+	command -v npm >/dev/null || packages+=(npm)
+	for package in "${packages[@]}"; do
+		[ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null)" = "ii " ] || missing+=("$package")
+	done
+	[ ${#missing[@]} -gt 0 ] || return 0
+	[ "$(id -u)" -eq 0 ] || sudo=(sudo)
+	echo "installing Debian packages: ${missing[*]}"
+	if ! "${sudo[@]}" apt-get update -qq ||
+		! "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}"; then
+		echo "check.sh: the packages could not be installed; --no-deps goes on without" >&2
+		exit 2
+	fi
+}
 
 count() {
 	passed=$((passed + $1))
@@ -68,11 +95,25 @@ run_npm() {
 	count "$good" "$bad"
 }
 
+run_tidy() {
+	if ci/tidy.sh >build/tidy.log 2>&1; then
+		echo "ok - clang-tidy finds nothing"
+		count 1 0
+	else
+		grep -E 'error:|warning:|missing' build/tidy.log
+		echo "not ok - clang-tidy finds nothing"
+		count 0 1
+	fi
+}
+
+[ "$deps" -eq 0 ] || install_packages
 for preset in "${presets[@]}"; do
 	printf '== %s: %s\n' "$preset" "$(date +%T)"
 	run_preset "$preset"
 done
 if [ $# -eq 0 ]; then
+	printf '== tidy: %s\n' "$(date +%T)"
+	run_tidy
 	printf '== npm: %s\n' "$(date +%T)"
 	run_npm
 fi

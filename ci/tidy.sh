@@ -1,5 +1,5 @@
 #!/bin/bash
-# clang-tidy over everything that is compiled, as .clang-tidy has it; minutes, so it is not part of check.sh.
+# clang-tidy over everything that is compiled, as .clang-tidy has it; some minutes.
 # Usage: tidy.sh [FILE...]
 set -euo pipefail
 cd "$(dirname "$0")/.."
