@@ -5,6 +5,7 @@
 need python3 python3
 python3 -c 'import yaml' 2>/dev/null || { echo "not ok - yaml is missing: install the package python3-yaml"; exit 2; }
 source=$top
+! command -v ccache >/dev/null || export CMAKE_C_COMPILER_LAUNCHER=ccache
 
 # What action.yml must keep: each step has a shell, and no ${{ }} of an input stands in a script.
 unsafe() {
@@ -63,4 +64,26 @@ expects "a new branch is compared with the default one" 1 'entry-removed' \
 	"$(runs GITHUB_EVENT_NAME=push TRACKER_BEFORE=0000000000000000000000000000000000000000)"
 expects "a push that loses nothing passes" 0 '' "$(git checkout -q "$before"; runs GITHUB_EVENT_NAME=push TRACKER_BEFORE="$before")"
 expects "a base that is not there is no verdict" 2 'git fetch' "$(runs GITHUB_EVENT_NAME=push TRACKER_BEFORE=1111111111111111111111111111111111111111)"
+
+# The whole action, as a runner brings it: an archive without .git, and nothing of ours in PATH.
+# action INPUT=VALUE...: in a repository where the push of "$lost" replaced "$before".
+action() {
+	: >"$work/summary" && : >"$work/output" && : >"$work/path" && rm -rf "$work/temp/tracker-reports"
+	printf '{"before": "%s", "repository": {"default_branch": "main"}}\n' "$before" >"$work/event"
+	env PATH="${PATH#"$stage"/bin:}" GITHUB_ACTIONS=true GITHUB_EVENT_NAME=push GITHUB_EVENT_PATH="$work/event" \
+		GITHUB_PATH="$work/path" GITHUB_STEP_SUMMARY="$work/summary" GITHUB_OUTPUT="$work/output" RUNNER_TEMP="$work/temp" \
+		python3 -B "$source/tests/adopt/action.py" "$work/actions/tracker/v1" "$@" 2>&1
+	echo "status $?"
+}
+
+mkdir -p "$work/actions/tracker/v1" "$work/temp"
+(cd "$source" && git ls-files -z | xargs -0 cp --parents -t "$work/actions/tracker/v1")
+git checkout -q "$lost"
+expects "the action builds itself, and refuses the push" 1 '::error title=entry-removed,file=WORKLOG.md,line=' "$(action)"
+verdict "it puts the programs into the PATH of later steps" "$("$(cat "$work/path")/tracker-gate" --version | grep -q . || cat "$work/path")"
+verdict "and says where the SARIF is" "$([ -s "$(sed -n 's/^sarif=//p' "$work/output")/tracker-gate.sarif" ] || cat "$work/output")"
+verdict "nothing is written into the checkout" "$(git status --porcelain --ignored)"
+expects "what is installed already need not be built" 1 'entry-removed' "$(PATH=$work/temp/tracker/bin:$PATH action install=false)"
+expects "and the linter may be left out" 0 '' "$(PATH=$work/temp/tracker/bin:$PATH action install=false lint=false fail-on=never)"
+verdict "then the summary does not have it" "$(grep tracker-lint "$work/summary")"
 finish
