@@ -67,6 +67,12 @@ static int changed_today(
 	return rc < 0 ? rc : 0;
 }
 
+/* A file that lies outside the repository has no history there. */
+static bool is_inside(const char *path)
+{
+	return path[0] != '/' && !trk_str_starts(trk_str_from(path), TRK_LIT("../"));
+}
+
 static bool hangs_on_today(const struct trk_finding *f)
 {
 	return f->fix && f->fix->when_changed_today;
@@ -84,7 +90,7 @@ int trk_lint_check_fixes(struct trk_lint *lint, const struct trk_doc *doc,
 	if (n == 0)
 		return 0;
 	(void)pthread_mutex_lock(&lint->run->lock);
-	if (lint->run->store)
+	if (lint->run->store && is_inside(doc->source->name))
 		rc = changed_today(lint, doc, &changed, err);
 	(void)pthread_mutex_unlock(&lint->run->lock);
 	for (size_t i = 0; i < findings->n; i++)

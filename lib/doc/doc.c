@@ -134,6 +134,20 @@ size_t trk_doc_placeholder_from(const struct trk_doc *doc, size_t line)
 	return low;
 }
 
+bool trk_doc_defines(const struct trk_doc *doc, struct trk_str label)
+{
+	size_t low = 0, high = doc->ndefinitions;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (trk_str_cmp(doc->definition[mid], label) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < doc->ndefinitions && trk_str_eq(doc->definition[low], label);
+}
+
 size_t trk_doc_newest(const struct trk_doc *doc)
 {
 	if (doc->nentries == 0)

@@ -335,6 +335,8 @@ struct trk_doc {
 	size_t ntemplate_regions;
 	struct trk_comment *comment;
 	size_t ncomments;
+	struct trk_str *definition; /* labels of "[label]: target", in the order of their bytes */
+	size_t ndefinitions;
 	struct trk_suppression *suppression;
 	size_t nsuppressions;
 
@@ -371,6 +373,9 @@ size_t trk_doc_item_from(const struct trk_doc *doc, size_t line);
 
 /* The same for placeholders. */
 size_t trk_doc_placeholder_from(const struct trk_doc *doc, size_t line);
+
+/* Is there a line that says where the link of this label leads? */
+bool trk_doc_defines(const struct trk_doc *doc, struct trk_str label);
 
 /* The newest entry by the log's order, or TRK_NONE. */
 size_t trk_doc_newest(const struct trk_doc *doc);

@@ -73,6 +73,12 @@ static bool next_token(struct trk_str line, size_t *at, size_t *to)
 	return false;
 }
 
+/* "Copyright [yyyy] [name of copyright owner]": how a licence says to apply it. */
+static bool is_notice(struct trk_str line)
+{
+	return trk_word_at(trk_word_skip_marks(line), 0, "copyright") > 0;
+}
+
 struct search {
 	struct trk_doc *doc;
 	struct trk_arena *arena;
@@ -83,6 +89,7 @@ static void add(struct search *s, size_t line, struct trk_str text, bool commit)
 {
 	struct trk_doc *doc = s->doc;
 
+	text.ptr = doc->source->text.ptr + trk_doc_offset(doc, text); /* as it was written */
 	doc->placeholder = trk_arena_grow(
 		s->arena, doc->placeholder, doc->nplaceholders, &s->cap, sizeof(*doc->placeholder));
 	doc->placeholder[doc->nplaceholders++] =
@@ -116,7 +123,8 @@ static void find_brackets(struct search *s, size_t n)
 		bool hit = line.ptr[at] == '<'
 				   ? place.field.len > 0 && trk_placeholder_is_angle(token)
 				   : trk_placeholder_is_word(token, &place);
-		if (hit && !trk_words_in(trk_str_sub(line, 0, at), TRK_WORDS_FORMAT))
+		if (hit && !trk_words_in(trk_str_sub(line, 0, at), TRK_WORDS_FORMAT) &&
+			!trk_doc_defines(s->doc, token) && !is_notice(line))
 			add(s, n, trk_str_sub(line, at, to), place.commit);
 	}
 }

@@ -3,6 +3,7 @@
  */
 #include "doc/parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define CODE_SPAN_MAX 32   /* a longer run of backticks is no code span */
@@ -19,9 +20,9 @@ struct unit {
 	bool code_open[CODE_SPAN_MAX + 1]; /* a run of that length closes nothing further on */
 	bool comment_open;                 /* "<!--" closes nowhere in the unit */
 	bool quote_open[8];  /* a quotation of that kind does not close on this line */
-	struct trk_doc *doc; /* comments are collected here */
+	struct trk_doc *doc; /* comments and link definitions are collected here */
 	struct trk_arena *arena;
-	size_t comment_cap;
+	size_t comment_cap, definition_cap;
 };
 
 /* The kinds of quotation marks; the plain ones need blanks around them to be told from apostrophes
@@ -284,7 +285,16 @@ static size_t skip_char(struct unit *u, size_t at)
 	}
 }
 
-/* "[name]: target" defines a link; the target is no prose. */
+static void add_definition(struct unit *u, struct trk_str label)
+{
+	struct trk_doc *doc = u->doc;
+
+	doc->definition = trk_arena_grow(u->arena, doc->definition, doc->ndefinitions,
+		&u->definition_cap, sizeof(*doc->definition));
+	doc->definition[doc->ndefinitions++] = label;
+}
+
+/* "[name]: target" defines a link; neither is prose. */
 static void blank_definition(struct unit *u, size_t at)
 {
 	struct trk_str line = rest_of(u, at, u->line_end);
@@ -297,8 +307,9 @@ static void blank_definition(struct unit *u, size_t at)
 	if (trk_str_chr(dest, ' ', 0) != TRK_NPOS ||
 		!(trk_str_chr(dest, '/', 0) != TRK_NPOS || trk_str_chr(dest, '#', 0) != TRK_NPOS))
 		return;
-	size_t from = (size_t)(dest.ptr - u->text);
-	blank(u, from, from + dest.len);
+	size_t from = (size_t)(body.ptr - u->text);
+	blank(u, from, from + body.len);
+	add_definition(u, trk_str_trim(trk_str_sub(body, 1, close)));
 }
 
 /* Markup that spans lines takes `at` past lines that are then skipped. */
@@ -355,6 +366,13 @@ static void mask_lines(struct unit *u, const struct trk_doc *doc, size_t first, 
 			blank(u, source->start[n - 1], source->start[n]);
 }
 
+static int by_bytes(const void *a, const void *b)
+{
+	const struct trk_str *x = a, *y = b;
+
+	return trk_str_cmp(*x, *y);
+}
+
 void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena)
 {
 	struct trk_str copy = trk_arena_str(arena, doc->source->text);
@@ -371,4 +389,6 @@ void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena)
 		mask_lines(&u, doc, n, end);
 		n = end;
 	}
+	if (doc->ndefinitions > 1)
+		qsort(doc->definition, doc->ndefinitions, sizeof(*doc->definition), by_bytes);
 }

@@ -205,6 +205,8 @@ static bool may_hold_stamp(const struct trk_doc *doc, size_t n)
 	default:
 		return false;
 	}
+	if (doc->line[n].kind == TRK_LINE_FRONT && trk_is_blank(trk_doc_line(doc, n).ptr[0]))
+		return false; /* a key within another one: "modified:" of "files:" */
 	uint32_t item = doc->line[n].item;
 	return item == UINT32_MAX || item >= doc->nitems || doc->item[item].line != n ||
 	       doc->item[item].task == TRK_TASK_NONE || !doc->item[item].boxed;

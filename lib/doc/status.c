@@ -22,6 +22,17 @@ static enum trk_state state_of_glyph(enum trk_glyph glyph)
 	}
 }
 
+/* "Complete Planning Documentation", "complete rewrite": before what it describes the word is no
+ * state. In capitals it is, and so is "complete with tests", "complete on Monday". */
+static bool is_adjective(struct trk_str s)
+{
+	size_t len = trk_word_at(s, 0, "complete");
+	struct trk_str rest = trk_str_trim_left(trk_str_sub(s, len, s.len));
+
+	return len > 0 && s.ptr[1] == 'o' && rest.ptr == s.ptr + len + 1 && rest.len > 0 &&
+	       trk_is_alpha(rest.ptr[0]) && !begins_with(rest, TRK_WORDS_BEHIND_STATE);
+}
+
 static bool says_less(struct trk_str s)
 {
 	return trk_words_in(s, TRK_WORDS_QUALIFIER) || trk_words_in(s, TRK_WORDS_ACTIVITY);
@@ -35,6 +46,8 @@ enum trk_state trk_status_of_value(struct trk_str value)
 		return TRK_STATE_TODO;
 	if (begins_with(s, TRK_WORDS_HELD))
 		return TRK_STATE_HELD;
+	if (is_adjective(s))
+		return TRK_STATE_NONE;
 	enum trk_state state = begins_with(s, TRK_WORDS_DONE)       ? TRK_STATE_DONE
 			       : begins_with(s, TRK_WORDS_PROGRESS) ? TRK_STATE_PROGRESS
 								    : TRK_STATE_NONE;

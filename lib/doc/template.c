@@ -27,6 +27,15 @@ static bool names_template(struct trk_str title)
 	       trk_words_are(name, TRK_WORDS_ENTRY_FORMAT);
 }
 
+/* "<code>", "<a href=…>", "<https://…>": what angle brackets hold besides slots. */
+static bool is_markup(struct trk_str inner)
+{
+	for (size_t i = 0; i < inner.len; i++)
+		if (trk_str_chr(TRK_LIT("=/:@"), inner.ptr[i], 0) != TRK_NPOS)
+			return true;
+	return trk_words_are(inner, TRK_WORDS_ELEMENT);
+}
+
 /* "[Any words]", "<value>", "{value}", "____", "YYYY-MM-DD", "XX": what stands where something is
  * to be filled in. Links, boxes and issue numbers have brackets, too. */
 static bool is_slot(struct trk_str value)
@@ -42,7 +51,8 @@ static bool is_slot(struct trk_str value)
 		return trk_str_starts(s, TRK_LIT("__")) || trk_str_starts(s, TRK_LIT("YYYY")) ||
 		       trk_str_starts(s, TRK_LIT("XX"));
 	size_t end = trk_str_chr(s, close, 1);
-	if (end == TRK_NPOS || end < 3 || !trk_word_letter_at(s, 1 + (s.ptr[1] == '{')))
+	if (end == TRK_NPOS || end < 3 || !trk_word_letter_at(s, 1 + (s.ptr[1] == '{')) ||
+		(close == '>' && is_markup(trk_str_sub(s, 1, end))))
 		return false;
 	return end + 1 == s.len || (s.ptr[end + 1] != '(' && s.ptr[end + 1] != '[');
 }
@@ -217,6 +227,20 @@ struct slots {
 	size_t all, brackets, empty;
 };
 
+/* "{string}", "{number|Array}": one word in braces is how a manual names a type. A slot has
+ * several, or is in capitals, or is a word that the vocabulary knows. */
+static bool is_type(struct trk_str inner, const struct trk_placeholder_place *place)
+{
+	bool capitals = true;
+
+	if (inner.len == 0 || inner.ptr[0] == '{' || trk_str_chr(inner, ' ', 0) != TRK_NPOS ||
+		trk_placeholder_is_word(inner, place))
+		return false;
+	for (size_t i = 0; i < inner.len; i++)
+		capitals = capitals && !(inner.ptr[i] >= 'a' && inner.ptr[i] <= 'z');
+	return !capitals;
+}
+
 /* Does the text begin with what the vocabulary of placeholders knows, standing there, and is it all
  * that the text says? A tag ("[Added]", "[P0] exporter") is in brackets, too, but says something.
  */
@@ -226,6 +250,8 @@ static bool is_unfilled(struct trk_str text, const struct trk_placeholder_place 
 
 	if (!is_slot(s))
 		return false;
+	if (s.ptr[0] == '{')
+		return !is_type(trk_str_sub(s, 1, trk_str_chr(s, '}', 0)), place);
 	size_t end = trk_str_chr(s, ']', 0);
 	if (s.ptr[0] != '[')
 		return true;

@@ -83,8 +83,28 @@ static bool find_series(struct trk_title *t, struct trk_str s, enum trk_words wo
 	return false;
 }
 
-/* Digits and points of a version "1.2", "v1.2.3-rc1" at the start of s; *dots says how many points.
- */
+/* "rc1", "b2", ".post1": what leads to a release or follows it, behind its digits; its length. */
+static size_t suffix_length(struct trk_str s)
+{
+	static const char *const stages[] = {
+		"alpha", "beta", "rc", "pre", "dev", "post", "a", "b", "c", NULL};
+	size_t at = s.len > 0 && s.ptr[0] == '.' ? 1 : 0;
+
+	for (const char *const *stage = stages; *stage; stage++) {
+		struct trk_str word = trk_str_from(*stage);
+		size_t n = at + word.len;
+		if (!trk_str_starts_nocase(trk_str_sub(s, at, s.len), word))
+			continue;
+		while (n < s.len && trk_is_digit(s.ptr[n]))
+			n++;
+		if (n == s.len || !trk_is_alnum(s.ptr[n]))
+			return n;
+	}
+	return 0;
+}
+
+/* Digits and points of a version "1.2", "v1.2.3-rc1", "1.2.3rc1" at the start of s; *dots says how
+ * many points. */
 static size_t version_length(struct trk_str s, size_t *dots)
 {
 	size_t n = s.len > 0 && (s.ptr[0] == 'v' || s.ptr[0] == 'V') ? 1 : 0;
@@ -97,6 +117,7 @@ static size_t version_length(struct trk_str s, size_t *dots)
 		*dots += s.ptr[n] == '.';
 		n++;
 	}
+	n += suffix_length(trk_str_sub(s, n, s.len));
 	if (n + 1 < s.len && (s.ptr[n] == '-' || s.ptr[n] == '+') && trk_is_alnum(s.ptr[n + 1]))
 		while (n < s.len && !trk_is_space(s.ptr[n]) && s.ptr[n] != ']' && s.ptr[n] != ':')
 			n++;
@@ -131,6 +152,23 @@ static uint8_t read_version(struct trk_title *t, struct trk_str s)
 	t->ordinal = trk_str_sub(s, 0, n);
 	t->version = true;
 	return dated ? TRK_TITLE_ENTRY : TRK_TITLE_NUMBERED;
+}
+
+struct trk_str trk_title_version(struct trk_str title)
+{
+	struct trk_date_hit hit;
+	size_t dots, n;
+
+	for (size_t at = 0; at < title.len; at++) {
+		struct trk_str s = trk_str_sub(title, at, title.len);
+		char before = at > 0 ? title.ptr[at - 1] : ' ';
+		if (trk_is_alnum(before) || trk_str_chr(TRK_LIT("./-"), before, 0) != TRK_NPOS)
+			continue;
+		n = version_length(s, &dots);
+		if (n > 0 && dots >= 2 && !trk_date_at_start(s, &hit))
+			return trk_str_sub(s, 0, n);
+	}
+	return trk_str_sub(title, 0, 0);
 }
 
 /* "[34]", "[34-continuation]", "[TAP]": the rest of s behind it; an ordinal is kept. */

@@ -25,6 +25,9 @@ struct trk_title {
 
 void trk_title_read(struct trk_title *out, struct trk_str text);
 
+/* The first version of three parts in a title, wherever it stands; empty when there is none. */
+struct trk_str trk_title_version(struct trk_str title);
+
 /* A line that holds nothing but a date, or "Date:" and a date: what stands below a heading that has
  * none of its own. *alone: so clearly that the heading is an entry (a bare date, or a time stamp).
  */

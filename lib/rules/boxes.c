@@ -35,6 +35,16 @@ struct list {
 	bool excused;
 };
 
+/* "Phase 2" below "Phase 1 - COMPLETE": boxes of another part of the same plan. */
+static bool is_other_part(const struct trk_doc *doc, size_t section, size_t of)
+{
+	struct trk_str series, number, other_series, other;
+
+	return trk_doc_ordinal(doc->section[section].title, true, &series, &number) &&
+	       trk_doc_ordinal(doc->section[of].title, true, &other_series, &other) &&
+	       trk_str_eq_nocase(series, other_series) && !trk_str_eq_nocase(number, other);
+}
+
 static bool list_is_excused(const struct trk_doc *doc, struct list *list, size_t top)
 {
 	size_t of = doc->item[top].section;
@@ -48,7 +58,8 @@ static bool list_is_excused(const struct trk_doc *doc, struct list *list, size_t
 	list->excused = trk_status_excused(label_above(doc, top));
 	for (size_t s = of; !list->excused && s != list->section && s != TRK_NONE && s != 0;
 		s = doc->section[s].parent)
-		list->excused = trk_status_excused(doc->section[s].title);
+		list->excused = trk_status_excused(doc->section[s].title) ||
+				is_other_part(doc, list->section, s);
 	return list->excused;
 }
 

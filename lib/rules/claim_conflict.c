@@ -118,6 +118,29 @@ static bool same_subject(const struct figure *a, const struct figure *b)
 	       trk_str_eq_nocase(a->ordinal, b->ordinal) && names_fit(part_name(a), part_name(b));
 }
 
+/* "**Before the test**:" and "**After the test**:" stand between two lists of the same figures. */
+static bool has_lead_between(const struct trk_doc *doc, size_t from, size_t to)
+{
+	for (size_t n = from + 1; n < to; n++) {
+		struct trk_str line = trk_str_trim(trk_doc_line(doc, n));
+		while (line.len > 0 && line.ptr[line.len - 1] == '*')
+			line.len--;
+		if (doc->line[n].kind == TRK_LINE_TEXT && doc->line[n].item == UINT32_MAX &&
+			(trk_str_ends(line, TRK_LIT(":")) || trk_str_ends(line, TRK_LIT("："))))
+			return true;
+	}
+	return false;
+}
+
+static bool same_place(
+	const struct trk_doc *doc, const struct trk_claim *a, const struct trk_claim *b)
+{
+	if (a->kind != TRK_CLAIM_COUNT || a->section != b->section)
+		return true;
+	return a->line < b->line ? !has_lead_between(doc, a->line, b->line)
+				 : !has_lead_between(doc, b->line, a->line);
+}
+
 static bool disagree(const struct trk_claim *a, const struct trk_claim *b)
 {
 	double apart = a->value > b->value ? a->value - b->value : b->value - a->value;
@@ -148,6 +171,7 @@ static void check(struct trk_check *c)
 			if (k != i && same_subject(&list[i], &list[k]) &&
 				disagree(claim, list[k].claim) &&
 				claim->value < list[k].claim->value &&
+				same_place(c->now, claim, list[k].claim) &&
 				(!other || list[k].claim->value > other->value))
 				other = list[k].claim;
 		if (other)

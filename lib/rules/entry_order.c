@@ -2,6 +2,8 @@
 /* entry-order: a date against the order that the log otherwise keeps. */
 #include "rules/entries.h"
 
+#include "doc/title.h"
+
 #define MIN_STEPS 3 /* in the log's order, for one step against it */
 
 struct row {
@@ -31,6 +33,35 @@ static bool same_row(
 	if (a->form == TRK_ENTRY_HEADING || a->form == TRK_ENTRY_BANNER)
 		return doc->section[a->section].parent == doc->section[b->section].parent;
 	return a->section == b->section;
+}
+
+/* "1.9" of "1.9.4", or of "2025-12-19, Version 1.9.4": the release's line; 0 when there is none. */
+static bool release_line(const struct trk_entry *entry, long *major, long *minor)
+{
+	struct trk_str s = entry->ordinal;
+
+	if (trk_str_chr(s, '.', 0) == TRK_NPOS)
+		s = trk_title_version(entry->title);
+	if (s.len > 0 && (s.ptr[0] == 'v' || s.ptr[0] == 'V'))
+		s = trk_str_sub(s, 1, s.len);
+	size_t n = trk_str_digits(s, major);
+	return n > 0 && n < s.len && s.ptr[n] == '.' &&
+	       trk_str_digits(trk_str_sub(s, n + 1, s.len), minor) > 0;
+}
+
+/* An older release is mended after a newer one came out, and stands below it all the same. A
+ * release that seems too early is the first of its major line, whose elders still lived. */
+static bool is_maintenance(const struct row *row, size_t second, int direction, bool too_late)
+{
+	const struct trk_entry *newer = row->entry[direction > 0 ? second : second - 1];
+	const struct trk_entry *older = row->entry[direction > 0 ? second - 1 : second];
+	long major, minor, old_major, old_minor;
+
+	if (newer->series.len > 0 || older->series.len > 0 ||
+		!release_line(newer, &major, &minor) ||
+		!release_line(older, &old_major, &old_minor))
+		return false;
+	return old_major < major || (too_late && old_major == major && old_minor < minor);
 }
 
 static int step(const struct row *row, size_t from, size_t to)
@@ -68,6 +99,8 @@ static void judge(struct trk_check *c, const struct row *row)
 		if (order == 0 || (order > 0) == (direction > 0))
 			continue;
 		const struct trk_entry *entry = culprit(row, i, direction);
+		if (is_maintenance(row, i, direction, (entry == row->entry[i]) == (direction < 0)))
+			continue;
 		struct trk_finding *finding = trk_found(c, entry->date.text,
 			"%.*s stands against the order of the log, which runs %s",
 			(int)entry->date.text.len, entry->date.text.ptr,

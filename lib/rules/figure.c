@@ -53,6 +53,23 @@ bool trk_figure_is_field(const struct trk_claim *claim)
 	       trk_str_find(gap, TRK_LIT("："), 0) != TRK_NPOS;
 }
 
+/* "| Overall | 98.0% | 96.8% | -1.2% |": figures beside their difference compare things. */
+static bool is_compared(const struct trk_doc *doc, const struct trk_claim *claim)
+{
+	const struct trk_claim *first = claim, *end = doc->claim + doc->nclaims;
+
+	while (first > doc->claim && first[-1].line == claim->line)
+		first--;
+	for (size_t figures = 0; first < end && first->line == claim->line; first++) {
+		if (first->kind != TRK_CLAIM_PERCENT)
+			continue;
+		if (figures >= 2 && (first->quals & TRK_QUAL_SIGNED))
+			return true;
+		figures++;
+	}
+	return false;
+}
+
 bool trk_figure_is_progress(const struct trk_doc *doc, const struct trk_claim *claim)
 {
 	if (claim->kind == TRK_CLAIM_COUNT || claim->entry != TRK_NONE || doc->is_template)
@@ -60,6 +77,6 @@ bool trk_figure_is_progress(const struct trk_doc *doc, const struct trk_claim *c
 	if (claim->in_heading)
 		return claim->completion;
 	if (claim->table != TRK_NONE || claim->dashboard)
-		return claim->completion || claim->dashboard;
+		return (claim->completion || claim->dashboard) && !is_compared(doc, claim);
 	return claim->completion && trk_figure_is_field(claim);
 }

@@ -2,10 +2,13 @@
 /* mojibake: UTF-8 that was read as an 8-bit encoding, said once for the document. */
 #include "rules/rule.h"
 
+#include "doc/words.h"
 #include "text/mojibake.h"
 
+#define MIN_IN_CODE 3 /* runs in program code, where fewer are shown on purpose */
+
 struct runs {
-	size_t n, lines, last_line;
+	size_t n, lines, last_line, in_code;
 	size_t of[TRK_ENCODINGS]; /* how many are of each encoding */
 	struct trk_mojibake first;
 	struct trk_edit *edit;
@@ -19,6 +22,18 @@ static bool is_mention(const struct trk_doc *doc, size_t line, size_t at)
 
 	return kind != TRK_LINE_CODE && kind != TRK_LINE_FENCE && kind != TRK_LINE_COMMENT &&
 	       kind != TRK_LINE_FRONT && kind != TRK_LINE_HTML && doc->prose.ptr[at] == TRK_MASKED;
+}
+
+/* In a fence of a programming language, what a program prints is shown. */
+static bool is_program(const struct trk_doc *doc, size_t line)
+{
+	if (doc->line[line].kind != TRK_LINE_CODE)
+		return false;
+	for (size_t i = 0; i < doc->nfences; i++)
+		if (doc->fence[i].line < line && line < doc->fence[i].end)
+			return doc->fence[i].info.len > 0 &&
+			       !trk_words_are(doc->fence[i].info, TRK_WORDS_TEXT_FENCE);
+	return false;
 }
 
 static void add(struct trk_check *c, struct runs *runs, const struct trk_mojibake *run, size_t line)
@@ -80,10 +95,12 @@ static void check(struct trk_check *c)
 
 	for (size_t at = 0; trk_mojibake_find(text, at, &run); at = run.to) {
 		size_t line = trk_source_line_of(doc->source, run.from);
-		if (!is_mention(doc, line, run.from))
-			add(c, &runs, &run, line);
+		if (is_mention(doc, line, run.from))
+			continue;
+		runs.in_code += runs.in_code < MIN_IN_CODE && is_program(doc, line);
+		add(c, &runs, &run, line);
 	}
-	if (runs.n > 0)
+	if (runs.n > runs.in_code || runs.in_code >= MIN_IN_CODE)
 		report(c, &runs);
 }
 

@@ -19,7 +19,7 @@ static const struct {
 	{"see [the plan](a/b.md) now", "see [the plan](######) now"},
 	{"see [a](b(c).md) now", "see [a](#######) now"},
 	{"![pic](x.png)", "![pic](#####)"},
-	{"[a]: https://x.y/z", "[a]: #############"},
+	{"[a]: https://x.y/z", "##################"},
 	{"[[wiki page]] x", "############# x"},
 	{"<https://x.y> and https://x.y/z?a=1 too", "############# and ################# too"},
 	{"a<br>b <b>c</b>", "a####b ###c####"},

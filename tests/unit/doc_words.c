@@ -36,6 +36,15 @@ static void add_word(char *text, size_t *len, const char *word, bool upper)
 									 : *word;
 }
 
+/* Takes n bytes off the end, and what would be left of half a character. */
+static size_t cut(const char *text, size_t len, size_t n)
+{
+	len -= n;
+	while (n > 0 && len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
+		len--;
+	return len;
+}
+
 static struct trk_str make_text(char *text, uint32_t *seed, size_t nglue)
 {
 	size_t len = 0;
@@ -44,7 +53,7 @@ static struct trk_str make_text(char *text, uint32_t *seed, size_t nglue)
 		size_t word = next_random(seed) % trk_words_begin[TRK_NWORDS];
 		add_word(text, &len, text_of(word), next_random(seed) % 3 == 0);
 		if (next_random(seed) % 8 == 0 && len > 2)
-			len -= next_random(seed) % 3;
+			len = cut(text, len, next_random(seed) % 3);
 		add_word(text, &len, glue[next_random(seed) % nglue], false);
 	}
 	return (struct trk_str){.ptr = text, .len = len};
