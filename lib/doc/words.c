@@ -111,12 +111,52 @@ static const char *text_of(const struct trk_words_word *word)
 }
 
 /* The words that begin with the key; NULL: none does. */
-static const struct trk_words_entry *look_up(uint32_t key)
+static inline const struct trk_words_entry *look_up(uint32_t key)
 {
 	for (size_t i = trk_words_hash(key); trk_words_key[i] != 0; i = (i + 1) % TRK_WORDS_SLOTS)
 		if (trk_words_key[i] == key)
 			return &trk_words_entry[trk_words_slot[i]];
 	return NULL;
+}
+
+enum kind { MARK, LETTER, DIGIT, WIDE };
+
+/* clang-format off */
+#define FOUR(kind) kind, kind, kind, kind
+#define SIXTEEN(kind) FOUR(kind), FOUR(kind), FOUR(kind), FOUR(kind)
+#define LETTERS MARK, FOUR(LETTER), FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, \
+	FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, FOUR(MARK), MARK
+static const uint8_t kind_of[256] = {
+	SIXTEEN(MARK), SIXTEEN(MARK), SIXTEEN(MARK),
+	FOUR(DIGIT), FOUR(DIGIT), DIGIT, DIGIT, MARK, MARK, FOUR(MARK),
+	LETTERS, LETTERS,
+	SIXTEEN(WIDE), SIXTEEN(WIDE), SIXTEEN(WIDE), SIXTEEN(WIDE),
+	SIXTEEN(WIDE), SIXTEEN(WIDE), SIXTEEN(WIDE), SIXTEEN(WIDE)
+};
+/* clang-format on */
+
+static inline enum kind kind_at(struct trk_str s, size_t at)
+{
+	return (enum kind)kind_of[(unsigned char)s.ptr[at]];
+}
+
+/* The key of the letters, or digits, that begin at `at`; *end: behind the last of them. */
+static inline uint32_t key_at(struct trk_str s, size_t at, size_t *end)
+{
+	static const uint32_t masks[] = {0, 0xff, 0xffff, 0xffffff};
+	enum kind kind = kind_at(s, at);
+	const unsigned char *p = (const unsigned char *)s.ptr + at;
+	size_t to = at + 1;
+	uint32_t key;
+
+	while (to < s.len && kind_at(s, to) == kind)
+		to++;
+	*end = to;
+	if (s.len - at < 4)
+		return trk_words_key_of(s.ptr + at, to - at);
+	key = ((uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24) |
+	      UINT32_C(0x20202020);
+	return to - at < 4 ? key & masks[to - at] : key;
 }
 
 /* The entries that hold the words which may begin at `at`: one by both of the first letters, one by
@@ -129,8 +169,8 @@ static void entries_at(struct trk_str s, size_t at, const struct trk_words_entry
 	if (at >= s.len)
 		return;
 	if ((unsigned char)s.ptr[at] < 0x80) {
-		size_t run = trk_words_run(s, at);
-		entry[0] = run > 0 ? look_up(trk_words_key_of(&s.ptr[at], run)) : NULL;
+		size_t end;
+		entry[0] = kind_at(s, at) != MARK ? look_up(key_at(s, at, &end)) : NULL;
 		return;
 	}
 	size_t len = trk_words_wide(s, at, &first);
@@ -232,17 +272,38 @@ bool trk_words_are(struct trk_str s, enum trk_words words)
 	return false;
 }
 
+/* Behind the ASCII letters, digits and "_" from `at` on. */
+static size_t end_of_word(struct trk_str s, size_t at)
+{
+	while (at < s.len && (unsigned char)s.ptr[at] < 0x80 &&
+		is_alphabet((unsigned char)s.ptr[at]))
+		at++;
+	return at;
+}
+
 size_t trk_words_find(struct trk_str s, enum trk_words words)
 {
+	const struct trk_words_entry *entry;
 	bool inside = false;
 	uint32_t c;
 
-	for (size_t at = 0, len; at < s.len; at += len) {
+	for (size_t at = 0, end; at < s.len; at = end) {
 		bool before = inside;
-		len = next(s, at, &c);
-		inside = is_alphabet(c);
-		if (c > ' ' && !(inside && before) && trk_words_at(s, at, words) > 0)
-			return at;
+		enum kind kind = kind_at(s, at);
+		inside = kind != MARK || s.ptr[at] == '_';
+		end = at + 1;
+		if (kind == WIDE) {
+			end = at + next(s, at, &c);
+			inside = is_alphabet(c);
+			if (!(inside && before) && trk_words_at(s, at, words) > 0)
+				return at;
+		} else if (kind != MARK) {
+			entry = look_up(key_at(s, at, &end));
+			if (!before && entry && trk_words_has(&entry->set, words) &&
+				trk_words_at(s, at, words) > 0)
+				return at;
+			end = end_of_word(s, end);
+		}
 	}
 	return TRK_NPOS;
 }
@@ -265,12 +326,12 @@ bool trk_words_end(struct trk_str s, enum trk_words words)
 
 /* ---- all vocabularies at once ---- */
 
-static void see_key(struct trk_words_set *set, uint32_t key)
+static inline void see_key(struct trk_words_set *set, uint32_t key)
 {
 	const struct trk_words_entry *entry = look_up(key);
 
-	for (size_t i = 0; entry && i < sizeof(set->bits) / sizeof(set->bits[0]); i++)
-		set->bits[i] |= entry->set.bits[i];
+	if (entry)
+		trk_words_add(set, &entry->set);
 }
 
 /* A character beyond ASCII; *inside: it stands behind a letter of an alphabet, and is one. */
@@ -295,25 +356,27 @@ void trk_words_see(struct trk_words_set *set, struct trk_str s)
 	bool inside = false;
 
 	for (size_t at = 0; at < s.len;) {
-		if ((unsigned char)s.ptr[at] >= 0x80) {
+		enum kind kind = kind_at(s, at);
+		if (kind == MARK)
+			at++;
+		else if (kind == WIDE)
 			at += see_wide(set, s, at, &inside);
-			continue;
-		}
-		size_t run = trk_words_run(s, at);
-		if (run > 0)
-			see_key(set, trk_words_key_of(&s.ptr[at], run));
-		inside = run > 0 && trk_is_alpha(s.ptr[at]);
-		at += run > 0 ? run : 1;
+		else
+			see_key(set, key_at(s, at, &at));
+		if (kind != WIDE)
+			inside = kind == LETTER;
 	}
 }
 
+/* " \t*_~>#-+|.,;:!=`" and what the prose has in place of code. */
 static bool is_mark(struct trk_str s, size_t at)
 {
-	static const char marks[] = " \t*_~>#-+|.,;:!=`\x1f";
+	static const uint64_t ascii[] = {
+		UINT64_C(0x6c007c0b80000200), UINT64_C(0x5000000180000000)};
 	unsigned char c = (unsigned char)s.ptr[at];
 
 	if (c < 0x80)
-		return !trk_is_alnum((char)c) && memchr(marks, c, sizeof(marks) - 1);
+		return ascii[c / 64] >> c % 64 & 1;
 	return !trk_word_letter_at(s, at);
 }
 
@@ -324,10 +387,11 @@ struct trk_str trk_word_skip_marks(struct trk_str s)
 
 	while (at < s.len) {
 		enum trk_glyph glyph;
-		size_t len = trk_glyph_at(s, at, &glyph);
+		bool wide = (unsigned char)s.ptr[at] >= 0x80;
+		size_t len = wide ? trk_glyph_at(s, at, &glyph) : 0;
 		if (len == 0 && !is_mark(s, at))
 			break;
-		at += len > 0 ? len : next(s, at, &c);
+		at += len > 0 ? len : wide ? next(s, at, &c) : 1;
 	}
 	return trk_str_sub(s, at, s.len);
 }

@@ -73,6 +73,8 @@ static const struct {
 
 static enum trk_glyph glyph_of(uint32_t code)
 {
+	if (code < pictures[0].first || (code > 0x2BFF && code < 0x1F000))
+		return TRK_GLYPH_NONE; /* letters and dashes of all scripts */
 	for (size_t i = 0; i < LENGTH(glyphs); i++)
 		if (glyphs[i].code == code)
 			return glyphs[i].glyph;
@@ -102,26 +104,26 @@ static size_t plain_at(struct trk_str s, size_t at, enum trk_glyph *out)
 	return len;
 }
 
-/* How many of the n bytes the glyph takes when those that the encoding leaves undefined may have
- * been dropped; 0 when it is another one. */
+/* How many of the n bytes the glyph, of three or four bytes, takes when those that the encoding
+ * leaves undefined may have been dropped; 0 when it is another one. */
 static size_t match_dropped(
 	uint32_t code, enum trk_encoding encoding, const unsigned char *bytes, size_t n)
 {
-	struct trk_buf whole;
+	const unsigned char whole[] = {(unsigned char)(0xF0 | code >> 18),
+		(unsigned char)(0x80 | (code >> 12 & 0x3F)),
+		(unsigned char)(0x80 | (code >> 6 & 0x3F)), (unsigned char)(0x80 | (code & 0x3F))};
 	size_t used = 0;
-	bool same = true;
 
-	trk_buf_init(&whole);
-	trk_utf8_encode(&whole, code);
-	for (size_t i = 0; same && i < whole.len; i++) {
-		unsigned char byte = (unsigned char)whole.ptr[i];
+	for (size_t i = code < 0x10000; i < sizeof(whole); i++) {
+		unsigned char byte = whole[i];
+		if (i == 1 && code < 0x10000)
+			byte = (unsigned char)(0xE0 | code >> 12);
 		if (used < n && bytes[used] == byte)
 			used++;
-		else
-			same = trk_codepage_undefined(encoding, byte);
+		else if (!trk_codepage_undefined(encoding, byte))
+			return 0;
 	}
-	trk_buf_release(&whole);
-	return same ? used : 0;
+	return used;
 }
 
 static size_t damaged_extender(struct trk_str s, size_t at, enum trk_encoding encoding)

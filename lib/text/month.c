@@ -4,13 +4,15 @@
 
 #include "text/utf8.h"
 
+#include <string.h>
+
 #define MAX_NAME 24 /* bytes; the longest is Russian or Polish, of up to 12 letters */
 
 enum { ENGLISH, GERMAN = 3 };
 
 /* A style that lacks a name takes that of the nearest style above it. Where languages share a name
  * the first one wins. */
-static const char *const names[][12] = {
+static const char *const names[TRK_MONTH_STYLES][12] = {
 	[ENGLISH] = {"january", "february", "march", "april", "may", "june", "july", "august",
 		"september", "october", "november", "december"},
 	{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"},
@@ -72,8 +74,6 @@ static const char *const names[][12] = {
 		"oktober", "november", "desember"},
 };
 
-#define NSTYLES (sizeof(names) / sizeof(names[0]))
-
 /* Short forms that are ordinary words of English prose. */
 static const char *const words[] = {"set", "out", "ago", "gen", "mag", "lip", "lis", "sty", "mars"};
 
@@ -92,26 +92,46 @@ static bool letter_at(struct trk_str s, size_t at)
 	return trk_utf8_decode(s, at, &code) != 0 && trk_utf8_is_letter(code);
 }
 
-/* Cheap look at the first byte: nearly every word is no month. */
-static bool may_start(char have, char lower)
+/* The second letters of the names by their first one: nearly every word is no month. */
+static bool may_be_month(struct trk_str s)
 {
-	bool have_ascii = (unsigned char)have < 0x80, lower_ascii = (unsigned char)lower < 0x80;
+	static const char *const second[26] = {"bgopruv", "", "z", "eiu", "kny", "e", "eir", "a",
+		"", "au", "avw", "eiu", "aer", "io", "cktu", "ar", "", "", "eirt", "e", "", "", "r",
+		"", "", ""};
 
-	if (have_ascii && lower_ascii)
-		return trk_lower(have) == lower;
-	return have_ascii == lower_ascii;
+	if (s.len < 2)
+		return false;
+	char a = trk_lower(s.ptr[0]), b = trk_lower(s.ptr[1]);
+	if ((unsigned char)a >= 0x80)
+		return true;
+	if (a < 'a' || a > 'z')
+		return false;
+	return (unsigned char)b >= 0x80 || (b && strchr(second[a - 'a'], b));
+}
+
+/* Cheap look at the first two bytes of one name. */
+static bool may_start(struct trk_str s, const char *name)
+{
+	for (size_t i = 0; i < 2; i++) {
+		bool have = (unsigned char)s.ptr[i] < 0x80, want = (unsigned char)name[i] < 0x80;
+		if (have != want && i == 0)
+			return false;
+		if (have && want && trk_lower(s.ptr[i]) != name[i])
+			return false;
+	}
+	return true;
 }
 
 bool trk_month_at(struct trk_str s, size_t at, struct trk_month *out)
 {
 	struct trk_str rest = trk_str_sub(s, at, at + MAX_NAME + 4);
 
-	if (rest.len == 0)
+	if (!may_be_month(rest))
 		return false;
-	for (unsigned style = 0; style < NSTYLES; style++) {
+	for (unsigned style = 0; style < TRK_MONTH_STYLES; style++) {
 		for (int month = 1; month <= 12; month++) {
 			const char *name = names[style][month - 1];
-			if (!name || !may_start(rest.ptr[0], name[0]))
+			if (!name || !may_start(rest, name))
 				continue;
 			size_t len = trk_utf8_starts_folded(rest, trk_str_from(name));
 			if (len == 0 || letter_at(s, at + len))

@@ -5,6 +5,8 @@
 
 #include "text/str.h"
 
+#define TRK_MONTH_STYLES 31 /* languages and spellings */
+
 struct trk_month {
 	int month;      /* 1 to 12 */
 	unsigned style; /* language and spelling: full, short, genitive; for trk_month_name */
@@ -21,7 +23,7 @@ bool trk_month_before(struct trk_str s, size_t end, struct trk_month *out);
 /* English and German share names ("September"); behind "6." the German style is meant. */
 unsigned trk_month_style_dotted(unsigned style, int month);
 
-/* The name in lower case. */
+/* The name in lower case; style < TRK_MONTH_STYLES. */
 const char *trk_month_name(unsigned style, int month);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What is a date in a text, which day it means, and how another one is written like it. */
 #include "text/date.h"
+#include "text/month.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -262,4 +263,16 @@ Test(date, the_clock_reads_rfc_3339)
 		cr_expect_eq(seconds, clock_rows[i].seconds, "row %zu: %lld", i, seconds);
 		cr_expect_eq(code, clock_rows[i].seconds < 0 ? TRK_EUSAGE : 0, "row %zu", i);
 	}
+}
+
+Test(date, each_name_of_a_month_is_found)
+{
+	for (unsigned style = 0; style < TRK_MONTH_STYLES; style++)
+		for (int month = 1; month <= 12; month++) {
+			struct trk_str name = trk_str_from(trk_month_name(style, month));
+			struct trk_month found = {0};
+			cr_expect(trk_month_at(name, 0, &found), "%s", name.ptr);
+			cr_expect_eq(found.month, month, "%s", name.ptr);
+			cr_expect_eq(found.len, name.len, "%s", name.ptr);
+		}
 }
