@@ -24,6 +24,7 @@ struct trk_overrides {
 };
 
 struct trk_past;
+struct trk_ahead;
 struct trk_gate_doc;
 
 /* Who wants to know what became of a document's entries, rather than what the rules say of it. */
@@ -40,6 +41,7 @@ struct trk_gate {
 	const struct trk_gate_options *options;
 	bool *history, *lint; /* run->select, split: rules over a change, rules over a document */
 	struct trk_overrides overrides;
+	struct trk_ahead *ahead;           /* --history: its next commits; else NULL */
 	struct trk_past *past;             /* --history: what its last commits left; else NULL */
 	const struct trk_witness *witness; /* NULL: the rules judge */
 };
@@ -59,6 +61,12 @@ struct trk_change {
 	const char *commit; /* full id, for findings of --history; else NULL */
 	struct trk_str author; /* with it; its day is .day */
 	size_t order;          /* with it: 1 for the newest */
+	/* What differs, where that is known already; and those of it of which nothing is to be
+	 * said.
+	 */
+	struct trk_delta *delta;
+	size_t ndeltas;
+	const bool *plain;
 };
 
 /* One change while it is judged. */
@@ -92,6 +100,9 @@ bool trk_gate_guard(
 
 /* Could the path be a tracker's? `surely`: by name or configuration, whatever it says. */
 bool trk_gate_candidate(const struct trk_run *run, const char *path, bool *surely);
+
+/* Makes the configuration of a state the run's. */
+int trk_gate_configure(struct trk_judging *j, const struct trk_state *state, struct trk_err *err);
 
 /* What the change loosens in .trackerconfig. */
 int trk_gate_policy(struct trk_judging *j, struct trk_err *err);

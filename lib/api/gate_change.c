@@ -14,7 +14,7 @@ static bool states_config(const struct trk_common *common)
 	return !common->config && !common->isolated;
 }
 
-static int use_config(struct trk_judging *j, const struct trk_state *state, struct trk_err *err)
+int trk_gate_configure(struct trk_judging *j, const struct trk_state *state, struct trk_err *err)
 {
 	struct trk_run *run = j->gate->run;
 
@@ -41,13 +41,13 @@ static int configure(struct trk_judging *j, struct trk_err *err)
 	const struct trk_delta *config = trk_gate_delta(j, TRK_CONFIG_NAME);
 
 	if (change->before.kind == TRK_STATE_EMPTY)
-		return use_config(j, &change->now, err);
-	if (use_config(j, &change->before, err) == 0)
+		return trk_gate_configure(j, &change->now, err);
+	if (trk_gate_configure(j, &change->before, err) == 0)
 		return 0;
 	if (err->code != TRK_ECONFIG || !config || config->now_type != TRK_PATH_FILE)
 		return err->code;
 	struct trk_err second = {0};
-	if (use_config(j, &change->now, &second) < 0)
+	if (trk_gate_configure(j, &change->now, &second) < 0)
 		return err->code;
 	*err = (struct trk_err){0};
 	trk_run_say(j->gate->run, TRK_SAY_NOTICE, "",
@@ -153,6 +153,15 @@ static int judge_vanished(struct trk_judging *j, bool *done, size_t i, struct tr
 	return trk_gate_document(j, &versions, err);
 }
 
+/* It was judged with others. */
+static void acquit(struct trk_judging *j, const char *path)
+{
+	struct trk_findings none;
+
+	trk_findings_init(&none, &j->arena);
+	trk_gate_take(j, path, &none);
+}
+
 static int judge_all(struct trk_judging *j, struct trk_err *err)
 {
 	bool *done = trk_arena_array(&j->arena, j->ndeltas + 1, sizeof(*done));
@@ -164,7 +173,9 @@ static int judge_all(struct trk_judging *j, struct trk_err *err)
 		const struct trk_delta *d = &j->delta[i];
 		struct trk_versions versions = {
 			d->path, d->path, d->before_type, d->now_type, d->before, d->now};
-		if (!done[i] && trk_gate_document(j, &versions, err) < 0)
+		if (j->change->plain && j->change->plain[i])
+			acquit(j, d->path);
+		else if (!done[i] && trk_gate_document(j, &versions, err) < 0)
 			return err->code;
 	}
 	return 0;
@@ -215,7 +226,11 @@ int trk_gate_change(struct trk_gate *gate, const struct trk_change *change, stru
 
 	trk_arena_init(&j.arena);
 	name_base(&j);
-	rc = trk_store_diff(gate->run->store, pair, &j.arena, &j.delta, &j.ndeltas, err);
+	j.delta = change->delta;
+	j.ndeltas = change->ndeltas;
+	rc = change->plain
+		     ? 0
+		     : trk_store_diff(gate->run->store, pair, &j.arena, &j.delta, &j.ndeltas, err);
 	if (rc == 0)
 		rc = configure(&j, err);
 	if (rc == 0)

@@ -26,7 +26,7 @@ bool trk_gate_candidate(const struct trk_run *run, const char *path, bool *surel
 
 /* ---- reading ---- */
 
-static const char *no_text(struct trk_str text)
+const char *trk_gate_no_text(struct trk_str text)
 {
 	if (trk_str_trim(text).len == 0)
 		return "emptied";
@@ -93,7 +93,7 @@ static int read_before(struct trk_gate_doc *d, struct trk_err *err)
 		return 0;
 	if (read_version(d, &version, &d->before_text, err) < 0)
 		return err->code;
-	d->had = no_text(d->before_text) == NULL;
+	d->had = trk_gate_no_text(d->before_text) == NULL;
 	return 0;
 }
 
@@ -111,7 +111,7 @@ static int read_now(struct trk_gate_doc *d, struct trk_err *err)
 	}
 	if (read_version(d, &version, &d->now_text, err) < 0)
 		return err->code;
-	d->facts.removed_how = no_text(d->now_text);
+	d->facts.removed_how = trk_gate_no_text(d->now_text);
 	d->has = d->facts.removed_how == NULL;
 	return 0;
 }

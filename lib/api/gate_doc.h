@@ -19,6 +19,7 @@ struct trk_gate_doc {
 	struct trk_findings findings;
 	bool part;  /* before and now are parts: what both have in their middle is left out */
 	bool doubt; /* a part cannot tell: read the whole */
+	size_t left_out, left_out_len; /* of now_text, in a part */
 };
 
 /* Fills d->facts.align, .removed and .removed_how. */
@@ -33,6 +34,9 @@ int trk_gate_by_part(struct trk_gate_doc *d, bool surely, bool *out, struct trk_
 
 /* Remembers for the next version back how the entries look. */
 void trk_gate_learn(const struct trk_gate_doc *d);
+
+/* Why the bytes are no text to be judged: "emptied" …; NULL: they are. */
+const char *trk_gate_no_text(struct trk_str text);
 
 /* Judges a document of which both versions were parsed. */
 int trk_gate_judge_history(struct trk_gate_doc *d, struct trk_err *err);

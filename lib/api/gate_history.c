@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A whole history: each commit against each of its parents. */
+#include "api/gate_ahead.h"
 #include "api/gate_doors.h"
 #include "api/gate_past.h"
 
@@ -45,6 +46,10 @@ static int judge_parent(struct trk_gate *gate, const struct trk_commit *commit, 
 	for (size_t k = 0; k < commit->nparents; k++)
 		if (k != i)
 			other[nothers++] = commit->parent[k];
+	struct trk_ahead_step step = {0};
+
+	if (gate->ahead)
+		step = trk_ahead_step(gate->ahead, place->order - 1, i);
 	struct trk_change change = {
 		.before = {.kind = TRK_STATE_COMMIT, .commit = commit->parent[i]},
 		.now = {.kind = TRK_STATE_COMMIT, .commit = commit->oid},
@@ -56,6 +61,9 @@ static int judge_parent(struct trk_gate *gate, const struct trk_commit *commit, 
 		.commit = place->full,
 		.author = commit->author,
 		.order = place->order,
+		.delta = step.delta,
+		.ndeltas = step.ndeltas,
+		.plain = step.plain,
 	};
 	if (trk_gate_change(gate, &change, err) == 0)
 		return 0;
@@ -96,10 +104,13 @@ int trk_gate_history(struct trk_gate *gate, struct trk_err *err)
 		return err->code;
 	gate->past = trk_past_new();
 	gate->run->total = n;
+	gate->ahead = trk_ahead_new(gate, id, n);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		rc = trk_gate_commit(gate, &id[i], i + 1, err);
 		trk_run_step(gate->run);
 	}
+	trk_ahead_free(gate->ahead);
+	gate->ahead = NULL;
 	trk_past_free(gate->past);
 	gate->past = NULL;
 	return rc;

@@ -131,6 +131,8 @@ static int judge(struct trk_gate_doc *d, const struct part *p, struct trk_err *e
 	if (parse(d, &d->before, p->was, was, err) < 0 || parse(d, &d->now, p->is, is, err) < 0)
 		return err->code;
 	d->part = true;
+	d->left_out = p->at + shift;
+	d->left_out_len = shift_end - shift;
 	return trk_gate_judge_history(d, err);
 }
 
@@ -182,5 +184,6 @@ int trk_gate_by_part(struct trk_gate_doc *d, bool surely, bool *out, struct trk_
 	d->facts = (struct trk_change_facts){0};
 	d->before = d->now = NULL;
 	d->part = d->doubt = false;
+	d->left_out = d->left_out_len = 0;
 	return 0;
 }

@@ -28,6 +28,7 @@ void trk_oids_add(struct trk_oids *oids, struct trk_arena *arena, const struct t
 
 struct trk_known;
 struct trk_graph;
+struct trk_tree_cache;
 
 /* Where a repository is. Absolute paths without a "/" at the end, in the store's arena. */
 struct trk_place {
@@ -47,9 +48,10 @@ struct trk_store {
 	struct trk_arena arena;
 	struct trk_place place;
 	struct trk_oids shallow;
-	struct trk_index *index; /* NULL: not read yet */
-	struct trk_graph *graph; /* NULL: no history was read yet */
-	struct trk_known *known; /* NULL: nobody asked yet */
+	struct trk_index *index;      /* NULL: not read yet */
+	struct trk_graph *graph;      /* NULL: no history was read yet */
+	struct trk_known *known;      /* NULL: nobody asked yet */
+	struct trk_tree_cache *trees; /* NULL: none was read yet */
 };
 
 /*
@@ -92,6 +94,7 @@ extern const struct trk_backend trk_backend_cli;
 
 void trk_known_free(struct trk_known *known); /* NULL allowed */
 void trk_graph_free(struct trk_graph *graph);
+void trk_tree_cache_free(struct trk_tree_cache *cache);
 
 /* Is the answer `rc` in doubt, and is there one who knows more? Then err is empty again, and the
  * caller asks again: from now on that one answers. */

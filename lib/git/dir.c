@@ -3,6 +3,7 @@
  * strangers. */
 #include "git/dir.h"
 #include "git/tree.h"
+#include "git/tree_cache.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -128,7 +129,7 @@ static int push(struct trk_store *store, struct stack *stack, const struct trk_d
 		cursor->dir = pair[i];
 		cursor->at = pair[i].kind == TRK_DIR_INDEX ? pair[i].at : 0;
 		int rc = pair[i].kind == TRK_DIR_TREE
-				 ? trk_tree_read(store, &pair[i].tree, &cursor->raw, err)
+				 ? trk_tree_borrow(store, &pair[i].tree, &cursor->raw, err)
 				 : 0;
 		if (rc != 0)
 			return rc;
@@ -137,12 +138,13 @@ static int push(struct trk_store *store, struct stack *stack, const struct trk_d
 	return 0;
 }
 
-static void pop(struct stack *stack)
+static void pop(struct trk_store *store, struct stack *stack)
 {
 	struct frame *frame = &stack->frame[--stack->n];
 
 	for (int i = 0; i < 2; i++)
-		trk_buf_release(&frame->side[i].raw);
+		if (frame->side[i].dir.kind == TRK_DIR_TREE)
+			trk_tree_give(store, &frame->side[i].dir.tree, &frame->side[i].raw);
 }
 
 static struct trk_dir subdir(const struct cursor *cursor, const struct item *item)
@@ -181,6 +183,25 @@ static bool same(const struct item pair[2])
 	       trk_oid_eq(&pair[0].side.oid, &pair[1].side.oid);
 }
 
+/* Passes over the entries that stand in both trees, byte for byte. */
+static void skip_same(struct frame *frame)
+{
+	struct cursor *a = &frame->side[0], *b = &frame->side[1];
+
+	if (a->dir.kind != TRK_DIR_TREE || b->dir.kind != TRK_DIR_TREE || !a->has_item ||
+		!b->has_item || !trk_str_eq(a->item.name, b->item.name) ||
+		!same((struct item[2]){a->item, b->item}))
+		return;
+	struct trk_str raw = trk_buf_str(&a->raw), other = trk_buf_str(&b->raw);
+	size_t end = trk_str_common(
+		trk_str_sub(raw, a->at, raw.len), trk_str_sub(other, b->at, other.len));
+	size_t at = trk_tree_skip(trk_str_sub(raw, a->at, a->at + end), a->dir.tree.len);
+	a->at += at;
+	b->at += at;
+	advance(a, frame->path_len);
+	advance(b, frame->path_len);
+}
+
 static int step(struct trk_store *store, struct stack *stack, struct trk_buf *path,
 	trk_dir_each *each, void *context, struct trk_err *err)
 {
@@ -188,8 +209,9 @@ static int step(struct trk_store *store, struct stack *stack, struct trk_buf *pa
 	struct item pair[2];
 
 	path->len = frame->path_len;
+	skip_same(frame);
 	if (!frame->side[0].has_item && !frame->side[1].has_item) {
-		pop(stack);
+		pop(store, stack);
 		return 0;
 	}
 	take(frame, pair);
@@ -216,7 +238,7 @@ int trk_dir_compare(struct trk_store *store, const struct trk_dir pair[2], trk_d
 	while (rc == 0 && stack.n > 0)
 		rc = step(store, &stack, &path, each, context, err);
 	while (stack.n > 0)
-		pop(&stack);
+		pop(store, &stack);
 	free(stack.frame);
 	trk_buf_release(&path);
 	return rc;

@@ -116,6 +116,7 @@ void trk_store_close(struct trk_store *store)
 	trk_index_close(store->index);
 	trk_known_free(store->known);
 	trk_graph_free(store->graph);
+	trk_tree_cache_free(store->trees);
 	close_backend(store);
 	trk_arena_release(&store->arena);
 	free(store);

@@ -29,6 +29,11 @@ static bool take_mode(struct trk_str raw, size_t *at, uint32_t *mode)
 {
 	size_t start = *at;
 
+	if (trk_str_starts(trk_str_sub(raw, start, raw.len), TRK_LIT("100644 "))) {
+		*mode = 0100644; /* most are such files */
+		*at += 7;
+		return true;
+	}
 	*mode = 0;
 	for (; *at < raw.len && raw.ptr[*at] >= '0' && raw.ptr[*at] <= '7'; (*at)++) {
 		*mode = *mode << 3 | (uint32_t)(raw.ptr[*at] - '0');
@@ -69,6 +74,18 @@ struct trk_oid trk_tree_oid(const struct trk_tree_entry *entry, uint8_t oid_len)
 bool trk_tree_next(struct trk_str raw, uint8_t oid_len, size_t *at, struct trk_tree_entry *out)
 {
 	return *at < raw.len && take_entry(raw, oid_len, at, out);
+}
+
+size_t trk_tree_skip(struct trk_str raw, uint8_t oid_len)
+{
+	size_t at = 0;
+
+	for (;;) {
+		size_t nul = trk_str_chr(raw, '\0', at);
+		if (nul == TRK_NPOS || raw.len - nul - 1 < oid_len)
+			return at;
+		at = nul + 1 + oid_len;
+	}
 }
 
 static bool name_is_safe(struct trk_str name)

@@ -16,6 +16,9 @@ struct trk_oid trk_tree_oid(const struct trk_tree_entry *entry, uint8_t oid_len)
 /* Takes the entry at *at; false at the end. The tree must have been checked. */
 bool trk_tree_next(struct trk_str raw, uint8_t oid_len, size_t *at, struct trk_tree_entry *out);
 
+/* Bytes of the whole entries at the start of a checked tree, or of a piece of it. */
+size_t trk_tree_skip(struct trk_str raw, uint8_t oid_len);
+
 /*
  * git and libgit2 read a tree that is not sorted, or names something twice, differently; other
  * names lead out of the worktree. TRK_EGIT for each, so that such a tree is refused and never

@@ -5,7 +5,9 @@
 #include <limits.h>
 #include <string.h>
 
-#define COMMON_STEP 4096 /* bytes that are compared at once */
+/* bytes that are compared at once */
+#define COMMON_STEP 4096
+#define COMMON_WORD 64
 
 int trk_str_cmp(struct trk_str a, struct trk_str b)
 {
@@ -97,6 +99,8 @@ size_t trk_str_common(struct trk_str a, struct trk_str b)
 
 	while (at + COMMON_STEP <= n && memcmp(a.ptr + at, b.ptr + at, COMMON_STEP) == 0)
 		at += COMMON_STEP;
+	while (at + COMMON_WORD <= n && memcmp(a.ptr + at, b.ptr + at, COMMON_WORD) == 0)
+		at += COMMON_WORD;
 	while (at < n && a.ptr[at] == b.ptr[at])
 		at++;
 	return at;
