@@ -129,7 +129,7 @@ static void man_examples(FILE *to, const struct tool_text *text)
 
 static void man(FILE *to, const struct tool_text *text)
 {
-	(void)fputs(".Dd November 21, 2026\n.Dt ", to);
+	(void)fputs(".Dd " TRK_DAY "\n.Dt ", to);
 	roff_upper(to, text->name);
 	(void)fprintf(to, " 1\n.Os\n.Sh NAME\n.Nm %s\n.Nd ", text->name);
 	roff(to, text->summary);

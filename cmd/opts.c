@@ -90,7 +90,7 @@ static bool read_number(const char *text, long *out)
 
 	errno = 0;
 	long n = strtol(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end || errno != 0 || n > 1024)
+	if (*text < '0' || *text > '9' || *end || errno != 0 || n < 1 || n > 1024)
 		return false;
 	*out = n;
 	return true;
@@ -139,7 +139,10 @@ static int store(struct settings *settings, enum tool tool, const struct opt *op
 	}
 	if (!ok)
 		return complain(tool, "--%s takes a number%s, not \"%s\"", opt->name,
-			opt->kind == OPT_SIZE ? " of bytes, such as 8m" : "", value);
+			opt->kind == OPT_SIZE     ? " of bytes, such as 8m"
+			: opt->kind == OPT_NUMBER ? " from 1"
+						  : "",
+			value);
 	return -1;
 }
 

@@ -49,7 +49,7 @@ enum opt_kind {
 	OPT_FLAG,   /* bool */
 	OPT_TEXT,   /* const char * */
 	OPT_LIST,   /* struct list: may be given more than once */
-	OPT_NUMBER, /* long, from 0 */
+	OPT_NUMBER, /* long, from 1 */
 	OPT_SIZE,   /* size_t: bytes, or with k, m, g behind */
 	OPT_SECONDS /* double */
 };

@@ -294,6 +294,7 @@ struct trk_suppression {
 	struct trk_str rule; /* one id, or empty for "every rule" */
 	struct trk_str reason;
 	struct trk_str text; /* the comment as it stands */
+	const char *meant;   /* what a misspelt directive was to be: it covers no line; else NULL */
 };
 
 /* ---- the document -----------------------------------------------------------------------------

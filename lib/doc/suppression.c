@@ -4,6 +4,7 @@
 #include "doc/parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum reach { NEXT_LINE, THIS_LINE, WHOLE_FILE, FROM_HERE, TO_HERE };
 
@@ -121,6 +122,55 @@ static void take(struct reader *r, const struct trk_comment *comment, enum reach
 	add(r, comment, s);
 }
 
+static bool is_verb(struct trk_str s)
+{
+	static const char *const verbs[] = {"disable", "enable", "ignore", "skip", "suppress"};
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+		struct trk_str rest = trk_str_sub(s, strlen(verbs[i]), s.len);
+		if (trk_str_starts_nocase(s, trk_str_from(verbs[i])) &&
+			(rest.len == 0 || strchr("-_=: \t,", rest.ptr[0])))
+			return true;
+	}
+	return false;
+}
+
+static bool has(struct trk_str word, const char *part)
+{
+	return trk_str_find_nocase(word, trk_str_from(part), 0) != TRK_NPOS;
+}
+
+/* "tracker-lint-disable-nextline", "tracker-lint: ignore": which directive was meant by somebody
+ * who wants to silence a rule. A comment that speaks of the tool in other words is none: NULL. */
+static const char *meant_by(struct trk_str text)
+{
+	static const char *const tools[] = {"tracker-lint", "tracker-gate", "trackerlint"};
+	size_t i = 0, n = 0;
+
+	while (i < sizeof(tools) / sizeof(tools[0]) &&
+		!trk_str_starts_nocase(text, trk_str_from(tools[i])))
+		i++;
+	if (i == sizeof(tools) / sizeof(tools[0]))
+		return NULL;
+	struct trk_str word = trk_str_sub(text, strlen(tools[i]), text.len);
+	bool joined = word.len > 0 && (word.ptr[0] == '-' || word.ptr[0] == '_');
+	while (n < word.len && strchr(joined ? "-_" : ": \t", word.ptr[n]))
+		n++;
+	word = trk_str_sub(word, n, word.len);
+	bool verb = n > 0 && is_verb(word);
+	for (n = 0; n < word.len && !trk_is_space(word.ptr[n]);)
+		n++;
+	word = trk_str_sub(word, 0, n);
+	bool next = has(word, "next-line") || has(word, "nextline") || has(word, "next_line");
+	if (!verb && !(joined && next))
+		return NULL;
+	return next                  ? directives[NEXT_LINE].name
+	       : has(word, "file")   ? directives[WHOLE_FILE].name
+	       : has(word, "enable") ? directives[TO_HERE].name
+	       : has(word, "line")   ? directives[THIS_LINE].name
+				     : directives[FROM_HERE].name;
+}
+
 /* The rules of a directive stand apart by blanks or commas. */
 static bool next_rule(struct trk_str *rest, struct trk_str *rule)
 {
@@ -145,8 +195,12 @@ static void read_comment(struct reader *r, const struct trk_comment *comment)
 		return;
 	while (i < NDIRECTIVES && !trk_str_eq(name, trk_str_from(directives[i].name)))
 		i++;
-	if (i == NDIRECTIVES)
+	if (i == NDIRECTIVES) {
+		s.meant = meant_by(comment->text);
+		if (s.meant)
+			add(r, comment, s);
 		return;
+	}
 	size_t dashes = trk_str_find(rest, TRK_LIT("-- "), 0);
 	if (dashes != TRK_NPOS && (dashes == 0 || trk_is_space(rest.ptr[dashes - 1]))) {
 		s.reason = trk_str_trim(trk_str_sub(rest, dashes + 3, rest.len));

@@ -24,7 +24,9 @@ static void judge(struct trk_check *c, const struct trk_suppression *s)
 	const struct trk_rule *rule = trk_rule_find(s->rule);
 	int len = (int)s->rule.len;
 
-	if (s->rule.len > 0 && !rule)
+	if (s->meant)
+		trk_found(c, s->text, "this suppresses nothing: write %s", s->meant);
+	else if (s->rule.len > 0 && !rule)
 		trk_found(c, s->text, "there is no rule \"%.*s\" to suppress", len, s->rule.ptr);
 	else if (s->rule.len > 0 && ran(c, rule))
 		trk_found(c, s->text, "%.*s has nothing to suppress here", len, s->rule.ptr);
