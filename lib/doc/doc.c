@@ -11,6 +11,16 @@ void trk_doc_find_blocks(
 		trk_doc_parse_blocks(out, source, arena);
 }
 
+/* A character never goes over the end of a line. */
+static bool is_utf8(const struct trk_source *source)
+{
+	for (size_t n = 1; n <= source->nlines; n++)
+		if ((source->signs[n - 1] & TRK_SIGN_HIGH) &&
+			trk_utf8_invalid(trk_source_line(source, n)) != TRK_NPOS)
+			return false;
+	return true;
+}
+
 int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const char *name,
 	struct trk_str text, size_t max_size, struct trk_err *err)
 {
@@ -28,7 +38,7 @@ int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const cha
 		return rc;
 	struct trk_doc *doc = trk_arena_alloc(arena, sizeof(*doc));
 	doc->source = source;
-	doc->valid_utf8 = trk_utf8_invalid(text) == TRK_NPOS;
+	doc->valid_utf8 = is_utf8(source);
 	trk_doc_find_lines(doc, &blocks, arena);
 	trk_doc_find_words(doc, arena);
 	trk_doc_find_tables(doc, arena);
@@ -48,19 +58,6 @@ int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const cha
 	trk_doc_find_claims(doc, arena);
 	*out = doc;
 	return 0;
-}
-
-struct trk_str trk_doc_line(const struct trk_doc *doc, size_t line)
-{
-	return trk_source_line(doc->source, line);
-}
-
-struct trk_str trk_doc_prose(const struct trk_doc *doc, size_t line)
-{
-	struct trk_str s = trk_source_line(doc->source, line);
-
-	return (struct trk_str){
-		.ptr = doc->prose.ptr + (s.ptr - doc->source->text.ptr), .len = s.len};
 }
 
 bool trk_doc_is_prose(const struct trk_doc *doc, size_t line)

@@ -356,11 +356,20 @@ struct trk_doc {
 int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const char *name,
 	struct trk_str text, size_t max_size, struct trk_err *err);
 
-/* Line n of the prose: same bytes and offsets as the source line, non-prose blanked. */
-struct trk_str trk_doc_prose(const struct trk_doc *doc, size_t line);
-
 /* Line n of the source. */
-struct trk_str trk_doc_line(const struct trk_doc *doc, size_t line);
+static inline struct trk_str trk_doc_line(const struct trk_doc *doc, size_t line)
+{
+	return trk_source_line(doc->source, line);
+}
+
+/* Line n of the prose: same bytes and offsets as the source line, non-prose blanked. */
+static inline struct trk_str trk_doc_prose(const struct trk_doc *doc, size_t line)
+{
+	struct trk_str s = trk_source_line(doc->source, line);
+
+	s.ptr = doc->prose.ptr + (s.ptr - doc->source->text.ptr);
+	return s;
+}
 
 /* Is the line in a code fence, a template region, a comment …: nothing there is judged. */
 bool trk_doc_is_prose(const struct trk_doc *doc, size_t line);

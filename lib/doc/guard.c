@@ -5,8 +5,6 @@
  */
 #include "doc/parts.h"
 
-#include <string.h>
-
 static const char too_nested[] = "too many nested lists and quotes on one line";
 
 struct guard {
@@ -37,25 +35,21 @@ static bool is_divider(struct trk_str s)
 	return true;
 }
 
-/* How many containers the line opens or continues, one more than the limit at most: each look for a
- * divider costs the length of the line. *rest gets what follows them. */
-static size_t count_markers(struct trk_str line, struct trk_str *rest)
+/* How many containers the text of a line opens or continues, one more than the limit at most: each
+ * look for a divider costs the length of the line. *rest gets what follows them. */
+static size_t count_markers(struct trk_str text, struct trk_str *rest)
 {
 	size_t n = 0;
 
 	while (n <= TRK_MAX_MARKERS) {
-		size_t len;
-		line = trk_str_trim_left(line);
-		if (line.len > 0 && line.ptr[0] == '>')
-			len = 1;
-		else
-			len = trk_shape_marker(line);
-		if (len == 0 || is_divider(line))
+		text = trk_str_trim_left(text);
+		size_t len = text.len > 0 && text.ptr[0] == '>' ? 1 : trk_shape_marker(text);
+		if (len == 0 || is_divider(text))
 			break;
 		n++;
-		line = trk_str_sub(line, len, line.len);
+		text = trk_str_sub(text, len, text.len);
 	}
-	*rest = line;
+	*rest = text;
 	return n;
 }
 
@@ -74,13 +68,11 @@ static size_t depth_at_most(struct trk_str line)
 {
 	size_t marks = 0, columns = 0;
 
-	if (is_divider(trk_str_trim(line)))
-		return 0;
-	for (size_t i = 0; i < line.len; i++) {
+	for (size_t i = 0; i < line.len && !trk_is_alpha(line.ptr[i]); i++) {
 		char c = line.ptr[i];
 		if (trk_is_space(c))
 			columns += c == '\t' ? 4 : 1;
-		else if (strchr(">-+*.)", c) && c != '\0')
+		else if (c == '>' || c == '-' || c == '+' || c == '*' || c == '.' || c == ')')
 			marks++;
 		else if (!trk_is_digit(c))
 			break;
@@ -101,12 +93,14 @@ static bool ends_containers(const struct guard *g, struct trk_str line)
 
 /* Nesting costs depth x lines, also where no line has much of it. What is a fence for us may be
  * none for the parser (one in a list ends with the list), so this looks at all lines alike. */
-static int check_work(struct guard *g, struct trk_str line, bool blank)
+static int check_work(struct guard *g, struct trk_str line, struct trk_str text)
 {
+	bool blank = text.len == 0;
+
 	if (blank && g->blank)
 		return 0;
 	if (!blank) {
-		size_t depth = depth_at_most(line);
+		size_t depth = is_divider(text) ? 0 : depth_at_most(line);
 		if (depth > g->depth || ends_containers(g, line))
 			g->depth = depth;
 	}
@@ -138,21 +132,30 @@ static bool continues_paragraph(struct trk_str body, size_t markers)
 	return markers == 0 && body.ptr[0] != '|' && body.ptr[0] != '[';
 }
 
+static size_t count_brackets(struct trk_str body)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; (at = trk_str_chr(body, '[', at)) != TRK_NPOS; at++)
+		n++;
+	return n;
+}
+
 static int check_line(struct guard *g, size_t n, struct trk_err *err)
 {
-	struct trk_str line = trk_source_line(g->source, n), body;
+	struct trk_str line = trk_source_line(g->source, n), text, body;
 
 	if (line.len > TRK_MAX_LINE)
 		return refuse(g, n, err, "the line has too many bytes", TRK_MAX_LINE);
-	bool blank = trk_str_trim(line).len == 0;
-	if (check_work(g, line, blank) < 0)
+	text = trk_str_trim(line);
+	if (check_work(g, line, text) < 0)
 		return refuse(g, n, err, "too many lines with nested lists and quotes around them",
 			TRK_MAX_WORK);
-	if (blank) {
+	if (text.len == 0) {
 		g->brackets = 0;
 		return 0;
 	}
-	size_t markers = count_markers(line, &body);
+	size_t markers = count_markers(text, &body);
 	if (track_fence(g, body))
 		return 0;
 	if (markers > TRK_MAX_MARKERS)
@@ -162,8 +165,8 @@ static int check_line(struct guard *g, size_t n, struct trk_err *err)
 			g, n, err, "the list is indented by too many columns", TRK_MAX_INDENT);
 	if (body.len == 0 || !continues_paragraph(body, markers))
 		g->brackets = 0;
-	for (size_t i = 0; i < body.len; i++)
-		g->brackets += body.ptr[i] == '[';
+	if (g->source->signs[n - 1] & TRK_SIGN_BRACKET)
+		g->brackets += count_brackets(body);
 	if (g->brackets > TRK_MAX_BRACKETS)
 		return refuse(g, n, err, "too many \"[\" in one paragraph", TRK_MAX_BRACKETS);
 	return 0;

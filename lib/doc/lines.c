@@ -37,19 +37,21 @@ static void fill(struct trk_doc *doc, size_t from, size_t to, enum trk_line_kind
 /* Kinds that need no parser: blank or text, and how deep in quotes. */
 static void classify_alone(struct trk_doc *doc)
 {
-	size_t front = trk_doc_front_end(doc->source);
-
 	for (size_t n = 1; n <= doc->nlines; n++) {
 		struct trk_line *line = &doc->line[n];
-		unsigned quote;
-		struct trk_str body = trk_shape_unquoted(trk_doc_line(doc, n), &quote);
+		struct trk_str body = trk_doc_line(doc, n);
+		unsigned quote = 0;
+		line->signs = doc->source->signs[n - 1];
+		if (line->signs & TRK_SIGN_GREATER)
+			body = trk_shape_unquoted(body, &quote);
+		else
+			body = trk_str_trim_left(body);
 		line->kind = body.len == 0 ? TRK_LINE_BLANK : TRK_LINE_TEXT;
 		line->quote = (uint8_t)(quote > UINT8_MAX ? UINT8_MAX : quote);
-		line->signs = doc->source->signs[n - 1];
 		line->item = UINT32_MAX;
 		line->fence = UINT32_MAX;
 	}
-	fill(doc, 1, front, TRK_LINE_FRONT);
+	fill(doc, 1, trk_doc_front_end(doc->source), TRK_LINE_FRONT);
 }
 
 static struct trk_str fence_info(const struct trk_doc *doc, size_t n)

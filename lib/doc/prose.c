@@ -19,6 +19,7 @@ struct unit {
 	size_t line_end;                   /* of the line that is being read */
 	bool code_open[CODE_SPAN_MAX + 1]; /* a run of that length closes nothing further on */
 	bool comment_open;                 /* "<!--" closes nowhere in the unit */
+	bool www;                          /* "ww" occurs in the document */
 	bool quote_open[8];  /* a quotation of that kind does not close on this line */
 	struct trk_doc *doc; /* comments and link definitions are collected here */
 	struct trk_arena *arena;
@@ -28,20 +29,43 @@ struct unit {
 /* The kinds of quotation marks; the plain ones need blanks around them to be told from apostrophes
  * and inches. */
 static const struct quote_marks {
-	const char *open, *close;
+	struct trk_str open, close;
 	bool plain;
 } quote_marks[] = {
-	{"\"", "\"", true},
-	{"'", "'", true},
-	{"“", "”", false},
-	{"„", "“", false},
-	{"„", "”", false},
-	{"«", "»", false},
-	{"「", "」", false},
-	{"『", "』", false},
+#define MARKS(open, close, plain)                                                                  \
+	{                                                                                          \
+		{(open), sizeof(open) - 1}, {(close), sizeof(close) - 1}, (plain)                  \
+	}
+	MARKS("\"", "\"", true),
+	MARKS("'", "'", true),
+	MARKS("“", "”", false),
+	MARKS("„", "“", false),
+	MARKS("„", "”", false),
+	MARKS("«", "»", false),
+	MARKS("「", "」", false),
+	MARKS("『", "』", false),
+#undef MARKS
 };
 
 #define NQUOTES (sizeof(quote_marks) / sizeof(quote_marks[0]))
+
+/* The bytes with which something begins that is no prose, the cases of skip_char(), by what a line
+ * must have for them to be looked for. */
+enum opener { OPEN_MARKUP = 1, OPEN_ADDRESS = 2 };
+
+static const uint8_t opener_of[256] = {['\\'] = OPEN_MARKUP,
+	['`'] = OPEN_MARKUP,
+	['<'] = OPEN_MARKUP,
+	[']'] = OPEN_MARKUP,
+	['['] = OPEN_MARKUP,
+	['"'] = OPEN_MARKUP,
+	['\''] = OPEN_MARKUP,
+	[0xE2] = OPEN_MARKUP,
+	[0xC2] = OPEN_MARKUP,
+	[0xE3] = OPEN_MARKUP,
+	['h'] = OPEN_ADDRESS,
+	['H'] = OPEN_ADDRESS,
+	['w'] = OPEN_ADDRESS};
 
 static void blank(struct unit *u, size_t from, size_t to)
 {
@@ -181,6 +205,8 @@ static size_t skip_url(struct unit *u, size_t at)
 	struct trk_str rest = rest_of(u, at, u->line_end);
 	size_t n = 0;
 
+	if (rest.len < 4 || trk_lower(rest.ptr[1]) != (rest.ptr[0] == 'w' ? 'w' : 't'))
+		return at + 1;
 	if (!trk_str_starts_nocase(rest, TRK_LIT("http://")) &&
 		!trk_str_starts_nocase(rest, TRK_LIT("https://")) &&
 		!trk_str_starts_nocase(rest, TRK_LIT("www.")))
@@ -212,14 +238,13 @@ static bool may_close(const struct unit *u, size_t at, size_t len)
 
 static size_t find_close(const struct unit *u, size_t from, const struct quote_marks *marks)
 {
-	struct trk_str close = trk_str_from(marks->close);
 	size_t hit;
 
-	while ((hit = trk_str_find(rest_of(u, from, u->line_end), close, 0)) != TRK_NPOS) {
+	while ((hit = trk_str_find(rest_of(u, from, u->line_end), marks->close, 0)) != TRK_NPOS) {
 		from += hit;
-		if (!marks->plain || may_close(u, from, close.len))
-			return from + close.len;
-		from += close.len;
+		if (!marks->plain || may_close(u, from, marks->close.len))
+			return from + marks->close.len;
+		from += marks->close.len;
 	}
 	return TRK_NPOS;
 }
@@ -230,8 +255,8 @@ static size_t skip_quotation(struct unit *u, size_t at)
 	struct trk_str rest = rest_of(u, at, u->line_end);
 
 	for (size_t i = 0; i < NQUOTES; i++) {
-		struct trk_str open = trk_str_from(quote_marks[i].open);
-		if (!trk_str_starts(rest, open) || u->quote_open[i] ||
+		struct trk_str open = quote_marks[i].open;
+		if (rest.ptr[0] != open.ptr[0] || !trk_str_starts(rest, open) || u->quote_open[i] ||
 			(quote_marks[i].plain && !may_open(u, at, open.len)))
 			continue;
 		size_t end = find_close(u, at + open.len, &quote_marks[i]);
@@ -295,13 +320,14 @@ static void add_definition(struct unit *u, struct trk_str label)
 }
 
 /* "[name]: target" defines a link; neither is prose. */
-static void blank_definition(struct unit *u, size_t at)
+static void blank_definition(struct unit *u, struct trk_str line)
 {
-	struct trk_str line = rest_of(u, at, u->line_end);
 	struct trk_str body = trk_str_trim_left(line);
-	size_t close = trk_str_find(body, TRK_LIT("]: "), 1);
 
-	if (body.len == 0 || body.ptr[0] != '[' || close == TRK_NPOS)
+	if (body.len == 0 || body.ptr[0] != '[')
+		return;
+	size_t close = trk_str_find(body, TRK_LIT("]: "), 1);
+	if (close == TRK_NPOS)
 		return;
 	struct trk_str dest = trk_str_trim(trk_str_sub(body, close + 3, body.len));
 	if (trk_str_chr(dest, ' ', 0) != TRK_NPOS ||
@@ -312,24 +338,63 @@ static void blank_definition(struct unit *u, size_t at)
 	add_definition(u, trk_str_trim(trk_str_sub(body, 1, close)));
 }
 
+static bool has_wiki_link(struct trk_str line)
+{
+	size_t at = 0;
+
+	while ((at = trk_str_chr(line, '[', at) + 1) != 0)
+		if (at < line.len && line.ptr[at] == '[')
+			return true;
+	return false;
+}
+
+/* What can begin on the line: enum opener. A task's box is no markup. */
+static unsigned openers_of(const struct unit *u, size_t n, struct trk_str line)
+{
+	const uint32_t markup = TRK_SIGN_BACKSLASH | TRK_SIGN_TICK | TRK_SIGN_ANGLE |
+				TRK_SIGN_QUOTE | TRK_SIGN_HIGH;
+	const uint32_t link = TRK_SIGN_CLOSE | TRK_SIGN_PAREN;
+	const uint32_t address = TRK_SIGN_COLON | TRK_SIGN_SLASH;
+	uint32_t signs = u->doc->line[n].signs;
+	unsigned openers = 0;
+
+	if ((signs & markup) || (signs & link) == link ||
+		((signs & TRK_SIGN_BRACKET) && has_wiki_link(line)))
+		openers |= OPEN_MARKUP;
+	if ((signs & address) == address || u->www)
+		openers |= OPEN_ADDRESS;
+	return openers;
+}
+
+static size_t read_line(struct unit *u, size_t n, size_t at)
+{
+	struct trk_str line = trk_doc_line(u->doc, n);
+	size_t start = (size_t)(line.ptr - u->text), end = start + line.len;
+	unsigned openers = openers_of(u, n, line);
+
+	if (u->doc->line[n].signs & TRK_SIGN_BRACKET)
+		blank_definition(u, line);
+	if (openers == 0)
+		return at;
+	u->line_end = end;
+	memset(u->quote_open, 0, sizeof(u->quote_open));
+	for (at = at > start ? at : start; at < end; at = skip_char(u, at)) {
+		while (!(opener_of[(unsigned char)u->text[at]] & openers))
+			if (++at == end)
+				return at;
+	}
+	return at;
+}
+
 /* Markup that spans lines takes `at` past lines that are then skipped. */
-static void read_unit(struct unit *u, const struct trk_doc *doc, size_t first, size_t end)
+static void read_unit(struct unit *u, size_t first, size_t end)
 {
 	size_t at = u->from;
 
 	memset(u->code_open, 0, sizeof(u->code_open));
 	u->comment_open = false;
-	for (size_t n = first; n < end; n++) {
-		struct trk_str line = trk_doc_line(doc, n);
-		size_t start = (size_t)(line.ptr - u->text);
-		u->line_end = start + line.len;
-		memset(u->quote_open, 0, sizeof(u->quote_open));
-		blank_definition(u, start);
-		if (at < start)
-			at = start;
-		while (at < u->line_end)
-			at = skip_char(u, at);
-	}
+	for (size_t n = first; n < end; n++)
+		at = read_line(u, n, at);
 }
 
 /* Can markup that opens on the line before still be open on this one? */
@@ -346,24 +411,45 @@ static bool continues(const struct trk_doc *doc, size_t n)
 	       (a->item == b->item && (b->item == UINT32_MAX || doc->item[b->item].line != n));
 }
 
-static void mask_lines(struct unit *u, const struct trk_doc *doc, size_t first, size_t end)
+static void mask_line(struct unit *u, size_t n)
 {
-	const struct trk_source *source = doc->source;
+	struct trk_str line = trk_doc_line(u->doc, n);
+	size_t from = u->doc->source->start[n - 1], to = (size_t)(line.ptr - u->text) + line.len;
 
-	u->from = source->start[first - 1];
-	u->to = source->start[end - 1];
-	switch (doc->line[first].kind) {
-	case TRK_LINE_CODE:
-	case TRK_LINE_FENCE:
-	case TRK_LINE_FRONT:
-		blank(u, u->from, u->to);
-		break;
-	default:
-		read_unit(u, doc, first, end);
-	}
+	memset(u->prose + from, TRK_MASKED, to - from);
+}
+
+static bool is_all_code(uint8_t kind)
+{
+	return kind == TRK_LINE_CODE || kind == TRK_LINE_FENCE || kind == TRK_LINE_FRONT;
+}
+
+static void mask_lines(struct unit *u, size_t first, size_t end)
+{
+	const struct trk_doc *doc = u->doc;
+	bool code = is_all_code(doc->line[first].kind);
+
+	u->from = doc->source->start[first - 1];
+	u->to = doc->source->start[end - 1];
+	if (!code)
+		read_unit(u, first, end);
 	for (size_t n = first; n < end; n++)
-		if (doc->line[n].kind == TRK_LINE_COMMENT)
-			blank(u, source->start[n - 1], source->start[n]);
+		if (code || doc->line[n].kind == TRK_LINE_COMMENT)
+			mask_line(u, n);
+}
+
+/* Addresses that begin with "www." are the only ones without a colon: rare enough to look at all
+ * lines of a document that has one. */
+static bool has_www(struct trk_str text)
+{
+	size_t at = 0;
+
+	while ((at = trk_str_chr(text, 'w', at)) != TRK_NPOS) {
+		if (at + 1 < text.len && trk_lower(text.ptr[at + 1]) == 'w')
+			return true;
+		at++;
+	}
+	return false;
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -378,6 +464,7 @@ void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena)
 	struct trk_str copy = trk_arena_str(arena, doc->source->text);
 	struct unit u = {.text = doc->source->text.ptr,
 		.prose = (char *)copy.ptr,
+		.www = has_www(doc->source->text),
 		.doc = doc,
 		.arena = arena};
 
@@ -386,7 +473,7 @@ void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena)
 		size_t end = n + 1;
 		while (end <= doc->nlines && continues(doc, end))
 			end++;
-		mask_lines(&u, doc, n, end);
+		mask_lines(&u, n, end);
 		n = end;
 	}
 	if (doc->ndefinitions > 1)

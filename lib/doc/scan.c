@@ -20,6 +20,7 @@
  *   - control characters, which parsers take for blanks here and for text there;
  *   - HTML that begins with "<?", "<!" (but for comments) or a tag that the versions of CommonMark
  *     disagree about;
+ *   - fences and HTML with bytes that are no UTF-8;
  *   - code of which parse.c cannot tell from the parser's answer whether it is fenced: an indented
  *     line that looks like a fence, a fence whose first line repeats the one that opens it;
  *   - more than MAX_OPEN containers in each other.
@@ -28,6 +29,7 @@
  */
 #include "doc/parts.h"
 #include "doc/scan.h"
+#include "text/utf8.h"
 
 #define MAX_OPEN      64 /* containers */
 #define CODE_INDENT   4  /* columns */
@@ -206,8 +208,16 @@ static void continue_fence(struct scan *s, const struct cursor *c, size_t n)
 	}
 }
 
+/* The parser looks for the ends of fences and HTML in valid UTF-8 alone. */
+static void expect_utf8(struct scan *s, const struct cursor *c, size_t n)
+{
+	if ((s->source->signs[n - 1] & TRK_SIGN_HIGH) && trk_utf8_invalid(c->line) != TRK_NPOS)
+		s->unsure = true;
+}
+
 static void continue_html(struct scan *s, const struct cursor *c, size_t n)
 {
+	expect_utf8(s, c, n);
 	if (s->html <= TRK_SCAN_HTML_COMMENT && trk_scan_html_ends(text_of(c), s->html))
 		close_leaf(s, n + 1);
 }
@@ -309,6 +319,7 @@ static void take_divider(struct scan *s, struct place *p)
 
 static void take_fence(struct scan *s, const struct cursor *c, struct place *p, size_t len)
 {
+	expect_utf8(s, c, p->n);
 	settle(s, p);
 	open_leaf(s, LEAF_FENCE, TRK_BLOCK_FENCE, p->n);
 	s->fence_line = trk_str_trim_right(text_of(c));

@@ -39,11 +39,10 @@ static bool is_kind(const struct scan *s, size_t n, enum trk_line_kind kind)
 
 static bool is_bar(const struct scan *s, size_t n, char c)
 {
-	if (c == '=')
-		return is_kind(s, n, TRK_LINE_TEXT) &&
-		       trk_shape_bar(text_of(s, n), '=', BANNER_BAR);
-	return (is_kind(s, n, TRK_LINE_TEXT) || is_kind(s, n, TRK_LINE_DIVIDER)) &&
-	       trk_shape_bar(text_of(s, n), '-', DASH_BAR);
+	bool dashes = c == '-';
+
+	return (is_kind(s, n, TRK_LINE_TEXT) || (dashes && is_kind(s, n, TRK_LINE_DIVIDER))) &&
+	       trk_shape_bar(text_of(s, n), c, dashes ? DASH_BAR : BANNER_BAR);
 }
 
 static void add(struct scan *s, struct heading h)
@@ -151,28 +150,36 @@ static size_t take_atx(struct scan *s, size_t n, unsigned level, struct trk_str 
 	return n + 1;
 }
 
+/* A bar on line n, and the banner that it opens. */
+static size_t take_bar(struct scan *s, size_t n, char c)
+{
+	size_t length = banner_length(s, n, c);
+
+	if (length > 0)
+		return take_banner(s, n, length, c);
+	s->doc->line[n].kind = TRK_LINE_DIVIDER;
+	return n + 1;
+}
+
 /* Takes what begins on line n; returns the line behind it. */
 static size_t take_line(struct scan *s, size_t n)
 {
-	struct trk_str text = text_of(s, n), title;
+	const struct trk_line *line = &s->doc->line[n];
 
-	for (const char *c = "=-"; *c; c++) {
-		if (!is_bar(s, n, *c))
-			continue;
-		size_t length = banner_length(s, n, *c);
-		if (length > 0)
-			return take_banner(s, n, length, *c);
-		s->doc->line[n].kind = TRK_LINE_DIVIDER;
+	if (line->kind != TRK_LINE_TEXT && line->kind != TRK_LINE_DIVIDER)
 		return n + 1;
-	}
-	if (!is_kind(s, n, TRK_LINE_TEXT) || s->doc->line[n].quote > 0)
+	struct trk_str text = text_of(s, n), title;
+	char c = text.len > 0 ? text.ptr[0] : '\0';
+	if ((c == '=' || c == '-') && text.len > 1 && text.ptr[1] == c && is_bar(s, n, c))
+		return take_bar(s, n, c);
+	if (line->kind != TRK_LINE_TEXT || line->quote > 0)
 		return n + 1;
 	unsigned level = s->level[n] ? trk_shape_atx(text, &title) : 0;
 	if (level > 0)
 		return take_atx(s, n, level, title);
 	if (s->level[n])
 		return take_setext(s, n);
-	if (trk_shape_framed(text, &title))
+	if (c == '=' && trk_shape_framed(text, &title))
 		add(s, (struct heading){.start = n,
 			       .line = n,
 			       .first = n + 1,

@@ -73,7 +73,7 @@ struct trk_str trk_doc_cell(const struct trk_doc *doc, size_t line, size_t colum
 static bool is_row(const struct trk_doc *doc, size_t n)
 {
 	return n <= doc->nlines && doc->line[n].kind == TRK_LINE_TEXT &&
-	       trk_str_chr(trk_doc_line(doc, n), '|', 0) != TRK_NPOS;
+	       (doc->line[n].signs & TRK_SIGN_BAR);
 }
 
 static size_t take_table(struct trk_doc *doc, size_t n, struct trk_table *table)

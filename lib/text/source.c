@@ -106,52 +106,49 @@ static size_t end_length(const char *p, size_t left)
 	return left > 1 && p[0] == '\r' && p[1] == '\n' ? 2 : 1;
 }
 
-struct lines {
-	struct trk_arena *arena;
-	size_t *start;
-	uint32_t *signs;
-	size_t n, cap;
-};
-
-static void make_room(struct lines *lines, size_t cap)
+/* Room for so many lines, with those that are there already. */
+static void make_room(struct trk_source *source, size_t cap, struct trk_arena *arena)
 {
-	size_t *start = trk_arena_array(lines->arena, cap + 1, sizeof(*start));
-	uint32_t *signs = trk_arena_array(lines->arena, cap, sizeof(*signs));
+	const struct trk_source old = *source;
 
-	if (lines->n > 0) {
-		memcpy(start, lines->start, lines->n * sizeof(*start));
-		memcpy(signs, lines->signs, lines->n * sizeof(*signs));
-	}
-	lines->start = start;
-	lines->signs = signs;
-	lines->cap = cap;
+	source->start = trk_arena_array(arena, cap + 1, sizeof(*source->start));
+	source->line = trk_arena_array(arena, cap, sizeof(*source->line));
+	source->signs = trk_arena_array(arena, cap, sizeof(*source->signs));
+	if (old.nlines == 0)
+		return;
+	memcpy(source->start, old.start, old.nlines * sizeof(*old.start));
+	memcpy(source->line, old.line, old.nlines * sizeof(*old.line));
+	memcpy(source->signs, old.signs, old.nlines * sizeof(*old.signs));
 }
 
-static void find_lines(struct lines *lines, struct trk_str text)
+static void find_lines(struct trk_source *source, struct trk_arena *arena)
 {
-	make_room(lines, text.len / LINE_GUESS + 16);
-	for (size_t at = 0; at < text.len; lines->n++) {
-		if (lines->n == lines->cap)
-			make_room(lines, lines->cap * 2);
-		lines->start[lines->n] = at;
-		at += line_length(text.ptr + at, text.len - at, &lines->signs[lines->n]);
+	struct trk_str text = source->text;
+	size_t cap = text.len / LINE_GUESS + 16, n = 0;
+
+	make_room(source, cap, arena);
+	for (size_t at = 0; at < text.len; source->nlines = ++n) {
+		if (n == cap)
+			make_room(source, cap *= 2, arena);
+		size_t len = line_length(text.ptr + at, text.len - at, &source->signs[n]);
+		source->start[n] = at;
+		source->line[n] = (struct trk_str){.ptr = text.ptr + at, .len = len};
+		at += len;
 		at += end_length(text.ptr + at, text.len - at);
 	}
-	lines->start[lines->n] = text.len;
+	source->start[n] = text.len;
+	if (n > 0)
+		source->line[0] = trk_str_sub(source->line[0], source->bom, text.len);
 }
 
 struct trk_source *trk_source_new(struct trk_arena *arena, const char *name, struct trk_str text)
 {
 	struct trk_source *source = trk_arena_alloc(arena, sizeof(*source));
-	struct lines lines = {.arena = arena};
 
-	find_lines(&lines, text);
-	*source = (struct trk_source){.name = name,
-		.text = text,
-		.bom = trk_str_starts(text, TRK_LIT("\xEF\xBB\xBF")) ? 3 : 0,
-		.start = lines.start,
-		.signs = lines.signs,
-		.nlines = lines.n};
+	source->name = name;
+	source->text = text;
+	source->bom = trk_str_starts(text, TRK_LIT("\xEF\xBB\xBF")) ? 3 : 0;
+	find_lines(source, arena);
 	return source;
 }
 
@@ -167,17 +164,6 @@ struct trk_str trk_source_lines(const struct trk_source *source, size_t first, s
 struct trk_str trk_source_line_raw(const struct trk_source *source, size_t n)
 {
 	return trk_source_lines(source, n, n + 1);
-}
-
-struct trk_str trk_source_line(const struct trk_source *source, size_t n)
-{
-	struct trk_str line = trk_source_line_raw(source, n);
-
-	if (n == 1)
-		line = trk_str_sub(line, source->bom, line.len);
-	while (line.len > 0 && (line.ptr[line.len - 1] == '\n' || line.ptr[line.len - 1] == '\r'))
-		line.len--;
-	return line;
 }
 
 size_t trk_source_line_of(const struct trk_source *source, size_t offset)

@@ -42,19 +42,25 @@ enum trk_sign {
 };
 
 struct trk_source {
-	const char *name;    /* the path as people should see it; NUL-terminated */
-	struct trk_str text; /* all bytes, the BOM included */
-	size_t bom;          /* 3 with a UTF-8 BOM, else 0 */
-	size_t *start;       /* offset of line i+1, and text.len as one more */
-	uint32_t *signs;     /* of line i+1: enum trk_sign */
-	size_t nlines;       /* a final newline opens no further line */
+	const char *name;     /* the path as people should see it; NUL-terminated */
+	struct trk_str text;  /* all bytes, the BOM included */
+	size_t bom;           /* 3 with a UTF-8 BOM, else 0 */
+	size_t *start;        /* offset of line i+1, and text.len as one more */
+	struct trk_str *line; /* line i+1, without its line end and the BOM */
+	uint32_t *signs;      /* of line i+1: enum trk_sign */
+	size_t nlines;        /* a final newline opens no further line */
 };
 
 /* Borrows name and text, which must outlive the arena's user. */
 struct trk_source *trk_source_new(struct trk_arena *arena, const char *name, struct trk_str text);
 
 /* Line n (from 1), without its line end; the BOM is no part of line 1. */
-struct trk_str trk_source_line(const struct trk_source *source, size_t n);
+static inline struct trk_str trk_source_line(const struct trk_source *source, size_t n)
+{
+	if (n - 1 >= source->nlines) /* 0 as well */
+		return (struct trk_str){.ptr = source->text.ptr, .len = 0};
+	return source->line[n - 1];
+}
 
 /* Line n with its line end. */
 struct trk_str trk_source_line_raw(const struct trk_source *source, size_t n);

@@ -103,7 +103,7 @@ static inline bool trk_is_blank(char c)
 
 static inline bool trk_is_space(char c)
 {
-	return trk_is_blank(c) || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+	return c == ' ' || (c >= '\t' && c <= '\r'); /* \t \n \v \f \r stand side by side */
 }
 
 static inline char trk_lower(char c)
