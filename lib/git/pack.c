@@ -175,6 +175,47 @@ static size_t find(const struct pack *pack, const uint8_t *oid)
 	return 0;
 }
 
+/* The first id of the index that is not before the digits; n when all are. */
+static size_t first_from(const struct pack *pack, struct trk_str hex)
+{
+	size_t low = 0, high = be32(pack->index.ptr + NAMES_AT - 4);
+	struct trk_oid oid = {.len = OID_LEN};
+	char name[65];
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		memcpy(oid.bytes, pack->index.ptr + NAMES_AT + mid * OID_LEN, OID_LEN);
+		trk_oid_hex(name, &oid);
+		if (strncmp(name, hex.ptr, hex.len) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+bool trk_packs_prefix(
+	struct trk_packs *packs, struct trk_str hex, struct trk_arena *arena, struct trk_oids *out)
+{
+	struct trk_oid oid = {.len = OID_LEN};
+	char name[65];
+
+	for (size_t i = 0; i < packs->n; i++) {
+		struct pack *pack = &packs->pack[i];
+		if (!load(pack))
+			return false;
+		size_t n = be32(pack->index.ptr + NAMES_AT - 4);
+		for (size_t k = first_from(pack, hex); k < n; k++) {
+			memcpy(oid.bytes, pack->index.ptr + NAMES_AT + k * OID_LEN, OID_LEN);
+			trk_oid_hex(name, &oid);
+			if (strncmp(name, hex.ptr, hex.len) != 0)
+				break;
+			trk_oids_add(out, arena, &oid);
+		}
+	}
+	return true;
+}
+
 struct reader {
 	const unsigned char *at, *end;
 	bool failed;

@@ -27,6 +27,11 @@ struct trk_packs; /* those of one objects directory */
 struct trk_packs *trk_packs_open(const char *objects);
 void trk_packs_close(struct trk_packs *packs); /* NULL allowed */
 
+/* Appends the objects whose ids begin with the digits, lower case, four or more of them. false: a
+ * pack is not understood. */
+bool trk_packs_prefix(
+	struct trk_packs *packs, struct trk_str hex, struct trk_arena *arena, struct trk_oids *out);
+
 /* Type and size, and with `bytes` not NULL the bytes, appended. 0 · 1: not here, or not understood
  * to the last byte · TRK_ELIMIT beyond max. */
 int trk_packs_read(struct trk_packs *packs, const struct trk_oid *oid, size_t max,

@@ -8,7 +8,9 @@
 
 #include "git/pack.h"
 #include "git/place.h"
+#include "git/refs_files.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -224,6 +226,13 @@ static int read_loose(const struct files *self, const struct trk_oid *oid, size_
 	return rc;
 }
 
+static struct trk_packs *packs_of(struct files *self)
+{
+	if (!self->packs)
+		self->packs = trk_packs_open(self->objects);
+	return self->packs;
+}
+
 static int read_object(struct files *self, const struct trk_oid *oid, size_t max,
 	struct trk_header *out, struct trk_buf *bytes)
 {
@@ -231,14 +240,36 @@ static int read_object(struct files *self, const struct trk_oid *oid, size_t max
 
 	if (oid->len != OID_LEN)
 		return 1;
-	if (!self->packs)
-		self->packs = trk_packs_open(self->objects);
-	int rc = trk_packs_read(self->packs, oid, max, &found, bytes);
+	int rc = trk_packs_read(packs_of(self), oid, max, &found, bytes);
 	if (rc == 1)
 		rc = read_loose(self, oid, max, &found, bytes);
 	if (rc != 1)
 		*out = found;
 	return rc;
+}
+
+/* Objects that lie by themselves: "ab/cdef…" */
+static bool loose_prefix(
+	struct files *self, struct trk_str prefix, struct trk_arena *arena, struct trk_oids *out)
+{
+	char path[PATH_MAX], hex[2 * OID_LEN + 1];
+	struct trk_oid oid;
+
+	int n = snprintf(path, sizeof(path), "%s/%.2s", self->objects, prefix.ptr);
+	DIR *dir = n < (int)sizeof(path) ? opendir(path) : NULL;
+	if (!dir)
+		return n < (int)sizeof(path) && errno == ENOENT;
+	for (struct dirent *entry; (entry = readdir(dir));) {
+		struct trk_str name = trk_str_from(entry->d_name);
+		if (name.len != 2 * OID_LEN - 2)
+			continue; /* what git is writing just now */
+		(void)snprintf(hex, sizeof(hex), "%.2s%.38s", prefix.ptr, entry->d_name);
+		if (trk_str_starts(trk_str_from(hex), prefix) &&
+			trk_oid_parse(&oid, trk_str_from(hex)))
+			trk_oids_add(out, arena, &oid);
+	}
+	(void)closedir(dir);
+	return true;
 }
 
 static int files_header(
@@ -345,15 +376,34 @@ static int files_bases(void *opaque, const struct trk_oid pair[2], struct trk_ar
 static int files_tips(
 	void *opaque, struct trk_arena *arena, struct trk_oids *out, struct trk_err *err)
 {
-	(void)opaque, (void)arena, (void)out;
-	return doubt(err, "every ref");
+	struct files *self = opaque;
+	struct trk_oid head;
+
+	int rc = follow_head(self, &head, err);
+	if (rc < 0)
+		return rc;
+	if (rc == 0)
+		trk_oids_add(out, arena, &head);
+	return trk_refs_read(self->gitdir, arena, out) == 0 ? 0 : doubt(err, "a ref");
 }
 
 static int files_prefix(void *opaque, struct trk_str hex, struct trk_arena *arena,
 	struct trk_oids *out, struct trk_err *err)
 {
-	(void)opaque, (void)hex, (void)arena, (void)out;
-	return doubt(err, "an abbreviated id");
+	struct files *self = opaque;
+	char digits[2 * OID_LEN + 1];
+
+	if (hex.len < 4 || hex.len > 2 * OID_LEN)
+		return doubt(err, "this id");
+	for (size_t i = 0; i < hex.len; i++) {
+		digits[i] = trk_lower(hex.ptr[i]);
+		if (!strchr("0123456789abcdef", digits[i]))
+			return 0;
+	}
+	struct trk_str prefix = {digits, hex.len};
+	if (!trk_packs_prefix(packs_of(self), prefix, arena, out))
+		return doubt(err, "a pack");
+	return loose_prefix(self, prefix, arena, out) ? 0 : doubt(err, "an object");
 }
 
 static int files_untracked(
