@@ -56,6 +56,7 @@ int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const cha
 	trk_doc_settle_slashed(doc);
 	trk_doc_find_placeholders(doc, arena);
 	trk_doc_find_claims(doc, arena);
+	trk_doc_find_states(doc, arena);
 	*out = doc;
 	return 0;
 }

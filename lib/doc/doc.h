@@ -74,6 +74,7 @@ struct trk_section {
 	unsigned level;       /* 1 to 6; 0 for the document */
 	size_t parent;        /* index into section[]; TRK_NONE for the document */
 	uint8_t form;         /* enum trk_heading_form */
+	uint8_t state;        /* enum trk_state: what the title says of it */
 	struct trk_str title; /* without #s and closing #s, trimmed; as it stands in the source */
 };
 
@@ -136,6 +137,15 @@ struct trk_stamp {
 	struct trk_date_hit hit; /* for TRK_STAMP_DATE: the date and the form it is written in */
 	size_t section, entry;   /* where it stands; entry TRK_NONE outside the entries */
 	bool document; /* it speaks of the document, not of a section, an entry or another file */
+};
+
+/* ---- status fields ----------------------------------------------------------------------------
+ */
+
+struct trk_field {
+	size_t line;
+	struct trk_str value; /* "✅ Done" of "**Status**: ✅ Done", in the prose */
+	uint8_t state;        /* enum trk_state */
 };
 
 /* ---- placeholders -----------------------------------------------------------------------------
@@ -322,6 +332,8 @@ struct trk_doc {
 	size_t ntables;
 	struct trk_stamp *stamp;
 	size_t nstamps;
+	struct trk_field *field;
+	size_t nfields;
 	struct trk_placeholder *placeholder; /* in order; a malformed stamp is none */
 	size_t nplaceholders;
 	struct trk_claim *claim;
@@ -381,8 +393,13 @@ size_t trk_doc_entry_at(const struct trk_doc *doc, size_t line);
 /* Index of the first item on or behind the line; nitems when there is none. */
 size_t trk_doc_item_from(const struct trk_doc *doc, size_t line);
 
-/* The same for placeholders. */
+/* The same for placeholders, and for status fields. */
 size_t trk_doc_placeholder_from(const struct trk_doc *doc, size_t line);
+size_t trk_doc_field_from(const struct trk_doc *doc, size_t line);
+
+/* The status field of the section, close below its heading and above its first sub-section; NULL:
+ * it has none. */
+const struct trk_field *trk_doc_field_of(const struct trk_doc *doc, size_t section);
 
 /* Is there a line that says where the link of this label leads? */
 bool trk_doc_defines(const struct trk_doc *doc, struct trk_str label);

@@ -93,8 +93,9 @@ struct trk_str trk_shape_unstressed(struct trk_str s);
  */
 
 void trk_doc_find_lines(struct trk_doc *doc, const struct trk_blocks *blocks,
-	struct trk_arena *arena);                                      /* line[], fence[] */
-void trk_doc_find_words(struct trk_doc *doc, struct trk_arena *arena); /* words[] */
+	struct trk_arena *arena);                                       /* line[], fence[] */
+void trk_doc_find_words(struct trk_doc *doc, struct trk_arena *arena);  /* words[] */
+void trk_doc_find_states(struct trk_doc *doc, struct trk_arena *arena); /* .state, field[] */
 void trk_doc_find_tables(struct trk_doc *doc, struct trk_arena *arena);
 void trk_doc_find_sections(
 	struct trk_doc *doc, const struct trk_blocks *blocks, struct trk_arena *arena);

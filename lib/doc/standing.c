@@ -6,7 +6,6 @@
 #include "doc/words.h"
 
 #define MAX_CELLS 12 /* columns of a table that are looked at */
-#define MAX_HEAD  12 /* lines below a heading in which its status field stands */
 #define MAX_FOOT  12 /* lines at the end of the document */
 #define MAX_RANGE 30 /* parts that one statement names at once */
 #define MIN_NAME  4  /* bytes of a name that stands for a part */
@@ -16,6 +15,7 @@ struct scan {
 	struct trk_arena *arena;
 	struct trk_standing *list;
 	size_t n, cap;
+	bool *history; /* of each section: it tells of what was, or stands in one that does */
 };
 
 static void add(struct scan *s, struct trk_standing standing)
@@ -107,6 +107,14 @@ static void add_part(struct scan *s, const struct part *p, struct trk_standing s
 	}
 }
 
+static bool has_high(struct trk_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] >= 0x80)
+			return true;
+	return false;
+}
+
 /* Where the name ends and " - COMPLETE" or a glyph begins. */
 static size_t name_end(struct trk_str name)
 {
@@ -114,6 +122,8 @@ static size_t name_end(struct trk_str name)
 	size_t dash = name.len;
 	enum trk_glyph glyph;
 
+	if (!stated && !has_high(name))
+		return name.len;
 	for (size_t i = 1; i < name.len; i++) {
 		struct trk_str rest = trk_str_sub(name, i, name.len);
 		if (trk_glyph_at(name, i, &glyph) > 0)
@@ -126,71 +136,66 @@ static size_t name_end(struct trk_str name)
 }
 
 /* The title without what it says of its state: "Loader ✅ (100% complete)" is "Loader", but "Loader
- * (second coat)" is something else. */
-static struct trk_str bare_name(struct trk_str title)
+ * (second coat)" is something else. `plain`: it says nothing of it. */
+static struct trk_str bare_name(struct trk_str title, bool plain)
 {
 	struct trk_str name = trk_word_trim_marks(title);
 
+	if (plain)
+		return name;
 	if (trk_status_of_title(title) != TRK_STATE_NONE)
 		name = trk_word_trim_marks(trk_str_sub(name, 0, trk_str_chr(name, '(', 1)));
 	return trk_word_trim_marks(trk_str_sub(name, 0, name_end(name)));
 }
 
 /* Fills in which part `text` names; false when it names none. */
-static bool name_part(struct trk_standing *standing, struct trk_str text)
+static bool name_part(struct scan *s, struct trk_standing *standing, struct trk_str text)
 {
+	bool plain = !trk_status_may_stand(s->doc, standing->line);
 	struct part p;
 
 	standing->number = -1;
 	if (!read_part(&p, text)) {
-		standing->name = bare_name(text);
+		standing->name = bare_name(text, plain);
 		return standing->name.len >= MIN_NAME && p.first < 0;
 	}
 	if (p.first >= 0)
 		return false;
 	standing->series = p.series;
 	standing->ordinal = p.ordinal;
-	standing->name = bare_name(skip_brackets(p.rest));
-	if (standing->name.ptr && trk_status_of_value(standing->name) != TRK_STATE_NONE)
+	standing->name = bare_name(skip_brackets(p.rest), plain);
+	if (standing->name.ptr && !plain && trk_status_of_value(standing->name) != TRK_STATE_NONE)
 		standing->name.len = 0;
 	return true;
 }
 
 /* Entries tell of their day, and so does everything below them. */
-static bool is_history(const struct trk_doc *doc, size_t line)
+static void find_history(struct scan *s)
 {
-	for (size_t s = doc->line[line].section; s != TRK_NONE && s != 0;
-		s = doc->section[s].parent) {
-		size_t entry = trk_doc_entry_at(doc, doc->section[s].line);
-		if ((entry != TRK_NONE && doc->entry[entry].date.found) ||
-			trk_title_names_log(doc->section[s].title))
-			return true;
+	const struct trk_doc *doc = s->doc;
+
+	s->history = trk_arena_array(s->arena, doc->nsections + 1, sizeof(*s->history));
+	for (size_t i = 1; i < doc->nsections; i++) {
+		const struct trk_section *section = &doc->section[i];
+		size_t entry = trk_doc_entry_at(doc, section->line);
+		s->history[i] = s->history[section->parent] ||
+				(entry != TRK_NONE && doc->entry[entry].date.found) ||
+				(trk_doc_may_say(doc, section->line, TRK_WORDS_LOG) &&
+					trk_title_names_log(section->title));
 	}
-	return trk_doc_in_template(doc, line);
 }
 
-/* The status field of the section, above its first sub-section. */
-static size_t field_of(const struct trk_doc *doc, size_t section, struct trk_str *value)
+static bool is_history(const struct scan *s, size_t line)
 {
-	const struct trk_section *s = &doc->section[section];
-	size_t last = s->first + MAX_HEAD < s->end ? s->first + MAX_HEAD : s->end;
-
-	for (size_t n = s->first; n < last && doc->line[n].section == section; n++) {
-		*value = trk_status_field(doc, n);
-		if (value->len > 0)
-			return n;
-	}
-	return 0;
+	return s->history[s->doc->line[line].section] || trk_doc_in_template(s->doc, line);
 }
 
 enum trk_state trk_standing_of_section(const struct trk_doc *doc, size_t section)
 {
-	struct trk_str value;
-	enum trk_state state = trk_status_of_title(doc->section[section].title);
+	enum trk_state state = doc->section[section].state;
+	const struct trk_field *field = trk_doc_field_of(doc, section);
 
-	if (state == TRK_STATE_NONE && field_of(doc, section, &value) > 0)
-		return trk_status_of_value(value);
-	return state;
+	return state == TRK_STATE_NONE && field ? field->state : state;
 }
 
 static void add_section(struct scan *s, size_t i)
@@ -200,17 +205,17 @@ static void add_section(struct scan *s, size_t i)
 		.where = section->title,
 		.line = section->line,
 		.section = i};
-	struct trk_str value;
 
-	if (section->level < 2 || is_history(s->doc, section->line) ||
-		!name_part(&standing, section->title))
+	if (section->level < 2 || is_history(s, section->line) ||
+		!name_part(s, &standing, section->title))
 		return;
-	standing.state = (uint8_t)trk_status_of_title(section->title);
-	size_t line = standing.state == TRK_STATE_NONE ? field_of(s->doc, i, &value) : 0;
-	if (line > 0) {
-		standing.state = (uint8_t)trk_status_of_value(value);
-		standing.where = value;
-		standing.line = line;
+	standing.state = section->state;
+	const struct trk_field *field =
+		standing.state == TRK_STATE_NONE ? trk_doc_field_of(s->doc, i) : NULL;
+	if (field) {
+		standing.state = field->state;
+		standing.where = field->value;
+		standing.line = field->line;
 	}
 	add(s, standing);
 }
@@ -275,8 +280,8 @@ static void add_row(struct scan *s, const struct trk_table *table, size_t line, 
 		return;
 	if (open != TRK_NPOS && read_part(&p, trk_str_sub(cell, open, cell.len)))
 		add_part(s, &p, standing);
-	else if (name_part(&standing, subject) ||
-		 (column > 1 && name_part(&standing, trk_doc_cell(s->doc, line, 1))))
+	else if (name_part(s, &standing, subject) ||
+		 (column > 1 && name_part(s, &standing, trk_doc_cell(s->doc, line, 1))))
 		add(s, standing);
 }
 
@@ -284,7 +289,7 @@ static void add_table(struct scan *s, const struct trk_table *table)
 {
 	size_t column = trk_standing_column(s->doc, table);
 
-	if (column == 0 || is_history(s->doc, table->line))
+	if (column == 0 || is_history(s, table->line))
 		return;
 	for (size_t line = table->line + 2; line < table->end; line++)
 		add_row(s, table, line, column);
@@ -312,15 +317,17 @@ static void add_items(struct scan *s)
 			.where = item->text,
 			.line = item->line,
 			.section = item->section};
-		struct trk_str text = trk_word_skip_marks(item->text), series, ordinal;
-		if (item->task != TRK_TASK_DONE ||
-			!trk_doc_ordinal(text, false, &series, &ordinal) ||
-			series.ptr != text.ptr || !is_whole_part(text, series, ordinal) ||
-			trk_status_excused(text) || trk_status_qualified(text) ||
-			trk_status_excused(doc->section[item->section].title) ||
-			is_history(doc, item->line))
+		struct trk_str text, series, ordinal;
+		if (item->task != TRK_TASK_DONE || !(doc->line[item->line].signs & TRK_SIGN_DIGIT))
 			continue;
-		if (name_part(&standing, item->text) && standing.series.len > 0)
+		text = trk_word_skip_marks(item->text);
+		if (!trk_doc_ordinal(text, false, &series, &ordinal) || series.ptr != text.ptr ||
+			!is_whole_part(text, series, ordinal) || trk_status_excused(text) ||
+			trk_status_qualified(text) ||
+			trk_status_excused(doc->section[item->section].title) ||
+			is_history(s, item->line))
+			continue;
+		if (name_part(s, &standing, item->text) && standing.series.len > 0)
 			add(s, standing);
 	}
 }
@@ -330,13 +337,11 @@ static void add_fields(struct scan *s)
 {
 	const struct trk_doc *doc = s->doc;
 
-	for (size_t n = 1; n <= doc->nlines; n++) {
+	for (size_t i = 0; i < doc->nfields; i++) {
+		size_t n = doc->field[i].line;
 		bool head = doc->section[doc->line[n].section].level <= 1;
-		if (!head && n + MAX_FOOT < doc->nlines)
-			continue;
-		struct trk_str value = trk_status_field(doc, n);
-		if (value.len > 0 && !is_history(doc, n))
-			add_clauses(s, n, value);
+		if ((head || n + MAX_FOOT >= doc->nlines) && !is_history(s, n))
+			add_clauses(s, n, doc->field[i].value);
 	}
 }
 
@@ -345,6 +350,7 @@ size_t trk_standing_find(
 {
 	struct scan s = {.doc = doc, .arena = arena};
 
+	find_history(&s);
 	for (size_t i = 1; i < doc->nsections; i++)
 		add_section(&s, i);
 	for (size_t i = 0; i < doc->ntables; i++)

@@ -21,6 +21,10 @@ enum trk_state trk_status_of_value(struct trk_str value);
  * "Phase 2 (In Progress)". A glyph in front is decoration as often as not. */
 enum trk_state trk_status_of_title(struct trk_str title);
 
+/* May a text of the line be in a state? Wrong only in saying yes: by the words and the signs of the
+ * line. */
+bool trk_status_may_stand(const struct trk_doc *doc, size_t line);
+
 /* Does the text take something back by itself: "largely", "pending", "except"? */
 bool trk_status_qualified(struct trk_str text);
 
@@ -34,7 +38,9 @@ bool trk_status_label(struct trk_str text);
  */
 bool trk_status_field_is_current(const struct trk_doc *doc, size_t line);
 
-/* Does the text say that it need not be done now: optional, deferred, next, struck through? */
+/* Does the text say that it need not be done now: optional, deferred, next, struck through? The
+ * second is quick where the text is a part of that line. */
 bool trk_status_excused(struct trk_str text);
+bool trk_status_excused_on(const struct trk_doc *doc, size_t line, struct trk_str text);
 
 #endif

@@ -232,6 +232,11 @@ static bool read_name(
 	return read_series(t, start, 0, TRK_WORDS_PLAN);
 }
 
+bool trk_title_is_addendum(struct trk_str text)
+{
+	return trk_words_in(trk_str_sub(text, 0, TITLE_BYTES), TRK_WORDS_ADDENDUM);
+}
+
 void trk_title_read(struct trk_title *out, struct trk_str text)
 {
 	struct trk_title t = {
@@ -255,7 +260,7 @@ void trk_title_read(struct trk_title *out, struct trk_str text)
 		t.kind = TRK_TITLE_NUMBERED;
 	else if (t.date.found || t.ordinal.len > 0)
 		t.kind = TRK_TITLE_DATED;
-	t.addendum = trk_words_in(text, TRK_WORDS_ADDENDUM);
+	t.addendum = trk_title_is_addendum(text);
 	t.planned = trk_words_in(text, TRK_WORDS_PLANNED);
 	*out = t;
 }

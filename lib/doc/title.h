@@ -23,6 +23,9 @@ struct trk_title {
 	bool addendum, planned;
 };
 
+/* "continued", "addendum", "part 2". */
+bool trk_title_is_addendum(struct trk_str text);
+
 void trk_title_read(struct trk_title *out, struct trk_str text);
 
 /* The first version of three parts in a title, wherever it stands; empty when there is none. */

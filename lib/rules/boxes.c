@@ -7,8 +7,8 @@
 #define MAX_LABEL 3   /* lines above a list in which its label is looked for */
 #define MAX_BACK  200 /* items of a list that are walked back to its start */
 
-/* The line that introduces the list of the item: "**Next Tasks:**". Empty when there is none. */
-static struct trk_str label_above(const struct trk_doc *doc, size_t item)
+/* The line that introduces the list of the item: "**Next Tasks:**". 0: there is none. */
+static size_t label_above(const struct trk_doc *doc, size_t item)
 {
 	size_t line = doc->item[item].line;
 
@@ -22,9 +22,9 @@ static struct trk_str label_above(const struct trk_doc *doc, size_t item)
 			continue;
 		if (doc->line[n - 1].kind != TRK_LINE_TEXT)
 			break;
-		return trk_doc_line(doc, n - 1);
+		return n - 1;
 	}
-	return (struct trk_str){0};
+	return 0;
 }
 
 /* What was found out about the list before: neighbours share their label and their section. */
@@ -45,6 +45,11 @@ static bool is_other_part(const struct trk_doc *doc, size_t section, size_t of)
 	       trk_str_eq_nocase(series, other_series) && !trk_str_eq_nocase(number, other);
 }
 
+static bool line_is_excused(const struct trk_doc *doc, size_t line)
+{
+	return line > 0 && trk_status_excused_on(doc, line, trk_doc_line(doc, line));
+}
+
 static bool list_is_excused(const struct trk_doc *doc, struct list *list, size_t top)
 {
 	size_t of = doc->item[top].section;
@@ -55,11 +60,12 @@ static bool list_is_excused(const struct trk_doc *doc, struct list *list, size_t
 	list->of = of;
 	if (same)
 		return list->excused;
-	list->excused = trk_status_excused(label_above(doc, top));
+	list->excused = line_is_excused(doc, label_above(doc, top));
 	for (size_t s = of; !list->excused && s != list->section && s != TRK_NONE && s != 0;
 		s = doc->section[s].parent)
-		list->excused = trk_status_excused(doc->section[s].title) ||
-				is_other_part(doc, list->section, s);
+		list->excused =
+			trk_status_excused_on(doc, doc->section[s].line, doc->section[s].title) ||
+			is_other_part(doc, list->section, s);
 	return list->excused;
 }
 
@@ -69,7 +75,7 @@ static bool is_excused(const struct trk_doc *doc, struct list *list, size_t item
 	size_t top = item;
 
 	for (size_t i = item; i != TRK_NONE; top = i, i = doc->item[i].parent)
-		if (trk_status_excused(doc->item[i].text))
+		if (trk_status_excused_on(doc, doc->item[i].line, doc->item[i].text))
 			return true;
 	return list_is_excused(doc, list, top);
 }

@@ -85,7 +85,7 @@ static void check_parts(struct trk_check *c, struct trk_tallies *t, const struct
 static void check(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
-	struct trk_tallies *t = trk_tallies_new(c->arena, doc);
+	struct trk_tallies *t = trk_tallies_of(c);
 	size_t last = 0;
 
 	for (size_t i = 0; i < doc->nclaims; i++) {

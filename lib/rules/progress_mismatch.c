@@ -105,7 +105,7 @@ static bool repeats_part(const struct trk_doc *doc, const struct trk_claim *clai
 static void check(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
-	struct trk_tallies *t = trk_tallies_new(c->arena, doc);
+	struct trk_tallies *t = trk_tallies_of(c);
 	size_t reported = 0;
 
 	for (size_t i = 0; i < doc->nclaims; i++) {

@@ -71,9 +71,10 @@ struct trk_check {
 	const struct trk_rule *rule;
 	enum trk_severity severity;
 	struct trk_findings *findings;
-	bool *ran;           /* which of trk_rules[] ran */
-	bool *used;          /* which doc->suppression was used */
-	struct trk_err *err; /* a pattern that hit its limit: "could not check" */
+	bool *ran;                   /* which of trk_rules[] ran */
+	bool *used;                  /* which doc->suppression was used */
+	struct trk_tallies *tallies; /* NULL: no rule has asked for them yet */
+	struct trk_err *err;         /* a pattern that hit its limit: "could not check" */
 };
 
 /* Reports on the bytes of `where`, a view into the document's source or prose. Returns the finding,

@@ -128,6 +128,7 @@ static void run_one(struct trk_check *c, size_t i, unsigned granted, const bool 
 int trk_rules_run(struct trk_check *c, unsigned granted, const bool *select)
 {
 	c->ran = trk_arena_array(c->arena, trk_nrules, sizeof(*c->ran));
+	c->tallies = NULL;
 	c->used = trk_arena_array(c->arena, c->now->nsuppressions + 1, sizeof(*c->used));
 	for (size_t i = 0; i < trk_nrules; i++)
 		if (!(trk_rules[i]->needs & TRK_NEEDS_LAST))

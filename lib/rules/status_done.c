@@ -16,7 +16,7 @@ static void check_section(struct trk_check *c, size_t i)
 {
 	const struct trk_section *section = &c->now->section[i];
 
-	if (trk_status_of_title(section->title) != TRK_STATE_PROGRESS)
+	if (section->state != TRK_STATE_PROGRESS)
 		return;
 	struct trk_boxes boxes = trk_boxes_in(c->now, i, section->first, section->end);
 	if (all_ticked(&boxes))

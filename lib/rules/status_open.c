@@ -9,7 +9,6 @@
 
 #include "doc/status.h"
 
-#define MAX_HEAD   12  /* lines below a heading in which its status field stands */
 #define MAX_FOOTER 12  /* lines at the end of the document */
 #define MIN_NAME   8   /* bytes of a heading that names one thing only */
 #define MAX_FIELDS 200 /* "not started" fields that are compared with all tasks */
@@ -30,8 +29,8 @@ static void check_section(struct trk_check *c, size_t i)
 	const struct trk_doc *doc = c->now;
 	const struct trk_section *section = &doc->section[i];
 
-	if (section->level == 0 || trk_status_of_title(section->title) != TRK_STATE_DONE ||
-		trk_status_excused(section->title) || is_entry(doc, i))
+	if (section->level == 0 || section->state != TRK_STATE_DONE ||
+		trk_status_excused_on(doc, section->line, section->title) || is_entry(doc, i))
 		return;
 	struct trk_boxes boxes = trk_boxes_in(doc, i, section->first, section->end);
 	if (boxes.done > 0 && boxes.open > 0)
@@ -45,11 +44,10 @@ static void check_item(struct trk_check *c, size_t i)
 {
 	const struct trk_item *item = &c->now->item[i];
 
-	if (item->task != TRK_TASK_DONE || !item->boxed || trk_status_excused(item->text) ||
-		trk_doc_in_template(c->now, item->line))
+	if (item->task != TRK_TASK_DONE || !item->boxed || trk_doc_in_template(c->now, item->line))
 		return;
 	struct trk_boxes boxes = trk_boxes_below(c->now, i);
-	if (boxes.open > 0)
+	if (boxes.open > 0 && !trk_status_excused_on(c->now, item->line, item->text))
 		trk_found(c, item->box,
 			"ticked, but %zu of the %zu boxes below %s open, on line %zu", boxes.open,
 			boxes.done + boxes.open, boxes.open == 1 ? "is" : "are",
@@ -59,15 +57,9 @@ static void check_item(struct trk_check *c, size_t i)
 /* The line of the status field above the first sub-section of `section` that says done, or 0. */
 static size_t done_field(const struct trk_doc *doc, size_t section)
 {
-	const struct trk_section *s = &doc->section[section];
-	size_t last = s->first + MAX_HEAD < s->end ? s->first + MAX_HEAD : s->end;
+	const struct trk_field *field = trk_doc_field_of(doc, section);
 
-	for (size_t n = s->first; n < last && doc->line[n].section == section; n++) {
-		struct trk_str value = trk_status_field(doc, n);
-		if (value.len > 0)
-			return trk_status_of_value(value) == TRK_STATE_DONE ? n : 0;
-	}
-	return 0;
+	return field && field->state == TRK_STATE_DONE ? field->line : 0;
 }
 
 /* Is the line in what closes the document: behind a divider near the end, with no heading between?
@@ -125,18 +117,18 @@ static void check_fields(struct trk_check *c)
 	const struct trk_doc *doc = c->now;
 	size_t looked = 0;
 
-	for (size_t n = 1; n <= doc->nlines && looked < MAX_FIELDS; n++) {
-		struct trk_str value = trk_status_field(doc, n);
-		if (value.len == 0 || trk_status_of_value(value) != TRK_STATE_TODO ||
-			trk_doc_in_template(doc, n) || is_entry(doc, doc->line[n].section))
+	for (size_t i = 0; i < doc->nfields && looked < MAX_FIELDS; i++) {
+		size_t n = doc->field[i].line;
+		if (doc->field[i].state != TRK_STATE_TODO || trk_doc_in_template(doc, n) ||
+			is_entry(doc, doc->line[n].section))
 			continue;
 		size_t said = contradicted_by(doc, n);
 		if (said == 0 && doc->line[n].section != 0)
 			said = ticked_namesake(doc, doc->line[n].section);
 		looked++;
 		if (said > 0)
-			trk_found(c, value, "not started, it says here, but line %zu says done",
-				said);
+			trk_found(c, doc->field[i].value,
+				"not started, it says here, but line %zu says done", said);
 	}
 }
 

@@ -3,6 +3,8 @@
  * deep. */
 #include "rules/tally.h"
 
+#include "rules/said.h"
+
 #include "doc/words.h"
 
 #define MAX_PARTS 512 /* numbered sections that are looked through for each claim */
@@ -17,34 +19,11 @@ struct trk_tallies {
 	struct trk_arena *arena;
 	struct trk_tally **section; /* NULL: not asked for yet */
 	bool *has_child;            /* items with a task below them */
-	struct part part[MAX_PARTS];
+	struct trk_said said;
+	struct part *part; /* at most MAX_PARTS */
 	size_t nparts;
 	size_t root; /* the section that is the whole document */
 };
-
-/* A heading says so at its end ("Phase 3 - COMPLETE"); "Completed items" is a name. */
-static bool ends_done(struct trk_str s)
-{
-	s = trk_word_trim_marks(s);
-	while (s.len > 0 && (s.ptr[s.len - 1] == ')' || s.ptr[s.len - 1] == ']'))
-		s = trk_word_trim_marks(trk_str_sub(s, 0, s.len - 1));
-	return trk_words_end(s, TRK_WORDS_TASK_DONE);
-}
-
-static bool says_done(struct trk_str s, bool heading)
-{
-	bool done = heading ? ends_done(s) : trk_words_in(s, TRK_WORDS_TASK_DONE);
-
-	for (size_t at = 0, len; at < s.len; at += len ? len : 1) {
-		enum trk_glyph glyph;
-		len = trk_glyph_at(s, at, &glyph);
-		if (len > 0 && (glyph == TRK_GLYPH_PROGRESS || glyph == TRK_GLYPH_WAITING ||
-				       glyph == TRK_GLYPH_OPEN || glyph == TRK_GLYPH_FAILED))
-			return false;
-		done = done || (len > 0 && glyph == TRK_GLYPH_DONE);
-	}
-	return done && !trk_words_in(s, TRK_WORDS_TASK_UNDONE);
-}
 
 /* ---- readings ---- */
 
@@ -92,37 +71,6 @@ static bool below_task(const struct trk_doc *doc, size_t i, size_t first, bool g
 	return false;
 }
 
-static bool is_excused(const struct trk_doc *doc, size_t i, size_t scope)
-{
-	const struct trk_item *item = &doc->item[i];
-	size_t up = item->section;
-
-	if (trk_words_in(item->text, TRK_WORDS_TASK_EXCUSED))
-		return true;
-	for (; up != TRK_NONE && up != scope && doc->section[up].level > 0;
-		up = doc->section[up].parent)
-		if (trk_words_in(doc->section[up].title, TRK_WORDS_TASK_EXCUSED))
-			return true;
-	return false;
-}
-
-/* A list, by its heading or by the line that introduces it, of what is left. */
-static bool in_pending_list(const struct trk_doc *doc, size_t i, size_t scope)
-{
-	const struct trk_item *item = &doc->item[i];
-	size_t n = item->line;
-
-	if (item->section != scope &&
-		trk_words_in(doc->section[item->section].title, TRK_WORDS_TASK_PENDING))
-		return true;
-	while (n > 1 &&
-		(doc->line[n - 1].item != UINT32_MAX || doc->line[n - 1].kind == TRK_LINE_BLANK) &&
-		item->line - n < 40)
-		n--;
-	return n > 1 && doc->line[n - 1].kind == TRK_LINE_TEXT &&
-	       trk_words_in(trk_doc_prose(doc, n - 1), TRK_WORDS_TASK_PENDING);
-}
-
 static void tally_items(
 	struct trk_tallies *t, struct trk_tally *out, size_t first, size_t end, size_t scope)
 {
@@ -147,7 +95,7 @@ static void tally_items(
 			count_task(&glyph_top, item);
 		if (!item->boxed)
 			continue;
-		bool free = item->task != TRK_TASK_DONE && is_excused(doc, i, scope);
+		bool free = item->task != TRK_TASK_DONE && trk_said_excused(&t->said, i, scope);
 		bool top_level = !below_task(doc, i, first, false);
 		count_task(&all, item);
 		if (top_level)
@@ -159,7 +107,7 @@ static void tally_items(
 		count_task(&leaf, item);
 		if (!free)
 			count_task(&needed, item);
-		if (!in_pending_list(doc, i, scope))
+		if (!trk_said_pending(&t->said, i, scope))
 			count_task(&listed, item);
 	}
 	out->boxes = (size_t)all.total;
@@ -186,21 +134,9 @@ static void tally_rows(struct trk_tallies *t, struct trk_tally *out, size_t firs
 		if (doc->line[n].kind != TRK_LINE_TABLE || doc->line[n - 1].kind == TRK_LINE_BLANK)
 			continue;
 		total++;
-		done += says_done(trk_doc_prose(doc, n), false);
+		done += trk_said_line_done(doc, n);
 	}
 	add_reading(out, done, total, "rows", false);
-}
-
-/* Its heading or the status field below it says that the section is done. */
-static bool states_done(const struct trk_doc *doc, const struct trk_section *section)
-{
-	if (says_done(section->title, true))
-		return true;
-	for (size_t n = section->first; n < section->first + 4 && n < section->end; n++)
-		if (trk_words_in(trk_doc_prose(doc, n), TRK_WORDS_STATUS_FIELD) &&
-			says_done(trk_doc_prose(doc, n), false))
-			return true;
-	return false;
 }
 
 /* A part is done when its heading says so or all of its boxes are ticked. Headings have six levels.
@@ -216,8 +152,8 @@ static void tally_parts(struct trk_tallies *t, struct trk_tally *out, size_t sec
 			continue;
 		const struct trk_tally *part = trk_tally_section(t, i);
 		const struct trk_reading *boxes = part->boxes > 0 ? &part->reading[0] : NULL;
-		bool finished = states_done(doc, &doc->section[i]) ||
-				(boxes && boxes->done >= boxes->total);
+		bool finished =
+			trk_said_done(&t->said, i) || (boxes && boxes->done >= boxes->total);
 		total++;
 		done += finished;
 		marked += finished || boxes;
@@ -277,27 +213,48 @@ static void tally_claims(struct trk_tallies *t, struct trk_tally *out, size_t se
 
 /* ---- what the rules ask ---- */
 
-struct trk_tallies *trk_tallies_new(struct trk_arena *arena, const struct trk_doc *doc)
+static void find_children(struct trk_tallies *t)
 {
-	struct trk_tallies *t = trk_arena_alloc(arena, sizeof(*t));
+	const struct trk_doc *doc = t->doc;
 
-	t->doc = doc;
-	t->arena = arena;
-	t->section = trk_arena_array(arena, doc->nsections + 1, sizeof(*t->section));
-	t->has_child = trk_arena_array(arena, doc->nitems + 1, sizeof(*t->has_child));
-	bool alone = doc->nsections > 1 && doc->section[1].level == 1 &&
-		     doc->section[1].end >= doc->section[0].end;
-	t->root = alone ? 1 : 0;
+	t->has_child = trk_arena_array(t->arena, doc->nitems + 1, sizeof(*t->has_child));
 	for (size_t i = 0; i < doc->nitems; i++)
 		if (doc->item[i].task != TRK_TASK_NONE && doc->item[i].parent != TRK_NONE)
 			t->has_child[doc->item[i].parent] = true;
+}
+
+static void find_parts(struct trk_tallies *t)
+{
+	const struct trk_doc *doc = t->doc;
+	size_t most = doc->nsections < MAX_PARTS ? doc->nsections : MAX_PARTS;
+
+	t->part = trk_arena_array(t->arena, most, sizeof(*t->part));
 	for (size_t i = 1; i < doc->nsections && t->nparts < MAX_PARTS; i++) {
 		struct part *part = &t->part[t->nparts];
 		part->section = i;
-		t->nparts +=
-			trk_doc_ordinal(doc->section[i].title, true, &part->series, &part->ordinal);
+		if (doc->line[doc->section[i].line].signs & TRK_SIGN_DIGIT)
+			t->nparts += trk_doc_ordinal(
+				doc->section[i].title, true, &part->series, &part->ordinal);
 	}
-	return t;
+}
+
+struct trk_tallies *trk_tallies_of(struct trk_check *c)
+{
+	const struct trk_doc *doc = c->now;
+
+	if (c->tallies)
+		return c->tallies;
+	struct trk_tallies *t = trk_arena_alloc(c->arena, sizeof(*t));
+	t->doc = doc;
+	t->arena = c->arena;
+	t->section = trk_arena_array(t->arena, doc->nsections + 1, sizeof(*t->section));
+	trk_said_init(&t->said, t->arena, doc);
+	bool alone = doc->nsections > 1 && doc->section[1].level == 1 &&
+		     doc->section[1].end >= doc->section[0].end;
+	t->root = alone ? 1 : 0;
+	find_children(t);
+	find_parts(t);
+	return c->tallies = t;
 }
 
 size_t trk_tally_document(const struct trk_tallies *t)
@@ -387,20 +344,6 @@ struct trk_str trk_tally_text(const struct trk_tally *tally, struct trk_arena *a
 	return text;
 }
 
-/* A status field, or a glyph or a word of status in its heading. */
-static bool has_status(const struct trk_doc *doc, const struct trk_section *section)
-{
-	for (size_t at = 0; at < section->title.len; at++) {
-		enum trk_glyph glyph;
-		if (trk_glyph_at(section->title, at, &glyph) > 0 && glyph != TRK_GLYPH_OTHER)
-			return true;
-	}
-	for (size_t n = section->first; n < section->first + 4 && n < section->end; n++)
-		if (trk_words_in(trk_doc_prose(doc, n), TRK_WORDS_STATUS_FIELD))
-			return true;
-	return ends_done(section->title);
-}
-
 /* "phases" are the parts of the series "Phase". */
 static bool is_plural(struct trk_str unit, struct trk_str series)
 {
@@ -423,9 +366,9 @@ void trk_tally_parts_of(struct trk_tallies *t, struct trk_str unit, struct trk_p
 		const struct trk_tally *tally = trk_tally_section(t, part->section);
 		bool boxes = tally->boxes > 0;
 		bool ticked = boxes && tally->reading[0].done >= tally->reading[0].total;
-		bool stated = states_done(t->doc, section);
+		bool stated = trk_said_done(&t->said, part->section);
 		out->total++;
-		out->known += boxes || has_status(t->doc, section);
+		out->known += boxes || trk_said_status(t->doc, section);
 		out->least += stated && (ticked || !boxes);
 		out->most += stated || ticked;
 	}

@@ -25,8 +25,8 @@ struct trk_tally {
 
 struct trk_tallies;
 
-/* Tallies are made when they are asked for, once a section. */
-struct trk_tallies *trk_tallies_new(struct trk_arena *arena, const struct trk_doc *doc);
+/* Tallies are made when they are asked for, once a section, for all rules together. */
+struct trk_tallies *trk_tallies_of(struct trk_check *c);
 const struct trk_tally *trk_tally_section(struct trk_tallies *t, size_t section);
 void trk_tally_item(struct trk_tallies *t, size_t item, struct trk_tally *out);
 
