@@ -4,6 +4,7 @@
 #include "edit/bump.h"
 #include "edit/first.h"
 #include "edit/form.h"
+#include "edit/marks.h"
 #include "edit/row.h"
 #include "edit/title.h"
 #include "edit/version.h"
@@ -158,6 +159,23 @@ static void write_item_rest(struct append *a, struct trk_str rest, size_t indent
 			(int)a->entry->field[i].value.len, a->entry->field[i].value.ptr);
 }
 
+/* Behind the title's part of an item, which may end with a separator of its own. */
+static void write_item_text(struct trk_buf *head, struct trk_str title, struct trk_str text)
+{
+	struct trk_str bare = trk_marks_trim_separator(trk_buf_str(head));
+	bool separated = bare.len < head->len && !trk_str_ends(trk_buf_str(head), title);
+
+	if (text.len == 0) {
+		head->len = separated ? bare.len : head->len;
+		return;
+	}
+	if (!separated)
+		trk_buf_adds(head, " — ");
+	else if (!trk_is_blank(head->ptr[head->len - 1]))
+		trk_buf_addc(head, ' ');
+	trk_buf_add(head, text);
+}
+
 /* "- 2026-03-05: title — first paragraph"; a date that the others have somewhere in their text goes
  * behind the title. */
 static int write_item(struct append *a, struct trk_err *err)
@@ -178,10 +196,8 @@ static int write_item(struct append *a, struct trk_err *err)
 			trk_date_write(&head, a->entry->date, &model->date);
 			trk_buf_addc(&head, ')');
 		}
-		if (title.len > 0 && text.len > 0) {
-			trk_buf_adds(&head, " — ");
-			trk_buf_add(&head, trk_buf_str(&text));
-		}
+		if (title.len > 0)
+			write_item_text(&head, title, trk_buf_str(&text));
 		trk_title_write(&a->text, &a->form, trk_buf_str(&head));
 		write_item_rest(a, rest, indent ? indent : 2);
 	}

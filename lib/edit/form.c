@@ -160,16 +160,21 @@ static bool is_version(struct trk_str ordinal)
 	       trk_is_digit(ordinal.ptr[dot - 1]) && trk_is_digit(ordinal.ptr[dot + 1]);
 }
 
-/* Do the ordinals run ("8a", "8b"), or do they name what several entries are about ("Phase 1")? */
+/* Do the ordinals run ("8a", "8b"), or do they name what several entries are about ("Phase 1")?
+ * Addenda have the number of what they add to. */
 static bool is_counted(const struct trk_form *form, struct trk_str series)
 {
 	const struct trk_doc *doc = form->doc;
 	struct trk_str newer = {0};
+	bool addenda = false;
 	long last = -1;
 
 	for (size_t i = 0; i < form->nsiblings && i < RECENT; i++) {
 		const struct trk_entry *entry = &doc->entry[recent(form, i)];
-		if (!trk_str_eq_nocase(entry->series, series) || entry->addendum)
+		if (!trk_str_eq_nocase(entry->series, series))
+			continue;
+		addenda = addenda || entry->addendum;
+		if (entry->addendum)
 			continue;
 		long n = number_in(entry->ordinal);
 		if (last >= 0)
@@ -177,7 +182,7 @@ static bool is_counted(const struct trk_form *form, struct trk_str series)
 		last = n;
 		newer = entry->ordinal;
 	}
-	return last >= 0;
+	return last >= 0 || addenda;
 }
 
 /* Releases are named by those who make them; "Sprint 10.14" is counted by its last number. */

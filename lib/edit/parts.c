@@ -182,8 +182,10 @@ static void see_text(struct reader *r, struct trk_str line)
 	if (owned)
 		return;
 	r->in_head = false;
+	/* "- Phase 1: complete" reads like a field, and what stands below it is no measure. */
+	struct trk_str outer = last ? trk_bullet_of(last->lead) : (struct trk_str){0};
 	if (!r->loose)
-		r->out->bullet = bullet;
+		r->out->bullet = outer.len > 0 && outer.len < bullet.len ? outer : bullet;
 	r->loose = true;
 	r->not_list = r->not_list || (bullet.len == 0 && !trk_is_blank(line.ptr[0]));
 }
