@@ -17,7 +17,8 @@ struct appending {
 	struct trk_new_entry entry;
 	struct trk_new_field field[FIELDS_MAX], known[2];
 	bool prepare;
-	const char *said; /* where the entry stands: "PROGRESS.md:12: Session 3" */
+	struct trk_str title; /* of the entry */
+	size_t line, middle;  /* where it stands: behind so many lines that were not looked at */
 };
 
 /* ---- the request ---- */
@@ -205,41 +206,115 @@ static int check_text(const struct appending *a, struct trk_str text, struct trk
 		a->target.path, nul);
 }
 
-static int change(void *context, struct trk_str old, struct trk_buf *now, struct trk_err *err)
+/* The new text from the old one. */
+static int change_text(struct appending *a, struct trk_arena *arena, struct trk_str old,
+	struct trk_buf *now, struct trk_err *err)
+{
+	const struct trk_doc *doc;
+	size_t line = 0;
+
+	int rc = check_text(a, old, err);
+	if (rc == 0)
+		rc = trk_doc_parse(&doc, arena, a->target.path, old, SIZE_MAX, err);
+	if (rc == 0)
+		rc = make(a, now, doc, &line, err);
+	if (rc == 0) {
+		a->line = line;
+		a->title = trk_arena_str(&a->run->arena, title_at(a, trk_buf_str(now), line));
+	}
+	return rc;
+}
+
+/* Of a long log the two ends do, as one document. */
+static int change_ends(
+	void *context, const struct trk_ends *old, struct trk_spliced *now, struct trk_err *err)
 {
 	struct appending *a = context;
 	struct trk_arena arena;
 	struct trk_window window;
-	const struct trk_doc *doc;
 	struct trk_buf made;
-	size_t line = 0;
+	int rc = TRK_TAKE_WHOLE;
 
 	trk_arena_init(&arena);
 	trk_buf_init(&made);
-	bool part =
-		a->entry.section.len == 0 && trk_window_make(&window, &arena, a->target.path, old);
-	int rc = check_text(a, old, err);
-	if (rc == 0)
-		rc = trk_doc_parse(
-			&doc, &arena, a->target.path, part ? window.text : old, SIZE_MAX, err);
-	if (rc == 0)
-		rc = make(a, part ? &made : now, doc, &line, err);
+	if (trk_window_make(&window, &arena, a->target.path, old))
+		rc = change_text(a, &arena, window.text, &made, err);
 	if (rc == 0) {
-		struct trk_str title = title_at(a, trk_buf_str(part ? &made : now), line);
-		if (part)
-			trk_window_put(now, &line, &window, old, trk_buf_str(&made));
-		a->said = trk_arena_printf(&a->run->arena, "%s:%zu: %.*s", a->target.path, line,
-			(int)title.len, title.ptr)
-				  .ptr;
+		struct trk_str before, after;
+		size_t last;
+		trk_window_split(&before, &after, &last, trk_buf_str(&made));
+		trk_buf_add(&now->before, before);
+		trk_buf_add(&now->after, after);
+		now->from = window.head;
+		now->to = window.tail;
+		a->middle = 0;
+		if (a->line > last) { /* the line that marks the middle is not one of it */
+			a->line--;
+			now->lines = &a->middle;
+		}
 	}
+	trk_buf_release(&made);
+	trk_arena_release(&arena);
+	return rc;
+}
+
+static struct trk_ends ends_of(struct trk_str text)
+{
+	return (struct trk_ends){.head = trk_str_sub(text, 0, TRK_WRITE_END),
+		.tail = trk_str_sub(text, text.len - TRK_WRITE_END, text.len),
+		.size = text.len};
+}
+
+static void join(struct trk_buf *out, const struct trk_spliced *parts, struct trk_str whole)
+{
+	trk_buf_add(out, trk_buf_str(&parts->before));
+	trk_buf_add(out, trk_str_sub(whole, parts->from, parts->to));
+	trk_buf_add(out, trk_buf_str(&parts->after));
+}
+
+static int change_whole(
+	struct appending *a, struct trk_str old, struct trk_buf *now, struct trk_err *err)
+{
+	struct trk_arena arena;
+
+	trk_arena_init(&arena);
+	int rc = change_text(a, &arena, old, now, err);
+	trk_arena_release(&arena);
+	return rc;
+}
+
+static int change(void *context, struct trk_str old, struct trk_buf *now, struct trk_err *err)
+{
+	struct appending *a = context;
+	struct trk_spliced parts = {0};
+	struct trk_ends ends = {0};
+	int rc = TRK_TAKE_WHOLE;
+
+	trk_buf_init(&parts.before);
+	trk_buf_init(&parts.after);
+	if (old.len >= TRK_WRITE_LONG && a->entry.section.len == 0) {
+		ends = ends_of(old);
+		rc = change_ends(a, &ends, &parts, err);
+	}
+	if (rc == TRK_TAKE_WHOLE)
+		rc = change_whole(a, old, now, err);
+	else if (rc == 0)
+		join(now, &parts, old);
 	if (rc == 0 && a->options->dry_run) {
 		trk_buf_clear(&a->run->diff);
 		trk_edit_diff(&a->run->diff, a->target.path, old, trk_buf_str(now));
 		rc = 1;
 	}
-	trk_buf_release(&made);
-	trk_arena_release(&arena);
+	trk_buf_release(&parts.before);
+	trk_buf_release(&parts.after);
 	return rc;
+}
+
+static void say_left(void *context, const char *name)
+{
+	const struct appending *a = context;
+
+	trk_target_say_left(a->run, &a->target, name);
 }
 
 static int run_append(struct appending *a, struct trk_err *err)
@@ -254,7 +329,9 @@ static int run_append(struct appending *a, struct trk_err *err)
 		return err->code;
 	struct trk_write where = {.top = a->target.top,
 		.path = a->target.path,
-		.lock_timeout = options->lock_timeout};
+		.lock_timeout = options->lock_timeout,
+		.ends = options->dry_run || a->entry.section.len > 0 ? NULL : change_ends,
+		.left_behind = say_left};
 	int rc = trk_write_change(&where, change, a, err);
 	trk_run_finish(run);
 	return rc;
@@ -266,7 +343,9 @@ int trk_append(struct trk_run *run, const struct trk_append_options *options, st
 
 	int rc = run_append(&a, err);
 	if (rc == 0)
-		run->written = a.said;
+		run->written = trk_arena_printf(&run->arena, "%s:%zu: %.*s", a.target.path,
+			a.line + a.middle, (int)a.title.len, a.title.ptr)
+				       .ptr;
 	return rc;
 }
 

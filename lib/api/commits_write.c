@@ -166,11 +166,19 @@ static int change(void *context, struct trk_str old, struct trk_buf *now, struct
 	return rc;
 }
 
+static void say_left(void *context, const char *name)
+{
+	const struct trk_recording *r = context;
+
+	trk_target_say_left(r->run, &r->target, name);
+}
+
 int trk_commits_to_file(struct trk_recording *r, struct trk_err *err)
 {
 	struct trk_write where = {.top = r->target.top,
 		.path = r->target.path,
-		.lock_timeout = r->options->lock_timeout};
+		.lock_timeout = r->options->lock_timeout,
+		.left_behind = say_left};
 
 	return trk_write_change(&where, change, r, err);
 }

@@ -179,6 +179,13 @@ static int configure(struct restoring *r, struct trk_err *err)
 	return trk_run_configure(r->run, &r->options->common, NULL, err);
 }
 
+static void say_left(void *context, const char *name)
+{
+	const struct restoring *r = context;
+
+	trk_target_say_left(r->run, &r->target, name);
+}
+
 static void say_done(struct restoring *r)
 {
 	const struct trk_restored *restored = &r->restored;
@@ -212,7 +219,8 @@ int trk_restore(struct trk_run *run, const struct trk_restore_options *options, 
 	struct trk_write where = {.top = r.target.top,
 		.path = r.target.path,
 		.lock_timeout = options->lock_timeout,
-		.create = true};
+		.create = true,
+		.left_behind = say_left};
 	int rc = trk_write_change(&where, change, &r, err);
 	trk_run_finish(run);
 	if (rc == 0)

@@ -167,6 +167,17 @@ int trk_target_find(
 	return rc;
 }
 
+void trk_target_say_left(struct trk_run *run, const struct trk_target *target, const char *name)
+{
+	const char *slash = strrchr(target->path, '/');
+	int dir = slash ? (int)(slash - target->path) + 1 : 0;
+
+	trk_run_say(run, TRK_SAY_NOTICE, target->path,
+		"%s: a run that was killed took out what another program had just saved: it is in "
+		"%.*s%s; put what it has more into the document, and remove it",
+		target->path, dir, target->path, name);
+}
+
 struct trk_str trk_target_branch(struct trk_run *run)
 {
 	static const char lead[] = "ref: refs/heads/";

@@ -16,6 +16,9 @@ struct trk_target {
 int trk_target_find(
 	struct trk_target *out, struct trk_run *run, const char *file, struct trk_err *err);
 
+/* Says that a run which was killed left a file beside the document, and what to do with it. */
+void trk_target_say_left(struct trk_run *run, const struct trk_target *target, const char *name);
+
 /* The branch that HEAD is on; empty: none. Lives in the run. */
 struct trk_str trk_target_branch(struct trk_run *run);
 

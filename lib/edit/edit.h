@@ -98,6 +98,21 @@ void trk_edit_diff(
 
 struct trk_sys;
 
+/* The two ends of a document that is too long to be read for a change at one of them. */
+struct trk_ends {
+	struct trk_str head, tail; /* its first and its last bytes */
+	size_t size;               /* of the whole */
+};
+
+/* What is to stand there: `before`, bytes [from, to) of the document, `after`. */
+struct trk_spliced {
+	size_t from, to;
+	struct trk_buf before, after;
+	size_t *lines; /* gets how many lines end in what stays; NULL: nobody asks */
+};
+
+#define TRK_TAKE_WHOLE 2 /* the ends do not do */
+
 struct trk_write {
 	const char
 		*top; /* the repository's top: the path must stay below it; NULL: no such bound */
@@ -105,7 +120,17 @@ struct trk_write {
 	double lock_timeout;       /* seconds to wait for PATH.lock */
 	bool create;               /* a file that is gone, or a link in its place, is made anew */
 	const struct trk_sys *sys; /* tests only; NULL: the system itself */
+	/* Tried first where the document is long (see TRK_WRITE_LONG): as `change` below, or
+	 * TRK_TAKE_WHOLE. NULL: it is always read whole. */
+	int (*ends)(void *context, const struct trk_ends *old, struct trk_spliced *now,
+		struct trk_err *err);
+	/* Called with the name of each file beside the document that a run which was killed left
+	 * behind, and that holds what another program had saved. NULL: nobody asks. */
+	void (*left_behind)(void *context, const char *name);
 };
+
+#define TRK_WRITE_LONG ((size_t)4 * 1024 * 1024) /* bytes: from here on a document is long */
+#define TRK_WRITE_END  ((size_t)256 * 1024)      /* bytes of each end */
 
 /* Takes PATH.lock, reads the file, lets `change` make the new bytes from the old ones, and replaces
  * the file atomically: temporary file in the same directory, fsync, rename, fsync of the directory.

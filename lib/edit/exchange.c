@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Two names that change places at once: only Linux has it, and not on every file system. */
+/* Two names that change places at once, and bytes copied by the system: only Linux has them, and
+ * not on every file system. */
 #define _GNU_SOURCE /* syscall */
 #include "edit/sys.h"
 
@@ -14,6 +15,20 @@ int trk_sys_exchange(int dir, const char *a, const char *b)
 	return (int)syscall(SYS_renameat2, dir, a, dir, b, RENAME_EXCHANGE);
 #else
 	(void)dir, (void)a, (void)b;
+	errno = ENOSYS;
+	return -1;
+#endif
+}
+
+ssize_t trk_sys_copy(int from, off_t *at, int to, size_t size)
+{
+#if defined(SYS_copy_file_range)
+	long long offset = *at;
+	long n = syscall(SYS_copy_file_range, from, &offset, to, NULL, size, 0U);
+	*at = (off_t)offset;
+	return n;
+#else
+	(void)from, (void)at, (void)to, (void)size;
 	errno = ENOSYS;
 	return -1;
 #endif

@@ -352,6 +352,15 @@ static struct trk_str separator_of(const struct trk_head *head)
 	return TRK_LIT(" - ");
 }
 
+/* "Session 12 - Daily" among entries that are all called so. */
+static bool has_text(const struct trk_head *head, struct trk_str title)
+{
+	for (size_t i = 0; i < head->n; i++)
+		if (head->piece[i].kind == TRK_PIECE_TEXT && trk_str_eq(head->piece[i].text, title))
+			return true;
+	return false;
+}
+
 void trk_head_write(
 	struct trk_buf *out, const struct trk_head *head, const struct trk_head_values *values)
 {
@@ -370,7 +379,8 @@ void trk_head_write(
 	size_t start = out->len;
 	for (size_t i = 0; i < use.n; i++)
 		write_piece(out, &use, &use.piece[i], values);
-	if (values->title.len == 0 || trk_head_piece(&use, TRK_PIECE_TITLE))
+	if (values->title.len == 0 || trk_head_piece(&use, TRK_PIECE_TITLE) ||
+		has_text(&use, values->title))
 		return;
 	if (out->len > start)
 		trk_buf_add(out, separator_of(&use));

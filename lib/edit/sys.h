@@ -12,7 +12,11 @@ struct trk_sys {
 	int (*openat)(int dir, const char *name, int flags, mode_t mode);
 	int (*fstat)(int fd, struct stat *out);
 	ssize_t (*read)(int fd, void *to, size_t size);
+	ssize_t (*pread)(int fd, void *to, size_t size, off_t at);
 	ssize_t (*write)(int fd, const void *from, size_t size);
+	/* Bytes of one file, from *at on, behind what was written to another; -1 where the system
+	 * has nothing for it. */
+	ssize_t (*copy)(int from, off_t *at, int to, size_t size);
 	int (*fchown)(int fd, uid_t owner, gid_t group);
 	int (*fchmod)(int fd, mode_t mode);
 	int (*fsync)(int fd);
@@ -26,6 +30,7 @@ struct trk_sys {
 /* Gives `to` the access list and the users' attributes of `from`. -1 with errno: it could not. */
 int trk_sys_copy_attributes(int from, int to);
 
+ssize_t trk_sys_copy(int from, off_t *at, int to, size_t size);
 int trk_sys_exchange(int dir, const char *a, const char *b);
 
 extern const struct trk_sys trk_sys_real;

@@ -4,11 +4,9 @@
 
 #include "doc/doc.h"
 
-#include <string.h>
-
-#define WHOLE_UP_TO ((size_t)4 * 1024 * 1024) /* bytes: shorter documents are parsed whole */
-#define END_SIZE    ((size_t)256 * 1024)      /* bytes of each end */
-#define ENTRIES_MIN 4 /* in each end: enough to learn the form from, and to cut between */
+#define SHORT_END   ((size_t)16 * 1024) /* bytes of each end that are tried first */
+#define SHORT_MIN   12 /* entries that they must show: more than the form is learned from */
+#define ENTRIES_MIN 4  /* in each end: enough to learn the form from, and to cut between */
 
 /* A line that stands in for the middle; it is a comment, so that it ends a paragraph or a list and
  * is never judged. */
@@ -29,81 +27,79 @@ static bool is_cut(const struct trk_doc *doc, size_t i)
 }
 
 /* Behind the last entry but one that the end shows, or 0. */
-static size_t head_end(struct trk_arena *arena, const char *name, struct trk_str whole)
+static size_t head_end(struct trk_arena *arena, const char *name, struct trk_str head, size_t min)
 {
-	struct trk_str text = trk_str_sub(whole, 0, line_start(whole, END_SIZE));
+	struct trk_str text = trk_str_sub(head, 0, line_start(head, head.len));
 	struct trk_err ignored = {0};
 	const struct trk_doc *doc;
 
-	if (trk_doc_parse(&doc, arena, name, text, SIZE_MAX, &ignored) < 0 ||
-		doc->nentries < ENTRIES_MIN)
+	if (trk_doc_parse(&doc, arena, name, text, SIZE_MAX, &ignored) < 0 || doc->nentries < min)
 		return 0;
 	size_t i = doc->nentries - 2;
 	return is_cut(doc, i) ? doc->source->start[doc->entry[i].line - 1] : 0;
 }
 
-/* Where the second entry of the end begins, or the length of the whole. An end that begins inside a
+/* Where the second entry of the end begins, or the length of the end. An end that begins inside a
  * fence has one that never closes. */
-static size_t tail_start(struct trk_arena *arena, const char *name, struct trk_str whole)
+static size_t tail_start(struct trk_arena *arena, const char *name, struct trk_str tail, size_t min)
 {
-	size_t from = line_start(whole, whole.len - END_SIZE);
-	struct trk_str text = trk_str_sub(whole, from, whole.len);
+	size_t line = trk_str_chr(tail, '\n', 0), from = line == TRK_NPOS ? tail.len : line + 1;
+	struct trk_str text = trk_str_sub(tail, from, tail.len);
 	struct trk_err ignored = {0};
 	const struct trk_doc *doc;
 
-	if (trk_doc_parse(&doc, arena, name, text, SIZE_MAX, &ignored) < 0 ||
-		doc->nentries < ENTRIES_MIN || !is_cut(doc, 1))
-		return whole.len;
+	if (trk_doc_parse(&doc, arena, name, text, SIZE_MAX, &ignored) < 0 || doc->nentries < min ||
+		!is_cut(doc, 1))
+		return tail.len;
 	for (size_t i = 0; i < doc->nfences; i++)
 		if (!doc->fence[i].closed)
-			return whole.len;
+			return tail.len;
 	return from + doc->source->start[doc->entry[1].line - 1];
 }
 
-bool trk_window_make(
-	struct trk_window *out, struct trk_arena *arena, const char *name, struct trk_str whole)
+static bool cut(struct trk_window *out, struct trk_arena *arena, const char *name,
+	const struct trk_ends *ends, size_t min)
 {
+	size_t head = head_end(arena, name, ends->head, min);
+	size_t tail = head > 0 ? tail_start(arena, name, ends->tail, min) : 0;
+	struct trk_str before = trk_str_sub(ends->head, 0, head);
+	struct trk_str after = trk_str_sub(ends->tail, tail, ends->tail.len);
 	struct trk_buf text;
 
-	if (whole.len <= WHOLE_UP_TO)
-		return false;
-	size_t head = head_end(arena, name, whole), tail = tail_start(arena, name, whole);
-	if (head == 0 || tail == whole.len ||
-		trk_str_find(trk_str_sub(whole, 0, head), mark, 0) != TRK_NPOS ||
-		trk_str_find(trk_str_sub(whole, tail, whole.len), mark, 0) != TRK_NPOS)
+	if (head == 0 || after.len == 0 || trk_str_find(before, mark, 0) != TRK_NPOS ||
+		trk_str_find(after, mark, 0) != TRK_NPOS)
 		return false;
 	trk_buf_init(&text);
-	trk_buf_add(&text, trk_str_sub(whole, 0, head));
+	trk_buf_add(&text, before);
 	trk_buf_add(&text, mark);
-	trk_buf_add(&text, trk_str_sub(whole, tail, whole.len));
-	*out = (struct trk_window){trk_arena_str(arena, trk_buf_str(&text)), head, tail};
+	trk_buf_add(&text, after);
+	*out = (struct trk_window){
+		trk_arena_str(arena, trk_buf_str(&text)), head, ends->size - after.len};
 	trk_buf_release(&text);
 	return true;
 }
 
-static size_t count_lines(struct trk_str s)
+/* Most entries are short, and a short window is quickly parsed. */
+bool trk_window_make(struct trk_window *out, struct trk_arena *arena, const char *name,
+	const struct trk_ends *ends)
 {
-	size_t n = 0;
+	struct trk_str tail = ends->tail;
+	size_t from = tail.len > SHORT_END ? tail.len - SHORT_END : 0;
+	struct trk_ends inner = {.head = trk_str_sub(ends->head, 0, SHORT_END),
+		.tail = trk_str_sub(tail, from, tail.len),
+		.size = ends->size};
 
-	for (const char *at = s.ptr, *end = s.ptr + s.len; at < end; at++, n++) {
-		at = memchr(at, '\n', (size_t)(end - at));
-		if (!at)
-			break;
-	}
-	return n;
+	return cut(out, arena, name, &inner, SHORT_MIN) || cut(out, arena, name, ends, ENTRIES_MIN);
 }
 
-void trk_window_put(struct trk_buf *out, size_t *line, const struct trk_window *window,
-	struct trk_str whole, struct trk_str made)
+void trk_window_split(
+	struct trk_str *before, struct trk_str *after, size_t *line, struct trk_str made)
 {
-	struct trk_str middle = trk_str_sub(whole, window->head, window->tail);
 	size_t at = trk_str_find(made, mark, 0);
-	struct trk_str head = trk_str_sub(made, 0, at);
 
-	(void)trk_buf_reserve(out, made.len + middle.len);
-	trk_buf_add(out, head);
-	trk_buf_add(out, middle);
-	trk_buf_add(out, trk_str_sub(made, at + mark.len, made.len));
-	if (*line > count_lines(head))
-		*line += count_lines(middle) - 1;
+	*before = trk_str_sub(made, 0, at);
+	*after = trk_str_sub(made, at + mark.len, made.len);
+	*line = 0;
+	for (size_t i = 0; (i = trk_str_chr(*before, '\n', i)) != TRK_NPOS; i++)
+		++*line;
 }

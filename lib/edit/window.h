@@ -3,21 +3,20 @@
 #ifndef TRK_EDIT_WINDOW_H
 #define TRK_EDIT_WINDOW_H
 
-#include "text/arena.h"
-#include "text/buf.h"
+#include "edit/edit.h"
 
 struct trk_window {
 	struct trk_str text; /* head, a mark, tail: a document of its own */
 	size_t head, tail;   /* the middle that is left out: bytes [head, tail) of the whole */
 };
 
-/* false: the document is short, or cannot be cut safely, and must be taken whole. */
-bool trk_window_make(
-	struct trk_window *out, struct trk_arena *arena, const char *name, struct trk_str whole);
+/* false: the document cannot be cut safely, and must be taken whole. */
+bool trk_window_make(struct trk_window *out, struct trk_arena *arena, const char *name,
+	const struct trk_ends *ends);
 
-/* Appends the whole document with what was made of the window. *line, a line of `made`, becomes the
- * line of the whole. */
-void trk_window_put(struct trk_buf *out, size_t *line, const struct trk_window *window,
-	struct trk_str whole, struct trk_str made);
+/* Takes what was made of the window apart: what stands before and behind the middle. Lines of
+ * `made` behind the first *line are lines of what stands behind it. */
+void trk_window_split(
+	struct trk_str *before, struct trk_str *after, size_t *line, struct trk_str made);
 
 #endif

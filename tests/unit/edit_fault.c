@@ -14,7 +14,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define SIZE 100000 /* bytes: several short writes */
+#define SHORT 100000 /* bytes: several short writes */
+#define LONG  ((size_t)TRK_WRITE_LONG + 1000)
+#define EDGE  1000 /* bytes that are new at either end of a long document */
 
 /* The fault point: what happens at the how-manyth call. */
 static struct {
@@ -22,6 +24,8 @@ static struct {
 	int error;  /* errno to fail with; 0: SIGKILL */
 	bool after; /* the call is made first */
 } fault;
+
+static size_t size, chunk; /* of the document, and of what one call moves */
 
 /* The calls to fsync and rename, in order. */
 static char order[1000];
@@ -47,14 +51,24 @@ static int bad_fstat(int fd, struct stat *out)
 	return strikes() ? -1 : trk_sys_real.fstat(fd, out);
 }
 
-static ssize_t bad_read(int fd, void *to, size_t size)
+static ssize_t bad_read(int fd, void *to, size_t n)
 {
-	return strikes() ? -1 : trk_sys_real.read(fd, to, size > 40000 ? 40000 : size);
+	return strikes() ? -1 : trk_sys_real.read(fd, to, n > chunk ? chunk : n);
 }
 
-static ssize_t bad_write(int fd, const void *from, size_t size)
+static ssize_t bad_pread(int fd, void *to, size_t n, off_t at)
 {
-	return strikes() ? -1 : trk_sys_real.write(fd, from, size > 40000 ? 40000 : size);
+	return strikes() ? -1 : trk_sys_real.pread(fd, to, n > chunk ? chunk : n, at);
+}
+
+static ssize_t bad_copy(int from, off_t *at, int to, size_t n)
+{
+	return strikes() ? -1 : trk_sys_real.copy(from, at, to, n > chunk ? chunk : n);
+}
+
+static ssize_t bad_write(int fd, const void *from, size_t n)
+{
+	return strikes() ? -1 : trk_sys_real.write(fd, from, n > chunk ? chunk : n);
 }
 
 static int bad_fchown(int fd, uid_t owner, gid_t group)
@@ -106,6 +120,8 @@ static const struct trk_sys bad_sys = {
 	.openat = bad_openat,
 	.fstat = bad_fstat,
 	.read = bad_read,
+	.pread = bad_pread,
+	.copy = bad_copy,
 	.write = bad_write,
 	.fchown = bad_fchown,
 	.fchmod = bad_fchmod,
@@ -117,14 +133,16 @@ static const struct trk_sys bad_sys = {
 };
 
 static char top[64];
-static char old_text[SIZE + 1], new_text[SIZE + 1];
+static char old_text[LONG + 1], new_text[LONG + 1];
 
 static void setup(void)
 {
 	strcpy(top, "/tmp/trk-fault-XXXXXX");
 	cr_assert(mkdtemp(top) && chdir(top) == 0);
-	memset(old_text, 'o', SIZE);
-	memset(new_text, 'n', SIZE);
+	memset(old_text, 'o', LONG);
+	memset(new_text, 'n', LONG);
+	size = SHORT;
+	chunk = 40000;
 }
 
 static void teardown(void)
@@ -139,31 +157,48 @@ TestSuite(fault, .init = setup, .fini = teardown);
 static void put_old(void)
 {
 	FILE *f = fopen("log.md", "w");
-	cr_assert(f && fwrite(old_text, 1, SIZE, f) == SIZE && fclose(f) == 0);
+	cr_assert(f && fwrite(old_text, 1, size, f) == size && fclose(f) == 0);
+	/* Old enough that nobody waits for its time to settle. */
+	cr_assert_eq(utimensat(AT_FDCWD, "log.md", (struct timespec[2]){{1, 1}, {1, 1}}, 0), 0);
 }
 
 static bool holds(const char *text)
 {
-	static char got[SIZE + 1];
+	static char got[LONG + 1];
 	FILE *f = fopen("log.md", "r");
 
 	if (!f)
 		return false;
 	size_t n = fread(got, 1, sizeof(got), f);
 	fclose(f);
-	return n == SIZE && memcmp(got, text, SIZE) == 0;
+	return n == size && memcmp(got, text, size) == 0;
 }
 
 static int make_new(void *context, struct trk_str old, struct trk_buf *now, struct trk_err *err)
 {
 	(void)context, (void)old, (void)err;
-	trk_buf_add(now, (struct trk_str){.ptr = new_text, .len = SIZE});
+	trk_buf_add(now, (struct trk_str){.ptr = new_text, .len = size});
+	return 0;
+}
+
+static size_t lines;
+
+static int change_ends(
+	void *context, const struct trk_ends *old, struct trk_spliced *now, struct trk_err *err)
+{
+	(void)context, (void)err;
+	cr_assert(old->size == size && old->head.len == TRK_WRITE_END);
+	trk_buf_add(&now->before, (struct trk_str){new_text, EDGE});
+	trk_buf_add(&now->after, (struct trk_str){new_text, EDGE});
+	now->from = EDGE;
+	now->to = size - EDGE;
+	now->lines = &lines;
 	return 0;
 }
 
 static int write_with(const struct trk_sys *sys, struct trk_err *err)
 {
-	struct trk_write where = {.top = top, .path = "log.md", .sys = sys};
+	struct trk_write where = {.top = top, .path = "log.md", .sys = sys, .ends = change_ends};
 
 	fault.calls = 0;
 	return trk_write_change(&where, make_new, NULL, err);
@@ -184,10 +219,10 @@ static int count_calls(void)
 Test(fault, the_file_is_synced_before_it_takes_the_name_and_the_directory_after)
 {
 	(void)count_calls();
-	cr_expect_str_eq(order, "srs");
+	cr_expect_str_eq(order, "srrs");
 }
 
-Test(fault, killed_anywhere_it_leaves_the_old_or_the_new_document)
+static void kill_everywhere(void)
 {
 	int calls = count_calls(), olds = 0, news = 0;
 
@@ -213,6 +248,25 @@ Test(fault, killed_anywhere_it_leaves_the_old_or_the_new_document)
 		cr_expect_eq(system("test \"$(ls -A)\" = log.md"), 0, "after call %d", fault.at);
 	}
 	cr_expect(olds > 10 && news > 1, "%d old, %d new", olds, news);
+}
+
+Test(fault, killed_anywhere_it_leaves_the_old_or_the_new_document)
+{
+	kill_everywhere();
+}
+
+/* The middle stays, and is copied. */
+static void make_long(void)
+{
+	size = LONG;
+	chunk = 200000;
+	memset(new_text + EDGE, 'o', LONG - 2 * EDGE);
+}
+
+Test(fault, killed_anywhere_it_leaves_the_old_or_the_new_long_document)
+{
+	make_long();
+	kill_everywhere();
 }
 
 static void fail_everywhere(int error)
@@ -244,4 +298,64 @@ Test(fault, a_full_disk_leaves_the_old_document_and_no_litter)
 Test(fault, a_failing_disk_leaves_the_old_document_and_no_litter)
 {
 	fail_everywhere(EIO);
+}
+
+Test(fault, a_full_disk_leaves_a_long_document_as_it_was)
+{
+	make_long();
+	fail_everywhere(ENOSPC);
+}
+
+/* An editor saves after the last look, and the writer is killed before it can see that. */
+static int save_and_die(int dir, const char *a, const char *b)
+{
+	FILE *f = fopen("log.md", "w");
+
+	if (f && fputs("theirs", f) >= 0 && fclose(f) == 0)
+		(void)trk_sys_real.exchange(dir, a, b);
+	raise(SIGKILL);
+	return -1;
+}
+
+static char left[300];
+
+static void note_left(void *context, const char *name)
+{
+	(void)context;
+	snprintf(left, sizeof(left), "%s", name);
+}
+
+static void die_with(const struct trk_sys *sys)
+{
+	struct trk_err err = {0};
+	int status;
+
+	put_old();
+	pid_t child = fork();
+	if (child == 0) {
+		(void)write_with(sys, &err);
+		_exit(0);
+	}
+	cr_assert(waitpid(child, &status, 0) == child && WIFSIGNALED(status));
+	(void)unlink("log.md.lock");
+}
+
+Test(fault, what_an_editor_saved_is_named_by_the_next_run)
+{
+	struct trk_write where = {.top = top, .path = "log.md", .left_behind = note_left};
+	struct trk_sys sys = trk_sys_real;
+	struct trk_err err = {0};
+	char got[100] = "";
+
+	sys.exchange = save_and_die;
+	die_with(&sys);
+	for (int run = 0; run < 2; run++) {
+		left[0] = '\0';
+		cr_expect_eq(trk_write_change(&where, make_new, NULL, &err), 0, "%s", err.msg);
+		cr_expect_eq(strncmp(left, ".log.md.tracker-", 16), 0, "run %d: \"%s\"", run, left);
+		FILE *f = fopen(left, "r");
+		cr_assert(f && fgets(got, sizeof(got), f));
+		fclose(f);
+		cr_expect_str_eq(got, "theirs");
+	}
 }
