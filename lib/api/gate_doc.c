@@ -59,6 +59,7 @@ struct version {
 	struct trk_buf *room;
 };
 
+/* 0 · 1: it is too long to be parsed · a negative code */
 static int read_version(
 	struct trk_gate_doc *d, const struct version *v, struct trk_str *out, struct trk_err *err)
 {
@@ -66,13 +67,21 @@ static int read_version(
 	int rc;
 
 	if (gate->past && v->oid.len > 0)
-		return trk_past_read(gate->past, gate->run->store, &v->oid, out, err) < 0
-			       ? trk_err_prefix(err, "%s", v->path)
-			       : 0;
-	rc = trk_store_read(gate->run->store, v->state, v->path, TRK_MAX_BLOB, v->room, err);
+		rc = trk_past_read(
+			gate->past, gate->run->store, &v->oid, gate->run->max_size, out, err);
+	else
+		rc = trk_store_read(
+			gate->run->store, v->state, v->path, gate->run->max_size, v->room, err);
+	if (rc == TRK_ELIMIT) {
+		*err = (struct trk_err){0};
+		return 1;
+	}
 	if (rc == 1)
-		rc = trk_err_set(err, TRK_EGIT, "%s: could not be read", v->path);
-	*out = trk_buf_str(v->room);
+		return trk_err_set(err, TRK_EGIT, "%s: could not be read", v->path);
+	if (rc < 0 && gate->past && v->oid.len > 0)
+		return trk_err_prefix(err, "%s", v->path);
+	if (!gate->past || v->oid.len == 0)
+		*out = trk_buf_str(v->room);
 	return rc;
 }
 
@@ -91,10 +100,10 @@ static int read_before(struct trk_gate_doc *d, struct trk_err *err)
 
 	if (v->before_type != TRK_PATH_FILE)
 		return 0;
-	if (read_version(d, &version, &d->before_text, err) < 0)
-		return err->code;
-	d->had = trk_gate_no_text(d->before_text) == NULL;
-	return 0;
+	int rc = read_version(d, &version, &d->before_text, err);
+	d->before_long = rc == 1;
+	d->had = rc == 1 || (rc == 0 && trk_gate_no_text(d->before_text) == NULL);
+	return rc < 0 ? rc : 0;
 }
 
 static int read_now(struct trk_gate_doc *d, struct trk_err *err)
@@ -109,18 +118,11 @@ static int read_now(struct trk_gate_doc *d, struct trk_err *err)
 		d->facts.removed_how = no_file(v->now_type);
 		return 0;
 	}
-	if (read_version(d, &version, &d->now_text, err) < 0)
-		return err->code;
-	d->facts.removed_how = trk_gate_no_text(d->now_text);
+	int rc = read_version(d, &version, &d->now_text, err);
+	d->now_long = rc == 1;
+	d->facts.removed_how = rc == 0 ? trk_gate_no_text(d->now_text) : NULL;
 	d->has = d->facts.removed_how == NULL;
-	return 0;
-}
-
-static bool is_long(const struct trk_gate_doc *d)
-{
-	size_t max = d->j->gate->run->max_size;
-
-	return d->had && (d->before_text.len > max || (d->has && d->now_text.len > max));
+	return rc < 0 ? rc : 0;
 }
 
 /* ---- facts ---- */
@@ -208,6 +210,32 @@ static int stand_in(struct trk_gate_doc *d, struct trk_err *err)
 
 /* ---- judging ---- */
 
+/* What is known of every document of the change. */
+static void set_facts(struct trk_gate_doc *d)
+{
+	const struct trk_versions *v = d->versions;
+	const struct trk_change *change = d->j->change;
+
+	d->facts.base_id = d->j->base_id;
+	d->facts.base_path = strcmp(v->path, v->base_path) == 0 ? NULL : v->base_path;
+	d->facts.base_is_head = change->base_is_head;
+	d->facts.by_commit = change->by_commit;
+	d->facts.touched = true;
+	d->facts.days_untouched = d->facts.commits_untouched = -1;
+}
+
+/* The order of which a long log's few entries that are left may say nothing. */
+static void fix_direction(struct trk_gate_doc *d)
+{
+	uint8_t order = d->head->zones.order;
+
+	if (d->guard.direction == TRK_EDGE_UNKNOWN)
+		d->guard.direction = d->head->declaration.direction;
+	if (d->guard.direction == TRK_EDGE_UNKNOWN && order != TRK_ORDER_UNKNOWN)
+		d->guard.direction =
+			order == TRK_ORDER_NEWEST_FIRST ? TRK_EDGE_PREPEND : TRK_EDGE_APPEND;
+}
+
 int trk_gate_judge_history(struct trk_gate_doc *d, struct trk_err *err)
 {
 	struct trk_judging *j = d->j;
@@ -223,16 +251,11 @@ int trk_gate_judge_history(struct trk_gate_doc *d, struct trk_err *err)
 		return 0;
 	if (stand_in(d, err) < 0 || find_day(d, err) < 0)
 		return err->code;
-	d->facts.base_id = j->base_id;
-	d->facts.base_path = strcmp(d->versions->path, d->versions->base_path) == 0
-				     ? NULL
-				     : d->versions->base_path;
-	d->facts.base_is_head = j->change->base_is_head;
-	d->facts.by_commit = j->change->by_commit;
-	d->facts.touched = true;
-	d->facts.days_untouched = d->facts.commits_untouched = -1;
+	set_facts(d);
 	d->facts.edited = there && edited(d->before, d->now);
 	d->facts.loosened = there ? loosened(d, guarded) : NULL;
+	if (d->head)
+		fix_direction(d);
 	if ((guarded || witness) && (trk_gate_align(d, err) < 0 || trk_gate_amend(d, err) < 0))
 		return err->code;
 	if (witness) {
@@ -247,19 +270,26 @@ int trk_gate_judge_history(struct trk_gate_doc *d, struct trk_err *err)
 	return trk_rules_run(&check, granted, j->gate->history);
 }
 
-static int lint_version(struct trk_gate_doc *d, const struct trk_doc *doc,
-	const struct trk_state *state, struct trk_findings *out, struct trk_err *err)
+/* One of the two versions, to be linted. */
+struct linted {
+	const struct trk_doc *doc;
+	const struct trk_state *state;
+	const bool *select;
+};
+
+static int lint_version(struct trk_gate_doc *d, const struct linted *v, struct trk_findings *out,
+	struct trk_err *err)
 {
 	struct trk_run *run = d->j->gate->run;
-	const struct trk_spot spot = {state, d->versions->path};
+	const struct trk_spot spot = {v->state, d->versions->path};
 	struct trk_evidence evidence;
 	struct trk_check check = {.findings = out, .err = err, .evidence = &evidence};
 
 	trk_findings_init(out, &d->arena);
-	if (trk_run_evidence(run, &spot, doc, &d->arena, &evidence, err) < 0)
+	if (trk_run_evidence(run, &spot, v->doc, &d->arena, &evidence, err) < 0)
 		return err->code;
-	trk_run_check(run, &check, doc, &d->policy, &d->arena);
-	if (trk_rules_run(&check, TRK_NEEDS_REPOSITORY, d->j->gate->lint) < 0)
+	trk_run_check(run, &check, v->doc, &d->policy, &d->arena);
+	if (trk_rules_run(&check, TRK_NEEDS_REPOSITORY, v->select) < 0)
 		return err->code;
 	trk_findings_drop_suppressed(out);
 	trk_findings_sort(out);
@@ -275,18 +305,18 @@ static bool has_fingerprint(const struct trk_findings *list, const char *fingerp
 	return false;
 }
 
-/* Of what is wrong in the document now, what the change brought. */
-static int judge_text(struct trk_gate_doc *d, bool there, struct trk_err *err)
+int trk_gate_judge_text(struct trk_gate_doc *d, const bool *select, struct trk_err *err)
 {
 	struct trk_judging *j = d->j;
+	const struct linted now = {d->now, &j->change->now, select},
+			    before = {d->before, &j->change->before, select};
 	struct trk_findings old = {0}, new = {0};
 
-	if (!there || j->change->history_only || (j->change->commit && !j->gate->options->all))
+	if (!d->has || j->change->history_only || (j->change->commit && !j->gate->options->all))
 		return 0;
-	if (lint_version(d, d->now, &j->change->now, &new, err) < 0)
+	if (lint_version(d, &now, &new, err) < 0)
 		return err->code;
-	if (d->before && !j->gate->options->all &&
-		lint_version(d, d->before, &j->change->before, &old, err) < 0)
+	if (d->before && !j->gate->options->all && lint_version(d, &before, &old, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < new.n; i++)
 		if (!has_fingerprint(&old, new.item[i].fingerprint))
@@ -313,7 +343,7 @@ static int leave_out(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 
 static int judge_short(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 {
-	bool there = d->has, done = false;
+	bool done = false;
 
 	if (d->j->gate->past && trk_gate_by_part(d, surely, &done, err) < 0)
 		return err->code;
@@ -329,7 +359,7 @@ static int judge_short(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 		return 0;
 	if (d->j->gate->past)
 		trk_gate_learn(d);
-	if (trk_gate_judge_history(d, err) < 0 || judge_text(d, there, err) < 0)
+	if (trk_gate_judge_history(d, err) < 0 || trk_gate_judge_text(d, d->j->gate->lint, err) < 0)
 		return err->code;
 	trk_gate_take(d->j, d->versions->path, &d->findings);
 	return 0;
@@ -343,11 +373,14 @@ static int judge(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 		return err->code;
 	if (!d->had && !d->has)
 		return 0;
-	if (!is_long(d))
+	if (!d->before_long && !d->now_long)
 		return judge_short(d, surely, err);
-	d->facts.base_id = d->j->base_id;
-	d->facts.base_is_head = d->j->change->base_is_head;
-	d->facts.by_commit = d->j->change->by_commit;
+	if (!d->had) {
+		(void)trk_err_set(err, TRK_ELIMIT, "%s: longer than the limit of %zu bytes",
+			d->versions->path, d->j->gate->run->max_size);
+		return leave_out(d, surely, err);
+	}
+	set_facts(d);
 	if (trk_gate_long(d, err) < 0)
 		return leave_out(d, surely, err);
 	trk_gate_take(d->j, d->versions->path, &d->findings);

@@ -11,7 +11,9 @@ struct trk_gate_doc {
 	struct trk_arena arena;
 	struct trk_buf before_room, now_room; /* empty where the text was read before */
 	struct trk_str before_text, now_text;
-	bool had, has;                      /* a text stands there, stood there */
+	bool had, has;              /* a text stands there, stood there */
+	bool before_long, now_long; /* it is too long to be parsed, and was not read */
+	const struct trk_doc *head; /* of a long base: what it declares and shows; else NULL */
 	const struct trk_doc *before, *now; /* parsed; NULL: there is none */
 	struct trk_policy policy;
 	struct trk_align_options guard;
@@ -40,6 +42,12 @@ const char *trk_gate_no_text(struct trk_str text);
 
 /* Judges a document of which both versions were parsed. */
 int trk_gate_judge_history(struct trk_gate_doc *d, struct trk_err *err);
+
+/* What the change brings to the document that `select` finds, a flag for each of trk_rules[]. */
+int trk_gate_judge_text(struct trk_gate_doc *d, const bool *select, struct trk_err *err);
+
+/* Does the text leave no code fence and no comment open? */
+bool trk_gate_closed(struct trk_str text);
 
 /* Judges the history of a document that is too long to be parsed, by the part that changed. */
 int trk_gate_long(struct trk_gate_doc *d, struct trk_err *err);

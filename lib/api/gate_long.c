@@ -1,315 +1,373 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Logs that are too long to be parsed. What both versions begin and end with is equal by its bytes;
- * only the part between, widened to whole entries, is read as a document. A plain append costs two
- * reads and one comparison of bytes.
- */
-#include "api/gate_doc.h"
+/* Logs that are too long to be parsed: cut down to what changed, and judged like any other. */
+#include "api/gate_long.h"
 
 #include "text/err.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#define HEAD_SIZE ((size_t)256 * 1024) /* bytes that tell what the document declares */
-#define AROUND    2                    /* entries that are kept around the part that changed */
+#define HEAD_SIZE ((size_t)64 * 1024) /* bytes that tell what the document declares */
+#define MARK      6                   /* bytes of what the line of an entry begins with */
 
-struct longer {
-	struct trk_gate_doc *d;
-	struct trk_str before, now;
-	const struct trk_doc *head; /* of the base */
-	size_t from;                /* where the window starts, in both */
-	size_t before_end, now_end; /* where it ends */
-	size_t lines;               /* in front of the window */
-};
-
-/* Both end alike in this many bytes, none of which lies before `from`. */
-static size_t common_end(struct trk_str a, struct trk_str b, size_t from)
+bool trk_long_starts_entry(const struct trk_long *l, struct trk_str line)
 {
-	size_t n = (a.len < b.len ? a.len : b.len) - from, at = 0;
-
-	while (at + 4096 <= n &&
-		memcmp(a.ptr + a.len - at - 4096, b.ptr + b.len - at - 4096, 4096) == 0)
-		at += 4096;
-	while (at < n && a.ptr[a.len - at - 1] == b.ptr[b.len - at - 1])
-		at++;
-	return at;
+	return trk_str_starts(line, l->mark) &&
+	       (line.len == l->mark.len || line.ptr[l->mark.len] != l->mark.ptr[0]);
 }
 
-/* Does an entry of this log's form start at `at`, the start of a line? */
-static bool starts_entry(const struct longer *l, struct trk_str text, size_t at)
+void trk_long_cut(struct trk_long *l, size_t before, size_t now, size_t len)
 {
-	const struct trk_doc *head = l->head;
-	struct trk_str first = trk_str_trim(trk_doc_line(head, head->entry[0].line));
-	struct trk_str line = trk_str_sub(text, at, at + 8);
-	size_t n = 0;
-
-	while (n < first.len && n < 6 && !trk_is_alnum(first.ptr[n]) && first.ptr[n] > 0)
-		n++;
-	if (n == 0)
-		return (at == 0 || text.ptr[at - 1] == '\n') && line.len > 0;
-	return trk_str_starts(line, trk_str_sub(first, 0, n)) &&
-	       (n == line.len || line.ptr[n] != first.ptr[0]);
+	l->cut = trk_arena_grow(&l->d->arena, l->cut, l->ncuts, &l->cut_cap, sizeof(*l->cut));
+	l->cut[l->ncuts++] =
+		(struct trk_cut){.before = before, .now = now, .len = len, .lines = TRK_NONE};
 }
 
-/* The start of the entry `entries` before the one that holds `at`; the head's first entry bounds
- * it. */
-static size_t widen_back(const struct longer *l, size_t at, int entries)
-{
-	struct trk_str text = l->before;
+/* ---- the head ------------------------------------------------------------------------------- */
 
-	while (at > 0 && entries >= 0) {
-		while (at > 0 && text.ptr[at - 1] != '\n')
-			at--;
-		if (starts_entry(l, text, at) && entries-- == 0)
-			break;
-		at -= at > 0;
-	}
-	return at;
+static size_t max_size(const struct trk_long *l)
+{
+	return l->d->j->gate->run->max_size;
 }
 
-/* The start of the entry `entries` behind `at`. */
-static size_t widen_on(const struct longer *l, size_t at, int entries)
+int trk_long_parse(
+	struct trk_long *l, const struct trk_doc **out, struct trk_str text, struct trk_err *err)
 {
-	struct trk_str text = l->before;
-
-	while (at < text.len) {
-		size_t end = trk_str_chr(text, '\n', at);
-		if (end == TRK_NPOS)
-			return text.len;
-		at = end + 1;
-		if (at < text.len && starts_entry(l, text, at) && entries-- == 0)
-			return at;
-	}
-	return text.len;
-}
-
-static size_t count_lines(struct trk_str s)
-{
-	size_t n = 0;
-
-	for (size_t at = 0; (at = trk_str_chr(s, '\n', at)) != TRK_NPOS; at++)
-		n++;
-	return n;
-}
-
-static void find_window(struct longer *l)
-{
-	size_t start = trk_str_common(l->before, l->now);
-	size_t end = common_end(l->before, l->now, start);
-	size_t shift;
-
-	l->from = widen_back(l, start, AROUND);
-	l->before_end = widen_on(l, l->before.len - end, AROUND);
-	shift = l->before.len - l->before_end; /* equal in both */
-	l->now_end = l->now.len - shift;
-	l->lines = count_lines(trk_str_sub(l->before, 0, l->from));
-}
-
-static int parse(
-	struct longer *l, const struct trk_doc **out, struct trk_str text, struct trk_err *err)
-{
-	size_t max = l->d->j->gate->run->max_size;
+	size_t max = max_size(l);
 
 	return trk_doc_parse(out, &l->d->arena, l->d->versions->path, text,
 		max > HEAD_SIZE ? max : HEAD_SIZE, err);
 }
 
-/* The order that the window cannot know, and the newest entry, which may lie outside. */
-static void fix_policy(struct longer *l)
+static struct trk_str whole_lines(struct trk_str text)
 {
-	struct trk_gate_doc *d = l->d;
-	uint8_t order = l->head->zones.order;
+	size_t n = text.len;
 
-	if (d->guard.direction == TRK_EDGE_UNKNOWN)
-		d->guard.direction = l->head->declaration.direction;
-	if (d->guard.direction == TRK_EDGE_UNKNOWN && order != TRK_ORDER_UNKNOWN)
-		d->guard.direction =
-			order == TRK_ORDER_NEWEST_FIRST ? TRK_EDGE_PREPEND : TRK_EDGE_APPEND;
-	bool top = d->guard.direction == TRK_EDGE_PREPEND;
-	bool reaches = top ? l->from == 0 : l->before_end == l->before.len;
-	d->guard.no_newest = !reaches;
+	while (n > 0 && text.ptr[n - 1] != '\n')
+		n--;
+	return trk_str_sub(text, 0, n > 0 ? n : text.len);
 }
 
-static void read_keys(struct trk_keys *keys, struct trk_arena *arena, struct trk_str text)
+static int read_head(struct trk_long *l, struct trk_blob *blob, size_t n, struct trk_str *out,
+	struct trk_err *err)
 {
-	struct trk_str line;
+	size_t size = trk_blob_size(blob);
 
-	while (trk_str_next_line(&text, &line))
-		if (trk_str_trim(line).len > 0)
-			trk_keys_add(keys, arena, trk_line_key(line));
-	trk_keys_sort(keys);
+	if (n > size)
+		n = size;
+	char *room = trk_arena_alloc(&l->d->arena, n + 1);
+	int rc = trk_blob_read(blob, 0, room, n, err);
+	*out = (struct trk_str){room, n};
+	return rc;
 }
 
-/* How many lines of the sorted `was` are not in the sorted `is`. */
-static size_t count_missing(const struct trk_keys *was, const struct trk_keys *is)
+/* What the line of the first entry begins with, before its words: "## ", "- **". */
+static void read_mark(struct trk_long *l)
 {
-	size_t missing = 0, i = 0;
+	const struct trk_doc *head = l->head;
+	struct trk_str first;
+	size_t n = 0;
 
-	for (size_t k = 0; k < was->n; k++) {
-		while (i < is->n && is->item[i] < was->item[k])
-			i++;
-		if (i < is->n && is->item[i] == was->item[k])
-			i++;
-		else
-			missing++;
+	if (head->nentries == 0)
+		return;
+	first = trk_str_trim(trk_doc_line(head, head->entry[0].line));
+	while (n < first.len && n < MARK && !trk_is_alnum(first.ptr[n]) && first.ptr[n] > 0)
+		n++;
+	l->mark = trk_str_sub(first, 0, n);
+}
+
+static int read_heads(struct trk_long *l, struct trk_err *err)
+{
+	size_t n = max_size(l) < HEAD_SIZE ? max_size(l) : HEAD_SIZE;
+
+	if (read_head(l, l->before, n, &l->before_head, err) < 0 ||
+		(l->now && read_head(l, l->now, 2 * n, &l->now_head, err) < 0))
+		return err->code;
+	return trk_long_parse(l, &l->head, whole_lines(l->before_head), err);
+}
+
+/* ---- lines ---------------------------------------------------------------------------------- */
+
+/* How many lines begin behind these bytes: at LF, CRLF or a lone CR. */
+static size_t count_lines(struct trk_str s, char *last)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		n += s.ptr[i] == '\r' || (s.ptr[i] == '\n' && *last != '\r');
+		*last = s.ptr[i];
 	}
-	return missing;
+	return n;
 }
 
-static bool holds(const struct trk_keys *keys, uint64_t key)
+int trk_long_lines(struct trk_blob *blob, size_t from, size_t end, size_t *out, struct trk_err *err)
 {
-	size_t low = 0, high = keys->n;
+	char *room = malloc(TRK_LONG_WINDOW), last = '\n';
+	size_t lines = 0;
+	int rc = 0;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (keys->item[mid] < key)
-			low = mid + 1;
-		else
-			high = mid;
+	if (!room)
+		abort();
+	while (rc == 0 && from < end) {
+		size_t n = end - from < TRK_LONG_WINDOW ? end - from : TRK_LONG_WINDOW;
+		rc = trk_blob_read(blob, from, room, n, err);
+		if (rc == 0)
+			lines += count_lines((struct trk_str){room, n}, &last);
+		from += n;
 	}
-	return low < keys->n && keys->item[low] == key;
+	free(room);
+	*out = lines;
+	return rc;
 }
 
-/* Where the first line stands that `is` does not have at all. */
-static size_t find_missing(struct trk_str text, const struct trk_keys *is)
+/* Where line `line` of what is left of a version stands in the whole of it. */
+static int place(struct trk_long *l, bool now, size_t *line, struct trk_err *err)
 {
-	struct trk_str rest = text, line;
+	size_t left = *line;
 
-	while (trk_str_next_line(&rest, &line))
-		if (trk_str_trim(line).len > 0 && !holds(is, trk_line_key(line)))
-			return (size_t)(line.ptr - text.ptr);
+	for (size_t i = 0; i < l->ncuts; i++) {
+		struct trk_cut *cut = &l->cut[i];
+		if (left <= (now ? cut->now_line : cut->before_line))
+			break;
+		if (cut->lines == TRK_NONE &&
+			trk_long_lines(l->now, cut->now, cut->now + cut->len, &cut->lines, err) < 0)
+			return err->code;
+		*line += cut->lines;
+	}
 	return 0;
 }
 
-static struct trk_str cut_lines(struct trk_str text)
+static int place_findings(struct trk_long *l, struct trk_err *err)
 {
-	if (text.len <= HEAD_SIZE)
-		return text;
-	text.len = HEAD_SIZE;
-	while (text.len > 0 && text.ptr[text.len - 1] != '\n')
-		text.len--;
-	return text;
+	struct trk_findings *list = &l->d->findings;
+
+	for (size_t i = 0; i < list->n; i++) {
+		struct trk_finding *f = &list->item[i];
+		size_t line = f->line, base = f->base_line;
+		if (place(l, true, &line, err) < 0 || (base > 0 && place(l, false, &base, err) < 0))
+			return err->code;
+		f->end_line += line - f->line;
+		f->line = line;
+		f->base_end += base - f->base_line;
+		f->base_line = base;
+		f->fix = NULL; /* its offsets are those of a part */
+	}
+	return 0;
 }
 
-static int run_rules(struct longer *l, struct trk_err *err)
+/* ---- what is left --------------------------------------------------------------------------- */
+
+static struct trk_blob *blob_of(const struct trk_left *left)
+{
+	return left->now ? left->l->now : left->l->before;
+}
+
+/* What is known to stand in the other version as well need not be unpacked. */
+static int read_piece(
+	const struct trk_left *left, size_t from, char *room, size_t n, struct trk_err *err)
+{
+	const struct trk_long *l = left->l;
+
+	if (!left->now && l->proved && from >= l->before_head.len)
+		return trk_blob_read(l->now, from + l->shift, room, n, err);
+	return trk_blob_read(blob_of(left), from, room, n, err);
+}
+
+bool trk_left_next(struct trk_left *left, size_t *from, size_t *end)
+{
+	const struct trk_long *l = left->l;
+	size_t size = trk_blob_size(blob_of(left));
+
+	if (left->at >= size && left->cut >= l->ncuts)
+		return false;
+	*from = left->at;
+	*end = size;
+	if (left->cut < l->ncuts) {
+		const struct trk_cut *cut = &l->cut[left->cut];
+		*end = left->now ? cut->now : cut->before;
+		left->at = *end + cut->len;
+	} else {
+		left->at = size;
+	}
+	left->cut++;
+	return true;
+}
+
+static size_t size_left(struct trk_long *l, bool now)
+{
+	struct trk_left left = {.l = l, .now = now};
+	size_t size = 0, from, end;
+
+	while (trk_left_next(&left, &from, &end))
+		size += end - from;
+	return size;
+}
+
+static int read_left(struct trk_long *l, bool now, struct trk_str *out, struct trk_err *err)
+{
+	struct trk_buf *room = now ? &l->d->now_room : &l->d->before_room;
+	struct trk_left left = {.l = l, .now = now};
+	size_t from, end, lines = 0;
+	char last = '\n';
+
+	trk_buf_clear(room);
+	(void)trk_buf_reserve(room, size_left(l, now) + 1);
+	while (trk_left_next(&left, &from, &end)) {
+		char *at = trk_buf_reserve(room, end - from + 1);
+		if (read_piece(&left, from, at, end - from, err) < 0)
+			return err->code;
+		room->len += end - from;
+		lines += count_lines((struct trk_str){at, end - from}, &last);
+		if (left.cut > l->ncuts)
+			break;
+		if (now)
+			l->cut[left.cut - 1].now_line = lines;
+		else
+			l->cut[left.cut - 1].before_line = lines;
+	}
+	*out = trk_buf_str(room);
+	return 0;
+}
+
+/* Rules whose finding depends on all of a document: a part would deceive them. */
+static bool needs_all(const char *rule)
+{
+	static const char *const rules[] = {"progress-mismatch", "count-mismatch", "claim-conflict",
+		"status-open", "status-done", "mojibake", "unused-suppression"};
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (strcmp(rule, rules[i]) == 0)
+			return true;
+	return false;
+}
+
+static const bool *select_rules(struct trk_long *l)
+{
+	bool *select = trk_arena_array(&l->d->arena, trk_nrules + 1, sizeof(*select));
+
+	for (size_t i = 0; i < trk_nrules; i++)
+		select[i] = l->d->j->gate->lint[i] && !needs_all(trk_rules[i]->id);
+	return select;
+}
+
+static int judge_left(struct trk_long *l, struct trk_err *err)
+{
+	struct trk_gate_doc *d = l->d;
+	struct trk_str was, is;
+
+	if (read_left(l, false, &was, err) < 0 || read_left(l, true, &is, err) < 0 ||
+		trk_long_parse(l, &d->before, was, err) < 0 ||
+		trk_long_parse(l, &d->now, is, err) < 0)
+		return err->code;
+	d->head = l->head;
+	if (trk_gate_judge_history(d, err) < 0)
+		return err->code;
+	if (d->j->gate->witness)
+		return 0;
+	if (trk_gate_judge_text(d, select_rules(l), err) < 0)
+		return err->code;
+	return place_findings(l, err);
+}
+
+/* ---- judging --------------------------------------------------------------------------------- */
+
+int trk_long_piece(struct trk_long *l, size_t from, struct trk_str *out, struct trk_err *err)
+{
+	size_t n = l->before_head.len, size = trk_blob_size(l->before);
+
+	if (n > size - from)
+		n = size - from;
+	char *room = trk_arena_alloc(&l->d->arena, n + 1);
+	int rc = trk_blob_read(l->before, from, room, n, err);
+	*out = from + n < size ? whole_lines((struct trk_str){room, n}) : (struct trk_str){room, n};
+	return rc;
+}
+
+int trk_long_rules(struct trk_long *l, struct trk_err *err)
 {
 	struct trk_gate_doc *d = l->d;
 	struct trk_check check = {
 		.findings = &d->findings, .before = d->before, .change = &d->facts, .err = err};
 
+	if (d->j->gate->witness)
+		return 0; /* who looks for entries finds none here */
 	trk_run_check(d->j->gate->run, &check, d->now, &d->policy, &d->arena);
 	return trk_rules_run(&check, TRK_NEEDS_BEFORE, d->j->gate->history);
 }
 
-/* The change is larger than what can be read as a document: its lines are counted. */
-static int judge_lines(struct longer *l, struct trk_str was, struct trk_str is, struct trk_err *err)
-{
-	struct trk_gate_doc *d = l->d;
-	struct trk_keys gone = {0}, there = {0};
-	struct trk_align *align = trk_arena_alloc(&d->arena, sizeof(*align));
-
-	read_keys(&gone, &d->arena, was);
-	read_keys(&there, &d->arena, is);
-	align->by_lines = true;
-	align->nlost_lines = count_missing(&gone, &there);
-	align->lost_line = trk_arena_alloc(&d->arena, sizeof(*align->lost_line));
-	align->lost_line[0] = 1;
-	if (align->nlost_lines == 0)
-		return 0;
-	was = trk_str_sub(was, find_missing(was, &there), was.len);
-	size_t lines = count_lines(trk_str_sub(l->before, 0, (size_t)(was.ptr - l->before.ptr)));
-	if (parse(l, &d->before, cut_lines(was), err) < 0 ||
-		parse(l, &d->now, cut_lines(l->now), err) < 0)
-		return err->code;
-	d->facts.align = align;
-	if (run_rules(l, err) < 0)
-		return err->code;
-	for (size_t i = 0; i < d->findings.n; i++) {
-		d->findings.item[i].base_line += lines;
-		d->findings.item[i].base_end += lines;
-	}
-	return 0;
-}
-
-static void shift_lines(struct longer *l)
-{
-	struct trk_findings *list = &l->d->findings;
-
-	for (size_t i = 0; i < list->n; i++) {
-		list->item[i].line += l->lines;
-		list->item[i].end_line += l->lines;
-		if (list->item[i].base_line > 0) {
-			list->item[i].base_line += l->lines;
-			list->item[i].base_end += l->lines;
-		}
-	}
-}
-
-static int judge_window(struct longer *l, struct trk_err *err)
-{
-	struct trk_gate_doc *d = l->d;
-	struct trk_str was = trk_str_sub(l->before, l->from, l->before_end);
-	struct trk_str is = trk_str_sub(l->now, l->from, l->now_end);
-	size_t max = d->j->gate->run->max_size;
-
-	if (was.len > max || is.len > max)
-		return judge_lines(l, was, is, err);
-	if (parse(l, &d->before, was, err) < 0 || parse(l, &d->now, is, err) < 0)
-		return err->code;
-	fix_policy(l);
-	if (trk_gate_align(d, err) < 0)
-		return err->code;
-	if (run_rules(l, err) < 0)
-		return err->code;
-	shift_lines(l);
-	return 0;
-}
-
-/* Nothing but new text behind the old: the usual change, which needs no parsing. */
-static bool is_append(const struct longer *l)
-{
-	uint8_t direction = l->d->guard.direction != TRK_EDGE_UNKNOWN
-				    ? l->d->guard.direction
-				    : l->head->declaration.direction;
-	struct trk_str was = trk_str_trim_right(l->before);
-
-	return direction != TRK_EDGE_PREPEND && !l->d->guard.changelog &&
-	       l->head->zones.order != TRK_ORDER_NEWEST_FIRST && trk_str_starts(l->now, was) &&
-	       (l->now.len == was.len || trk_is_space(l->now.ptr[was.len]));
-}
-
 /* The log is gone as a whole: its head names it, its lines are counted. */
-static int judge_gone(struct longer *l, struct trk_err *err)
+static int judge_gone(struct trk_long *l, struct trk_err *err)
 {
 	struct trk_gate_doc *d = l->d;
 
-	if (parse(l, &d->now, (struct trk_str){"", 0}, err) < 0)
+	if (trk_long_parse(l, &d->now, (struct trk_str){"", 0}, err) < 0 ||
+		trk_long_lines(l->before, 0, trk_blob_size(l->before), &d->facts.lost_lines, err) <
+			0)
 		return err->code;
 	d->facts.align = trk_align_new(&d->arena, d->before, d->now, &d->guard);
 	d->facts.removed = true;
-	d->facts.lost_lines = count_lines(l->before);
-	return run_rules(l, err);
+	return trk_long_rules(l, err);
+}
+
+static int judge(struct trk_long *l, struct trk_err *err)
+{
+	struct trk_gate_doc *d = l->d;
+	if (read_heads(l, err) < 0)
+		return err->code;
+	d->before = l->head;
+	if (trk_source_nul(l->before_head) != TRK_NPOS)
+		return 0; /* a binary file has no entries to lose */
+	if (trk_source_nul(l->now_head) != TRK_NPOS)
+		d->facts.removed_how = "replaced by a binary file";
+	if (!trk_gate_guard(&d->policy, l->head, &d->guard))
+		return trk_err_set(err, TRK_ELIMIT,
+			"%s: longer than %zu bytes, and no append-only log: cannot be judged",
+			d->versions->path, max_size(l));
+	trk_run_say(d->j->gate->run, TRK_SAY_DETAIL, d->versions->path,
+		"%s: too long to be read as one: judged by what changed; figures that speak of all "
+		"of it are not checked",
+		d->versions->path);
+	if (d->facts.removed_how)
+		return judge_gone(l, err);
+	if (!d->guard.by_lines)
+		read_mark(l);
+	if (trk_long_prove(l, err) < 0 || (!l->proved && trk_long_compare(l, err) < 0))
+		return err->code;
+	if (size_left(l, false) > max_size(l) || size_left(l, true) > max_size(l))
+		return trk_long_judge_lines(l, err);
+	return judge_left(l, err);
+}
+
+/* One of the versions, as a stream of bytes: it may be a short one, that was read. */
+static int open_version(struct trk_long *l, bool now, struct trk_blob **out, struct trk_err *err)
+{
+	const struct trk_gate_doc *d = l->d;
+	const struct trk_versions *v = d->versions;
+	const struct trk_oid *oid = now ? &v->now_oid : &v->before_oid;
+	struct trk_store *store = d->j->gate->run->store;
+	int rc;
+
+	if (!(now ? d->now_long : d->before_long)) {
+		*out = trk_blob_of(now ? d->now_text : d->before_text);
+		return 0;
+	}
+	rc = oid->len > 0 ? trk_blob_open(out, store, oid, err)
+			  : trk_blob_open_file(out, store, now ? v->path : v->base_path, err);
+	if (rc == 1)
+		return trk_err_set(err, TRK_EGIT, "%s: could not be read", v->path);
+	return rc < 0 ? trk_err_prefix(err, "%s", v->path) : 0;
 }
 
 int trk_gate_long(struct trk_gate_doc *d, struct trk_err *err)
 {
-	struct longer l = {.d = d, .before = d->before_text, .now = d->now_text};
+	struct trk_long l = {.d = d};
+	int rc = open_version(&l, false, &l.before, err);
 
-	if (parse(&l, &l.head, cut_lines(l.before), err) < 0)
-		return err->code;
-	d->before = l.head;
-	if (!trk_gate_guard(&d->policy, d->before, &d->guard))
-		return trk_err_set(err, TRK_ELIMIT,
-			"%s: longer than %zu bytes, and no append-only log: cannot be judged",
-			d->versions->path, d->j->gate->run->max_size);
-	trk_run_say(d->j->gate->run, TRK_SAY_DETAIL, d->versions->path,
-		"%s: too long to be linted; its history is judged", d->versions->path);
-	if (d->facts.removed_how)
-		return judge_gone(&l, err);
-	if (is_append(&l))
-		return 0;
-	if (l.head->nentries == 0 || d->guard.by_lines)
-		return judge_lines(&l, l.before, l.now, err);
-	find_window(&l);
-	return judge_window(&l, err);
+	if (rc == 0 && d->has)
+		rc = open_version(&l, true, &l.now, err);
+	if (rc == 0)
+		rc = judge(&l, err);
+	trk_blob_close(l.before);
+	trk_blob_close(l.now);
+	return rc;
 }

@@ -81,8 +81,7 @@ static size_t count(struct trk_str text, struct trk_str what)
 	return n;
 }
 
-/* What is left out must leave no fence and no comment open. */
-static bool is_closed(struct trk_str text)
+bool trk_gate_closed(struct trk_str text)
 {
 	size_t comments = count(text, TRK_LIT("<!--"));
 
@@ -99,7 +98,7 @@ static bool cut(struct part *p)
 		start = next_entry(p, both, start + 1);
 	for (int i = 0; i <= AROUND; i++)
 		end = last_entry(p, both, end);
-	if (start >= end || !is_closed(trk_str_sub(both, start, end)))
+	if (start >= end || !trk_gate_closed(trk_str_sub(both, start, end)))
 		return false;
 	p->cut = p->from + start;
 	p->cut_end = p->from + end;

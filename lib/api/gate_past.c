@@ -38,7 +38,7 @@ void trk_past_free(struct trk_past *past)
 }
 
 int trk_past_read(struct trk_past *past, struct trk_store *store, const struct trk_oid *oid,
-	struct trk_str *out, struct trk_err *err)
+	size_t max, struct trk_str *out, struct trk_err *err)
 {
 	size_t oldest = 0;
 
@@ -53,7 +53,7 @@ int trk_past_read(struct trk_past *past, struct trk_store *store, const struct t
 	}
 	past->version[oldest].used = 0;
 	trk_buf_clear(&past->version[oldest].text);
-	if (trk_store_blob(store, oid, TRK_MAX_BLOB, &past->version[oldest].text, err) < 0)
+	if (trk_store_blob(store, oid, max, &past->version[oldest].text, err) < 0)
 		return err->code;
 	past->version[oldest].oid = *oid;
 	past->version[oldest].used = ++past->clock;

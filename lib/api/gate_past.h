@@ -19,9 +19,9 @@ struct trk_past;
 struct trk_past *trk_past_new(void);
 void trk_past_free(struct trk_past *past);
 
-/* The blob's bytes, which stay until the fourth other one is read. */
+/* The blob's bytes, which stay until the fourth other one is read. TRK_ELIMIT beyond max. */
 int trk_past_read(struct trk_past *past, struct trk_store *store, const struct trk_oid *oid,
-	struct trk_str *out, struct trk_err *err);
+	size_t max, struct trk_str *out, struct trk_err *err);
 
 /* The mark of the document at `path`; empty when it is new. The caller may write it. */
 struct trk_mark *trk_past_mark(struct trk_past *past, const char *path);

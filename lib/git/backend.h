@@ -29,6 +29,7 @@ void trk_oids_add(struct trk_oids *oids, struct trk_arena *arena, const struct t
 struct trk_known;
 struct trk_graph;
 struct trk_tree_cache;
+struct trk_depots;
 
 /* Where a repository is. Absolute paths without a "/" at the end, in the store's arena. */
 struct trk_place {
@@ -52,6 +53,7 @@ struct trk_store {
 	struct trk_graph *graph;      /* NULL: no history was read yet */
 	struct trk_known *known;      /* NULL: nobody asked yet */
 	struct trk_tree_cache *trees; /* NULL: none was read yet */
+	struct trk_depots *depots;    /* NULL: nothing long was read yet */
 };
 
 /*

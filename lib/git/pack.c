@@ -4,6 +4,7 @@
 #include "git/pack.h"
 
 #include "git/base_cache.h"
+#include "git/delta.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -13,7 +14,6 @@
 #define FANOUT_AT 8
 #define NAMES_AT  (FANOUT_AT + 256 * 4)
 #define TRAILER   ((size_t)2 * OID_LEN)
-#define MAX_CHAIN 4095 /* deltas upon deltas: git makes no more */
 
 enum { OFS_DELTA = 6, REF_DELTA = 7 };
 
@@ -23,23 +23,11 @@ struct pack {
 	bool broken;
 };
 
-/* One step of the way from an object to what it is made from. */
-struct part {
-	size_t offset;   /* in the pack */
-	size_t at, size; /* of its packed bytes, in the pack; unpacked */
-};
-
-struct chain {
-	struct part part[MAX_CHAIN + 1];
-	size_t n;
-	uint8_t type; /* of the last one, which is no delta */
-};
-
 struct trk_packs {
 	struct pack *pack;
 	size_t n;
-	size_t last;        /* where the last object was found: most lie together */
-	struct chain chain; /* of the object at hand */
+	size_t last;             /* where the last object was found: most lie together */
+	struct trk_packed chain; /* of the object at hand */
 	struct trk_base_cache *bases;
 };
 
@@ -216,43 +204,14 @@ bool trk_packs_prefix(
 	return true;
 }
 
-struct reader {
-	const unsigned char *at, *end;
-	bool failed;
-};
-
-static unsigned take(struct reader *r)
-{
-	if (r->at < r->end)
-		return *r->at++;
-	r->failed = true;
-	return 0;
-}
-
-/* Seven bits a byte, the lowest first, on from the bits that are there already. */
-static size_t take_size(struct reader *r, size_t value, unsigned shift)
-{
-	unsigned c = 128;
-
-	while (c & 128u && !r->failed) {
-		c = take(r);
-		if (shift > 56)
-			r->failed = true;
-		else
-			value |= (size_t)(c & 127u) << shift;
-		shift += 7;
-	}
-	return value;
-}
-
 /* How far back the base lies: the highest first, each further byte adds one. */
-static size_t take_back(struct reader *r)
+static size_t take_back(struct trk_taker *r)
 {
-	unsigned c = take(r);
+	unsigned c = trk_take(r);
 	size_t value = c & 127u;
 
 	while (c & 128u && !r->failed) {
-		c = take(r);
+		c = trk_take(r);
 		r->failed = r->failed || value > SIZE_MAX >> 9;
 		value = ((value + 1) << 7) | (c & 127u);
 	}
@@ -260,15 +219,16 @@ static size_t take_back(struct reader *r)
 }
 
 /* Follows deltas to what they are made from. */
-static bool follow(const struct pack *pack, size_t offset, struct chain *out)
+static bool follow(const struct pack *pack, size_t offset, struct trk_packed *out)
 {
-	for (out->n = 0; out->n <= MAX_CHAIN && offset > 0;) {
-		struct reader r = {.at = (const unsigned char *)pack->map.ptr + offset,
+	out->pack = pack->map;
+	for (out->n = 0; out->n <= TRK_MAX_CHAIN && offset > 0;) {
+		struct trk_taker r = {.at = (const unsigned char *)pack->map.ptr + offset,
 			.end = (const unsigned char *)pack->map.ptr + pack->map.len - OID_LEN};
-		unsigned c = take(&r);
+		unsigned c = trk_take(&r);
 		size_t size = c & 15u, base = 0;
 		if (c & 128u)
-			size = take_size(&r, size, 4);
+			size = trk_take_size(&r, size, 4);
 		unsigned type = c >> 4 & 7u;
 		if (type == OFS_DELTA) {
 			size_t back = take_back(&r);
@@ -279,7 +239,7 @@ static bool follow(const struct pack *pack, size_t offset, struct chain *out)
 		}
 		if (r.failed || size > TRK_MAX_PART)
 			return false;
-		out->part[out->n++] = (struct part){.offset = offset,
+		out->part[out->n++] = (struct trk_part){.offset = offset,
 			.at = (size_t)((const char *)r.at - pack->map.ptr),
 			.size = size};
 		if (type >= TRK_OBJECT_COMMIT && type <= TRK_OBJECT_TAG) {
@@ -291,62 +251,37 @@ static bool follow(const struct pack *pack, size_t offset, struct chain *out)
 	return false;
 }
 
-static struct trk_str packed(const struct pack *pack, const struct part *part)
+struct trk_str trk_packed_part(const struct trk_packed *packed, size_t i)
 {
-	return trk_str_sub(pack->map, part->at, pack->map.len - OID_LEN);
+	return trk_str_sub(packed->pack, packed->part[i].at, packed->pack.len - OID_LEN);
 }
 
 /* The size that a delta says its result has. */
-static bool result_size(const struct pack *pack, const struct part *part, size_t *out)
+static bool result_size(const struct trk_packed *packed, size_t *out)
 {
 	char start[32];
-	size_t n = trk_inflate_start(packed(pack, part), start, sizeof(start));
-	struct reader r = {
+	size_t n = trk_inflate_start(trk_packed_part(packed, 0), start, sizeof(start));
+	struct trk_taker r = {
 		.at = (const unsigned char *)start, .end = (const unsigned char *)start + n};
 
-	(void)take_size(&r, 0, 0);
-	*out = take_size(&r, 0, 0);
+	(void)trk_take_size(&r, 0, 0);
+	*out = trk_take_size(&r, 0, 0);
 	return !r.failed && *out <= TRK_MAX_PART;
-}
-
-/* One instruction of a delta: a piece of the base, or bytes of its own. */
-static bool apply_one(struct reader *r, struct trk_str base, struct trk_buf *out)
-{
-	unsigned c = take(r);
-	size_t from = 0, n = 0;
-
-	if (!(c & 128u)) {
-		if (c == 0 || (size_t)(r->end - r->at) < c)
-			return false;
-		trk_buf_add(out, (struct trk_str){(const char *)r->at, c});
-		r->at += c;
-		return true;
-	}
-	for (unsigned i = 0; i < 4; i++)
-		from |= c & 1u << i ? (size_t)take(r) << 8 * i : 0;
-	for (unsigned i = 0; i < 3; i++)
-		n |= c & 16u << i ? (size_t)take(r) << 8 * i : 0;
-	if (n == 0)
-		n = 0x10000;
-	if (r->failed || from > base.len || n > base.len - from)
-		return false;
-	trk_buf_add(out, trk_str_sub(base, from, from + n));
-	return true;
 }
 
 static bool apply(struct trk_str delta, struct trk_str base, struct trk_buf *out)
 {
-	struct reader r = {.at = (const unsigned char *)delta.ptr,
-		.end = (const unsigned char *)delta.ptr + delta.len};
-	size_t from = take_size(&r, 0, 0), size = take_size(&r, 0, 0);
+	struct trk_delta_step step;
+	struct trk_taker t;
+	size_t from, size;
 
-	if (r.failed || from != base.len || size > TRK_MAX_PART)
+	if (!trk_delta_start(&t, delta, &from, &size) || from != base.len || size > TRK_MAX_PART)
 		return false;
 	(void)trk_buf_reserve(out, size + 1);
-	while (r.at < r.end && out->len <= size)
-		if (!apply_one(&r, base, out))
-			return false;
-	return out->len == size;
+	while (out->len <= size && trk_delta_next(&t, base.len, &step))
+		trk_buf_add(out,
+			step.own.ptr ? step.own : trk_str_sub(base, step.from, step.from + step.n));
+	return !t.failed && out->len == size;
 }
 
 /* An object on its way from what its chain of deltas ends in. */
@@ -357,36 +292,31 @@ struct work {
 	struct trk_buf held; /* the base's bytes, unless others have them */
 };
 
-static const struct pack *pack_of(const struct work *w)
-{
-	return &w->packs->pack[w->number];
-}
-
 /* The nearest object of the chain that is unpacked already, or its end; which one: *out. */
-static bool begin(struct work *w, const struct chain *chain, size_t *out)
+static bool begin(struct work *w, const struct trk_packed *chain, size_t *out)
 {
 	for (*out = 0; *out + 1 < chain->n; ++*out)
 		if (trk_base_cache_find(
 			    w->packs->bases, w->number, chain->part[*out].offset, &w->base))
 			return true;
-	const struct part *last = &chain->part[*out];
+	const struct trk_part *last = &chain->part[*out];
 	if (chain->n > 1 && trk_base_cache_find(w->packs->bases, w->number, last->offset, &w->base))
 		return true;
-	if (!trk_inflate(packed(pack_of(w), last), 0, last->size, &w->held))
+	if (!trk_inflate(trk_packed_part(chain, *out), 0, last->size, &w->held))
 		return false;
 	w->base = trk_buf_str(&w->held);
 	return true;
 }
 
 /* From part i + 1 to part i. */
-static bool advance(struct work *w, const struct chain *chain, size_t i)
+static bool advance(struct work *w, const struct trk_packed *chain, size_t i)
 {
-	const struct part *part = &chain->part[i];
+	const struct trk_part *part = &chain->part[i];
 	struct trk_buf delta, next;
 
 	trk_buf_init(&delta);
 	trk_buf_init(&next);
-	bool good = trk_inflate(packed(pack_of(w), part), 0, part->size, &delta) &&
+	bool good = trk_inflate(trk_packed_part(chain, i), 0, part->size, &delta) &&
 		    apply(trk_buf_str(&delta), w->base, &next);
 	trk_buf_release(&delta);
 	if (w->held.cap > 0)
@@ -397,7 +327,7 @@ static bool advance(struct work *w, const struct chain *chain, size_t i)
 }
 
 /* Its last base, and itself: the next object that is asked for may be made from it. */
-static void keep(struct work *w, const struct chain *chain)
+static void keep(struct work *w, const struct trk_packed *chain)
 {
 	struct trk_buf copy;
 
@@ -408,7 +338,7 @@ static void keep(struct work *w, const struct chain *chain)
 	trk_base_cache_put(w->packs->bases, w->number, chain->part[0].offset, &copy);
 }
 
-static bool build(struct work *w, const struct chain *chain, struct trk_buf *bytes)
+static bool build(struct work *w, const struct trk_packed *chain, struct trk_buf *bytes)
 {
 	size_t i;
 	bool good = begin(w, chain, &i);
@@ -427,38 +357,44 @@ static bool build(struct work *w, const struct chain *chain, struct trk_buf *byt
 	return good;
 }
 
-static int read_at(
-	struct work *w, size_t offset, size_t max, struct trk_header *out, struct trk_buf *bytes)
+/* Finds an object; *number: of the pack. 0 · 1: not here, or not understood to the last byte */
+static int locate(
+	struct trk_packs *packs, const struct trk_oid *oid, struct trk_packed *out, size_t *number)
 {
-	const struct pack *pack = pack_of(w);
-	struct chain *chain = &w->packs->chain;
-	size_t size;
-
-	bool good = follow(pack, offset, chain);
-	if (good) {
-		size = chain->part[0].size;
-		good = chain->n == 1 || result_size(pack, &chain->part[0], &size);
-	}
-	int rc = !good ? 1 : bytes && size > max ? TRK_ELIMIT : 0;
-	if (rc == 0 && bytes && !build(w, chain, bytes))
-		rc = 1;
-	if (rc == 0 || rc == TRK_ELIMIT)
-		*out = (struct trk_header){.type = chain->type, .size = size};
-	return rc;
-}
-
-int trk_packs_read(struct trk_packs *packs, const struct trk_oid *oid, size_t max,
-	struct trk_header *out, struct trk_buf *bytes)
-{
-	for (size_t i = 0; i < packs->n; i++) {
+	for (size_t i = 0; oid->len == OID_LEN && i < packs->n; i++) {
 		size_t at = (packs->last + i) % packs->n;
 		struct pack *pack = &packs->pack[at];
 		size_t offset = load(pack) ? find(pack, oid->bytes) : 0;
 		if (offset == 0)
 			continue;
-		packs->last = at;
-		struct work work = {.packs = packs, .number = at};
-		return read_at(&work, offset, max, out, bytes);
+		packs->last = *number = at;
+		if (!follow(pack, offset, out))
+			return 1;
+		out->size = out->part[0].size;
+		return out->n == 1 || result_size(out, &out->size) ? 0 : 1;
 	}
 	return 1;
+}
+
+int trk_packs_locate(struct trk_packs *packs, const struct trk_oid *oid, struct trk_packed *out)
+{
+	size_t number;
+
+	return locate(packs, oid, out, &number);
+}
+
+int trk_packs_read(struct trk_packs *packs, const struct trk_oid *oid, size_t max,
+	struct trk_header *out, struct trk_buf *bytes)
+{
+	struct trk_packed *chain = &packs->chain;
+	struct work work = {.packs = packs};
+	int rc = locate(packs, oid, chain, &work.number);
+
+	if (rc == 0 && bytes && chain->size > max)
+		rc = TRK_ELIMIT;
+	if (rc == 0 && bytes && !build(&work, chain, bytes))
+		rc = 1;
+	if (rc == 0 || rc == TRK_ELIMIT)
+		*out = (struct trk_header){.type = chain->type, .size = chain->size};
+	return rc;
 }

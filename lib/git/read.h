@@ -35,6 +35,16 @@ int trk_worktree_path(
 	struct trk_store *store, const char *path, struct trk_path *out, struct trk_err *err);
 int trk_worktree_read(const struct trk_store *store, const char *path, size_t max,
 	struct trk_buf *out, struct trk_err *err);
+
+/* The file at `path`, opened; the caller closes it. 0 · 1: there is none, or a link · TRK_EIO */
+int trk_worktree_open(
+	const struct trk_store *store, const char *path, int *fd, struct trk_err *err);
+
+/* Was the file left alone since git wrote that it holds `oid`? */
+struct stat;
+bool trk_worktree_is(struct trk_store *store, const char *path, const struct trk_oid *oid,
+	const struct stat *stat);
+
 int trk_worktree_index(struct trk_store *store, struct trk_arena *arena, struct trk_index *out,
 	struct trk_err *err);
 

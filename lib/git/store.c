@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Opening a repository, choosing the way, and what needs no more than one question. */
+#include "git/depot.h"
 #include "git/place.h"
 #include "git/read.h"
 
@@ -117,6 +118,7 @@ void trk_store_close(struct trk_store *store)
 	trk_known_free(store->known);
 	trk_graph_free(store->graph);
 	trk_tree_cache_free(store->trees);
+	trk_depots_free(store->depots);
 	close_backend(store);
 	trk_arena_release(&store->arena);
 	free(store);

@@ -186,43 +186,18 @@ static int files_open(void **out, const char *dir, struct trk_arena *arena, stru
 
 /* ---- objects ------------------------------------------------------------------------------- */
 
-/* "blob 123", a NUL, and as many bytes. */
-static size_t parse_head(const char *head, size_t n, struct trk_header *out)
-{
-	static const char *const names[] = {"commit ", "tree ", "blob ", "tag "};
-	const char *end = memchr(head, '\0', n);
-	struct trk_str text = {head, end ? (size_t)(end - head) : 0};
-	long size = 0;
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		struct trk_str name = trk_str_from(names[i]);
-		struct trk_str digits = trk_str_sub(text, name.len, text.len);
-		if (!trk_str_starts(text, name) || digits.len == 0 || digits.len > 10 ||
-			trk_str_digits(digits, &size) != digits.len)
-			continue;
-		*out = (struct trk_header){
-			.type = (uint8_t)(i + TRK_OBJECT_COMMIT), .size = (size_t)size};
-		return text.len + 1;
-	}
-	return 0;
-}
-
 static int read_loose(const struct files *self, const struct trk_oid *oid, size_t max,
 	struct trk_header *out, struct trk_buf *bytes)
 {
-	char hex[65], head[TRK_MAX_HEAD], path[PATH_MAX];
+	struct trk_loose loose;
 
-	trk_oid_hex(hex, oid);
-	int n = snprintf(path, sizeof(path), "%s/%.2s/%s", self->objects, hex, hex + 2);
-	struct trk_str map =
-		n > 0 && (size_t)n < sizeof(path) ? trk_map(path) : (struct trk_str){0};
-	size_t skip = parse_head(head, trk_inflate_start(map, head, sizeof(head)), out);
-	int rc = !map.ptr || skip == 0 || out->size > TRK_MAX_PART ? 1
-		 : bytes && out->size > max                        ? TRK_ELIMIT
-								   : 0;
-	if (rc == 0 && bytes && !trk_inflate(map, skip, out->size, bytes))
+	if (trk_loose_open(&loose, self->objects, oid) != 0)
+		return 1;
+	*out = loose.header;
+	int rc = bytes && out->size > max ? TRK_ELIMIT : 0;
+	if (rc == 0 && bytes && !trk_inflate(loose.map, loose.skip, out->size, bytes))
 		rc = 1;
-	trk_unmap(map);
+	trk_unmap(loose.map);
 	return rc;
 }
 

@@ -131,8 +131,11 @@ static int read_all(int fd, size_t max, struct trk_buf *out)
 	const size_t start = out->len;
 	struct stat stat = {0};
 
-	if (fstat(fd, &stat) == 0 && stat.st_size > 0 && (size_t)stat.st_size <= max)
+	if (fstat(fd, &stat) == 0 && S_ISREG(stat.st_mode) && stat.st_size > 0) {
+		if ((size_t)stat.st_size > max)
+			return TRK_ELIMIT;
 		(void)trk_buf_reserve(out, (size_t)stat.st_size + 1);
+	}
 	for (;;) {
 		size_t room = out->cap - out->len > 1 ? out->cap - out->len - 1 : 0;
 		if (room == 0)
@@ -184,6 +187,21 @@ int trk_worktree_read(const struct trk_store *store, const char *path, size_t ma
 	return rc;
 }
 
+int trk_worktree_open(const struct trk_store *store, const char *path, int *fd, struct trk_err *err)
+{
+	const char *name;
+
+	if (!store->place.top)
+		return 1;
+	int dir = open_parent(store, path, &name);
+	if (dir >= 0)
+		*fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int rc = dir >= 0 && *fd >= 0 ? 0 : means_absent(errno) ? 1 : fail(err, path);
+	if (dir >= 0)
+		(void)close(dir);
+	return rc;
+}
+
 static int by_path(const void *a, const void *b)
 {
 	const struct trk_index_entry *left = a, *right = b;
@@ -205,6 +223,21 @@ static bool is_clean(
 	       old.ctime == (uint32_t)stat->st_ctim.tv_sec && old.inode == (uint32_t)stat->st_ino &&
 	       old.size == (uint32_t)stat->st_size && old.size > 0 &&
 	       stat->st_mtim.tv_sec < index->written;
+}
+
+bool trk_worktree_is(struct trk_store *store, const char *path, const struct trk_oid *oid,
+	const struct stat *stat)
+{
+	const struct trk_index *index;
+	struct trk_err err = {0};
+
+	if (trk_index_get(store, &index, &err) != 0)
+		return false;
+	size_t at = trk_index_find(index, trk_str_from(path));
+	if (at >= index->n || strcmp(index->entry[at].path, path) != 0 || !index->entry[at].oid)
+		return false;
+	struct trk_oid staged = trk_index_oid(index, index->entry[at].oid);
+	return trk_oid_eq(&staged, oid) && is_clean(index, &index->entry[at], stat);
 }
 
 /* A tracked path as it stands in the worktree. A file that git was told to leave out
