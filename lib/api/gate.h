@@ -25,6 +25,7 @@ struct trk_overrides {
 
 struct trk_past;
 struct trk_ahead;
+struct trk_long;
 struct trk_gate_doc;
 
 /* Who wants to know what became of a document's entries, rather than what the rules say of it. */
@@ -76,7 +77,8 @@ struct trk_judging {
 	struct trk_arena arena;
 	struct trk_delta *delta;
 	size_t ndeltas;
-	const char *base_id; /* short; NULL: no commit */
+	const char *base_id;      /* short; NULL: no commit */
+	struct trk_long *lengthy; /* the document at hand, when it is too long to be parsed */
 };
 
 /* Which two versions of which document. */
@@ -106,6 +108,11 @@ int trk_gate_configure(struct trk_judging *j, const struct trk_state *state, str
 
 /* What the change loosens in .trackerconfig. */
 int trk_gate_policy(struct trk_judging *j, struct trk_err *err);
+
+/* Reads a document, or of one that is too long to be parsed the first lines, `most` bytes of them
+ * at most. 0 · 1: absent · a negative code */
+int trk_gate_read(struct trk_gate *gate, const struct trk_spot *spot, size_t most,
+	struct trk_buf *out, struct trk_err *err);
 
 /* Trackers that the change should have touched, and trackers that nobody touches. */
 int trk_gate_fresh(struct trk_judging *j, struct trk_err *err);

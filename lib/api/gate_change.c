@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-#define SHORT_ID       10 /* digits of a commit id in messages */
-#define MAX_CANDIDATES 64 /* new trackers that a vanished one is looked for in */
+#define SHORT_ID       10                    /* digits of a commit id in messages */
+#define MAX_COMPARED   ((size_t)1024 * 1024) /* bytes of a long document, to know it by */
+#define MAX_CANDIDATES 64                    /* new trackers that a vanished one is looked for in */
 
 static bool states_config(const struct trk_common *common)
 {
@@ -66,7 +67,8 @@ static int line_keys(struct trk_judging *j, const struct trk_state *state, const
 	struct trk_buf text;
 
 	trk_buf_init(&text);
-	int rc = trk_store_read(j->gate->run->store, state, path, TRK_MAX_BLOB, &text, err);
+	const struct trk_spot spot = {state, path};
+	int rc = trk_gate_read(j->gate, &spot, MAX_COMPARED, &text, err);
 	rest = trk_buf_str(&text);
 	while (rc == 0 && trk_str_next_line(&rest, &line))
 		if (trk_str_trim(line).len > 0)
@@ -104,6 +106,15 @@ static int find_rename(struct trk_judging *j, const struct trk_delta *gone,
 	bool surely;
 	int rc;
 
+	for (size_t i = 0; i < j->ndeltas; i++) {
+		const struct trk_delta *d = &j->delta[i];
+		if (d->before_type == TRK_PATH_ABSENT && d->now_type == TRK_PATH_FILE &&
+			d->now.len > 0 && trk_oid_eq(&d->now, &gone->before) &&
+			trk_gate_candidate(j->gate->run, d->path, &surely)) {
+			*to = d;
+			return 0;
+		}
+	}
 	rc = line_keys(j, &j->change->before, gone->path, &was, err);
 	for (size_t i = 0; rc == 0 && i < j->ndeltas && tried < MAX_CANDIDATES; i++) {
 		const struct trk_delta *d = &j->delta[i];

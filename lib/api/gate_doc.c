@@ -3,6 +3,7 @@
  */
 #include "api/gate_doc.h"
 #include "api/gate_doors.h"
+#include "api/gate_long.h"
 #include "api/gate_past.h"
 
 #include "text/err.h"
@@ -227,10 +228,11 @@ static void set_facts(struct trk_gate_doc *d)
 /* The order of which a long log's few entries that are left may say nothing. */
 static void fix_direction(struct trk_gate_doc *d)
 {
-	uint8_t order = d->head->zones.order;
+	const struct trk_doc *head = d->j->lengthy->head;
+	uint8_t order = head->zones.order;
 
 	if (d->guard.direction == TRK_EDGE_UNKNOWN)
-		d->guard.direction = d->head->declaration.direction;
+		d->guard.direction = head->declaration.direction;
 	if (d->guard.direction == TRK_EDGE_UNKNOWN && order != TRK_ORDER_UNKNOWN)
 		d->guard.direction =
 			order == TRK_ORDER_NEWEST_FIRST ? TRK_EDGE_PREPEND : TRK_EDGE_APPEND;
@@ -254,7 +256,7 @@ int trk_gate_judge_history(struct trk_gate_doc *d, struct trk_err *err)
 	set_facts(d);
 	d->facts.edited = there && edited(d->before, d->now);
 	d->facts.loosened = there ? loosened(d, guarded) : NULL;
-	if (d->head)
+	if (j->lengthy)
 		fix_direction(d);
 	if ((guarded || witness) && (trk_gate_align(d, err) < 0 || trk_gate_amend(d, err) < 0))
 		return err->code;
@@ -331,10 +333,10 @@ static bool is_tracker(const struct trk_gate_doc *d, bool surely)
 	       (d->now && d->now->declaration.append_only);
 }
 
-/* A document that is not known to be a tracker is left out when it cannot be read. */
+/* A document that is not known to be a tracker is left out when it is beyond a limit. */
 static int leave_out(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 {
-	if (is_tracker(d, surely))
+	if (err->code != TRK_ELIMIT || is_tracker(d, surely))
 		return err->code;
 	trk_run_say(d->j->gate->run, TRK_SAY_DETAIL, d->versions->path, "left out: %s", err->msg);
 	*err = (struct trk_err){0};

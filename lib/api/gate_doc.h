@@ -11,9 +11,8 @@ struct trk_gate_doc {
 	struct trk_arena arena;
 	struct trk_buf before_room, now_room; /* empty where the text was read before */
 	struct trk_str before_text, now_text;
-	bool had, has;              /* a text stands there, stood there */
-	bool before_long, now_long; /* it is too long to be parsed, and was not read */
-	const struct trk_doc *head; /* of a long base: what it declares and shows; else NULL */
+	bool had, has;                      /* a text stands there, stood there */
+	bool before_long, now_long;         /* it is too long to be parsed, and was not read */
 	const struct trk_doc *before, *now; /* parsed; NULL: there is none */
 	struct trk_policy policy;
 	struct trk_align_options guard;

@@ -67,7 +67,8 @@ static int run_rules(struct fresh *f, const char *path, const struct trk_policy 
 	trk_buf_init(&text);
 	trk_findings_init(&findings, &arena);
 	check.findings = &findings;
-	int rc = trk_store_read(run->store, &f->j->change->now, path, run->max_size, &text, f->err);
+	const struct trk_spot spot = {&f->j->change->now, path};
+	int rc = trk_gate_read(f->j->gate, &spot, run->max_size, &text, f->err);
 	if (rc == 0)
 		rc = trk_doc_parse(&doc, &arena, path, trk_buf_str(&text), run->max_size, f->err);
 	if (rc == 0) {

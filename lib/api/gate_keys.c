@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands elsewhere: in other parents, in ancestors, in the other trackers of a change. Asked
  * for only when something is missed or stands where nothing new may stand. */
-#include "api/gate.h"
+#include "api/gate_long.h"
 
 #include "api/lost.h"
 
@@ -10,6 +10,7 @@
 
 #define MAX_ANCESTORS 500                       /* versions of one document that are looked at */
 #define MAX_NAMES     8                         /* that it had in turn */
+#define MAX_LONG      8                         /* of them, when they are too long to be parsed */
 #define MAX_ANCIENT   ((size_t)8 * 1024 * 1024) /* bytes of them, the newest first */
 
 void trk_keys_add(struct trk_keys *keys, struct trk_arena *arena, uint64_t key)
@@ -44,6 +45,15 @@ struct collecting {
 	size_t bytes; /* read so far */
 };
 
+/* Of a long version, what the base does not have. It is read whole: a few of them must do. */
+static int add_long(struct collecting *c, const struct trk_state *state, struct trk_err *err)
+{
+	const struct trk_spot spot = {state, c->path};
+
+	c->bytes += MAX_ANCIENT / MAX_LONG;
+	return trk_long_keys(c->j->lengthy, &spot, c->out, c->arena, err);
+}
+
 /* The keys of all entries of the document as that commit has it. */
 static int add_commit(struct collecting *c, const struct trk_oid *commit, struct trk_err *err)
 {
@@ -65,7 +75,7 @@ static int add_commit(struct collecting *c, const struct trk_oid *commit, struct
 	trk_buf_release(&text);
 	if (rc == TRK_ELIMIT) { /* a version that cannot be read proves nothing for the change */
 		*err = (struct trk_err){0};
-		rc = 0;
+		rc = c->j->lengthy ? add_long(c, &state, err) : 0;
 	}
 	return rc < 0 ? rc : 0;
 }

@@ -203,9 +203,8 @@ static size_t size_left(struct trk_long *l, bool now)
 	return size;
 }
 
-static int read_left(struct trk_long *l, bool now, struct trk_str *out, struct trk_err *err)
+static int read_left(struct trk_long *l, bool now, struct trk_buf *room, struct trk_err *err)
 {
-	struct trk_buf *room = now ? &l->d->now_room : &l->d->before_room;
 	struct trk_left left = {.l = l, .now = now};
 	size_t from, end, lines = 0;
 	char last = '\n';
@@ -225,7 +224,6 @@ static int read_left(struct trk_long *l, bool now, struct trk_str *out, struct t
 		else
 			l->cut[left.cut - 1].before_line = lines;
 	}
-	*out = trk_buf_str(room);
 	return 0;
 }
 
@@ -253,13 +251,12 @@ static const bool *select_rules(struct trk_long *l)
 static int judge_left(struct trk_long *l, struct trk_err *err)
 {
 	struct trk_gate_doc *d = l->d;
-	struct trk_str was, is;
 
-	if (read_left(l, false, &was, err) < 0 || read_left(l, true, &is, err) < 0 ||
-		trk_long_parse(l, &d->before, was, err) < 0 ||
-		trk_long_parse(l, &d->now, is, err) < 0)
+	if (read_left(l, false, &d->before_room, err) < 0 ||
+		read_left(l, true, &d->now_room, err) < 0 ||
+		trk_long_parse(l, &d->before, trk_buf_str(&d->before_room), err) < 0 ||
+		trk_long_parse(l, &d->now, trk_buf_str(&d->now_room), err) < 0)
 		return err->code;
-	d->head = l->head;
 	if (trk_gate_judge_history(d, err) < 0)
 		return err->code;
 	if (d->j->gate->witness)
@@ -309,6 +306,77 @@ static int judge_gone(struct trk_long *l, struct trk_err *err)
 	return trk_long_rules(l, err);
 }
 
+static int find_cuts(struct trk_long *l, struct trk_err *err)
+{
+	if (!l->d->guard.by_lines)
+		read_mark(l);
+	if (trk_long_prove(l, err) < 0)
+		return err->code;
+	return l->proved ? 0 : trk_long_compare(l, err);
+}
+
+/* What is left of another version once what the base has is cut out. */
+static int add_keys(
+	struct trk_long *other, struct trk_keys *out, struct trk_arena *arena, struct trk_err *err)
+{
+	const struct trk_doc *doc;
+	struct trk_buf room;
+
+	if (find_cuts(other, err) < 0)
+		return err->code;
+	if (size_left(other, true) > max_size(other))
+		return 0; /* it is another document: it proves nothing for this one */
+	trk_buf_init(&room);
+	int rc = read_left(other, true, &room, err);
+	if (rc == 0)
+		rc = trk_long_parse(other, &doc, trk_buf_str(&room), err);
+	for (size_t i = 0; rc == 0 && i < doc->nentries; i++)
+		trk_keys_add(out, arena, trk_entry_key(doc, i));
+	trk_buf_release(&room);
+	return rc;
+}
+
+/* The file in the worktree has the bytes as well, and need not be unpacked. */
+static void prefer_file(struct trk_long *l)
+{
+	const char *path = l->d->versions->path;
+	struct trk_store *store = l->d->j->gate->run->store;
+	struct trk_blob *file = NULL;
+	struct trk_err err = {0};
+
+	if (l->now_oid.len == 0 || trk_blob_open_file(&file, store, path, &err) != 0)
+		return;
+	if (trk_blob_is_file(store, path, &l->now_oid, file, trk_blob_size(l->now))) {
+		struct trk_blob *packed = l->now;
+		l->now = file;
+		file = packed;
+	}
+	trk_blob_close(file);
+}
+
+int trk_long_keys(struct trk_long *l, const struct trk_spot *spot, struct trk_keys *out,
+	struct trk_arena *arena, struct trk_err *err)
+{
+	struct trk_store *store = l->d->j->gate->run->store;
+	struct trk_long other = {
+		.d = l->d, .before = l->before, .before_head = l->before_head, .head = l->head};
+	struct trk_path at;
+	int rc = trk_store_path(store, spot->state, spot->path, &at, err);
+
+	if (rc < 0 || at.type != TRK_PATH_FILE || trk_oid_eq(&at.oid, &l->d->versions->before_oid))
+		return rc;
+	other.now_oid = at.oid;
+	rc = trk_blob_open(&other.now, store, &at.oid, err);
+	if (rc == 0)
+		prefer_file(&other);
+	if (rc == 0)
+		rc = read_head(&other, other.now, 2 * l->before_head.len, &other.now_head, err);
+	if (rc == 0)
+		rc = add_keys(&other, out, arena, err);
+	trk_blob_close(other.now);
+	return rc < 0 ? trk_err_prefix(err, "%s", spot->path) : 0;
+}
+
 static int judge(struct trk_long *l, struct trk_err *err)
 {
 	struct trk_gate_doc *d = l->d;
@@ -329,9 +397,7 @@ static int judge(struct trk_long *l, struct trk_err *err)
 		d->versions->path);
 	if (d->facts.removed_how)
 		return judge_gone(l, err);
-	if (!d->guard.by_lines)
-		read_mark(l);
-	if (trk_long_prove(l, err) < 0 || (!l->proved && trk_long_compare(l, err) < 0))
+	if (find_cuts(l, err) < 0)
 		return err->code;
 	if (size_left(l, false) > max_size(l) || size_left(l, true) > max_size(l))
 		return trk_long_judge_lines(l, err);
@@ -360,14 +426,46 @@ static int open_version(struct trk_long *l, bool now, struct trk_blob **out, str
 
 int trk_gate_long(struct trk_gate_doc *d, struct trk_err *err)
 {
-	struct trk_long l = {.d = d};
+	struct trk_long l = {.d = d, .now_oid = d->versions->now_oid};
 	int rc = open_version(&l, false, &l.before, err);
 
 	if (rc == 0 && d->has)
 		rc = open_version(&l, true, &l.now, err);
-	if (rc == 0)
+	if (rc == 0 && l.now)
+		prefer_file(&l);
+	d->j->lengthy = &l;
+	if (rc == 0) {
 		rc = judge(&l, err);
+		if (rc == TRK_EGIT)
+			trk_err_prefix(err, "%s", d->versions->path);
+	}
+	d->j->lengthy = NULL;
 	trk_blob_close(l.before);
 	trk_blob_close(l.now);
+	return rc;
+}
+
+int trk_gate_read(struct trk_gate *gate, const struct trk_spot *spot, size_t most,
+	struct trk_buf *out, struct trk_err *err)
+{
+	struct trk_store *store = gate->run->store;
+	struct trk_blob *blob = NULL;
+	struct trk_path at;
+	int rc = trk_store_read(store, spot->state, spot->path, gate->run->max_size, out, err);
+
+	if (rc != TRK_ELIMIT)
+		return rc;
+	*err = (struct trk_err){0};
+	if (trk_store_path(store, spot->state, spot->path, &at, err) < 0)
+		return err->code;
+	rc = at.oid.len > 0 ? trk_blob_open(&blob, store, &at.oid, err)
+			    : trk_blob_open_file(&blob, store, spot->path, err);
+	if (rc == 0 && most > trk_blob_size(blob))
+		most = trk_blob_size(blob);
+	if (rc == 0)
+		rc = trk_blob_read(blob, 0, trk_buf_reserve(out, most + 1), most, err);
+	if (rc == 0)
+		out->len += whole_lines((struct trk_str){out->ptr + out->len, most}).len;
+	trk_blob_close(blob);
 	return rc;
 }

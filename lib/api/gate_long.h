@@ -24,6 +24,7 @@ struct trk_cut {
 struct trk_long {
 	struct trk_gate_doc *d;
 	struct trk_blob *before, *now;
+	struct trk_oid now_oid;               /* .len 0: not known */
 	struct trk_str before_head, now_head; /* their first bytes, of now twice as many */
 	const struct trk_doc *head;           /* before_head, parsed: what the document declares */
 	struct trk_str mark; /* what the line of an entry begins with; empty: not known */
@@ -56,6 +57,11 @@ int trk_long_prove(struct trk_long *l, struct trk_err *err);
 
 /* Finds all cuts by reading both versions entry by entry. */
 int trk_long_compare(struct trk_long *l, struct trk_err *err);
+
+/* The keys of the entries that the document at `path` of another commit has and the base has not,
+ * and of some that it has. */
+int trk_long_keys(struct trk_long *l, const struct trk_spot *spot, struct trk_keys *out,
+	struct trk_arena *arena, struct trk_err *err);
 
 /* Judges what is left of both by the lines alone. */
 int trk_long_judge_lines(struct trk_long *l, struct trk_err *err);

@@ -50,24 +50,6 @@ static bool find_shift(struct proof *p)
 
 /* ---- is it the base? ------------------------------------------------------------------------ */
 
-/* The file in the worktree has the bytes as well, and need not be unpacked. */
-static void prefer_file(struct trk_long *l)
-{
-	const struct trk_versions *v = l->d->versions;
-	struct trk_store *store = l->d->j->gate->run->store;
-	struct trk_blob *file = NULL;
-	struct trk_err err = {0};
-
-	if (v->now_oid.len == 0 || trk_blob_open_file(&file, store, v->path, &err) != 0)
-		return;
-	if (trk_blob_is_file(store, v->path, &v->now_oid, file, trk_blob_size(l->now))) {
-		struct trk_blob *packed = l->now;
-		l->now = file;
-		file = packed;
-	}
-	trk_blob_close(file);
-}
-
 static bool is_same_source(const struct proof *p)
 {
 	size_t at = 0, n = 0;
@@ -169,7 +151,6 @@ int trk_long_prove(struct trk_long *l, struct trk_err *err)
 	from = cut_start(&p);
 	if (from == NOT_HERE)
 		return 0;
-	prefer_file(l);
 	if (!is_same_source(&p)) {
 		bool same = false;
 		if (has_its_id(&p, &same, err) < 0)
