@@ -24,7 +24,8 @@ static int stood_in(struct trk_gate_doc *d, const struct trk_oid *parent, struct
 	trk_buf_init(&text);
 	int rc = trk_store_read(run->store, &state, path, run->max_size, &text, err);
 	if (rc == 0)
-		rc = trk_doc_parse(&doc, &d->arena, path, trk_buf_str(&text), run->max_size, err);
+		rc = trk_run_parse(run, &doc, &d->arena,
+			(struct trk_doc_text){.name = path, .text = trk_buf_str(&text)}, err);
 	if (rc == 0)
 		rc = has_title(doc, title);
 	else if (rc == 1)

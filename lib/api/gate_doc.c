@@ -89,8 +89,8 @@ static int read_version(
 static int parse(struct trk_gate_doc *d, const struct trk_doc **out, struct trk_str text,
 	struct trk_err *err)
 {
-	return trk_doc_parse(
-		out, &d->arena, d->versions->path, text, d->j->gate->run->max_size, err);
+	return trk_run_parse(d->j->gate->run, out, &d->arena,
+		(struct trk_doc_text){.name = d->versions->path, .text = text}, err);
 }
 
 static int read_before(struct trk_gate_doc *d, struct trk_err *err)

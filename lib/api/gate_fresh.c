@@ -70,7 +70,8 @@ static int run_rules(struct fresh *f, const char *path, const struct trk_policy 
 	const struct trk_spot spot = {&f->j->change->now, path};
 	int rc = trk_gate_read(f->j->gate, &spot, run->max_size, &text, f->err);
 	if (rc == 0)
-		rc = trk_doc_parse(&doc, &arena, path, trk_buf_str(&text), run->max_size, f->err);
+		rc = trk_run_parse(run, &doc, &arena,
+			(struct trk_doc_text){.name = path, .text = trk_buf_str(&text)}, f->err);
 	if (rc == 0) {
 		trk_run_check(run, &check, doc, policy, &arena);
 		rc = trk_rules_run(&check, TRK_NEEDS_COMMIT, f->select);

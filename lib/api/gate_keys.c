@@ -68,7 +68,8 @@ static int add_commit(struct collecting *c, const struct trk_oid *commit, struct
 	int rc = trk_store_read(run->store, &state, c->path, run->max_size, &text, err);
 	c->bytes += text.len;
 	if (rc == 0)
-		rc = trk_doc_parse(&doc, &scratch, c->path, trk_buf_str(&text), run->max_size, err);
+		rc = trk_run_parse(run, &doc, &scratch,
+			(struct trk_doc_text){.name = c->path, .text = trk_buf_str(&text)}, err);
 	for (size_t i = 0; rc == 0 && i < doc->nentries; i++)
 		trk_keys_add(c->out, c->arena, trk_entry_key(doc, i));
 	trk_arena_release(&scratch);

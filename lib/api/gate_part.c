@@ -115,8 +115,8 @@ static int parse(struct trk_gate_doc *d, const struct trk_doc **out, struct trk_
 	trk_buf_add(&both, trk_str_sub(text, (size_t)(cut[1].ptr - text.ptr), text.len));
 	struct trk_str kept = trk_arena_str(&d->arena, trk_buf_str(&both));
 	trk_buf_release(&both);
-	return trk_doc_parse(
-		out, &d->arena, d->versions->path, kept, d->j->gate->run->max_size, err);
+	return trk_run_parse(d->j->gate->run, out, &d->arena,
+		(struct trk_doc_text){.name = d->versions->path, .text = kept}, err);
 }
 
 static int judge(struct trk_gate_doc *d, const struct part *p, struct trk_err *err)

@@ -120,8 +120,9 @@ static int open_document(
 	if (rc == 0)
 		rc = refuse_binary(lint, input, trk_buf_str(&o->text), err);
 	if (rc == 0)
-		rc = trk_doc_parse(&o->doc, &o->arena, input->path, trk_buf_str(&o->text),
-			lint->run->max_size, err);
+		rc = trk_run_parse(lint->run, &o->doc, &o->arena,
+			(struct trk_doc_text){.name = input->path, .text = trk_buf_str(&o->text)},
+			err);
 	return rc;
 }
 

@@ -20,7 +20,8 @@ static int mend_once(struct trk_mending *m, struct trk_str text, struct trk_buf 
 
 	trk_arena_init(&arena);
 	trk_findings_init(&findings, &arena);
-	int rc = trk_doc_parse(&doc, &arena, m->input->path, text, m->lint->run->max_size, err);
+	int rc = trk_run_parse(m->lint->run, &doc, &arena,
+		(struct trk_doc_text){.name = m->input->path, .text = text}, err);
 	if (rc == 0)
 		rc = trk_lint_find(m->lint, doc, &arena, &findings, err);
 	if (rc == 0)

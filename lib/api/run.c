@@ -76,9 +76,21 @@ static int select_rules(struct trk_run *run, const struct trk_common *common, st
 	return 0;
 }
 
+static int choose_parser(struct trk_run *run, struct trk_err *err)
+{
+	struct trk_str parser = trk_str_from(getenv("TRACKER_PARSER"));
+
+	run->cmark = trk_str_eq(parser, TRK_LIT("cmark"));
+	if (parser.len > 0 && !run->cmark && !trk_str_eq(parser, TRK_LIT("scan")))
+		return trk_err_set(err, TRK_EUSAGE,
+			"TRACKER_PARSER is '%s'; 'scan' and 'cmark' are known", parser.ptr);
+	return 0;
+}
+
 int trk_run_prepare(struct trk_run *run, const struct trk_common *common, struct trk_err *err)
 {
-	if (select_rules(run, common, err) < 0 || trk_clock_now(&run->now, common->now, err) < 0)
+	if (select_rules(run, common, err) < 0 || trk_clock_now(&run->now, common->now, err) < 0 ||
+		choose_parser(run, err) < 0)
 		return err->code;
 	run->today = trk_clock_day(run->now);
 	run->fail_on = common->fail_on == TRK_OFF ? TRK_ERROR : common->fail_on;
@@ -86,6 +98,14 @@ int trk_run_prepare(struct trk_run *run, const struct trk_common *common, struct
 	run->jobs = common->jobs;
 	run->progress = common->progress;
 	return 0;
+}
+
+int trk_run_parse(const struct trk_run *run, const struct trk_doc **out, struct trk_arena *arena,
+	struct trk_doc_text what, struct trk_err *err)
+{
+	what.max_size = run->max_size;
+	what.cmark = run->cmark;
+	return trk_doc_read(out, arena, &what, err);
 }
 
 int trk_run_open(struct trk_run *run, struct trk_err *err)

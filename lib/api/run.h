@@ -36,6 +36,7 @@ struct trk_run {
 	bool *select;       /* a flag for each of trk_rules[] */
 	enum trk_severity fail_on;
 	size_t max_size;
+	bool cmark; /* TRACKER_PARSER=cmark: the oracle of the scanner reads all documents */
 	unsigned jobs;
 	long long now;         /* seconds since 1970 */
 	struct trk_date today; /* of `now`, in the local time zone */
@@ -53,12 +54,16 @@ struct trk_run {
 		prepared_plain; /* an entry for an editor: with what is asked for, and without */
 };
 
-/* The clock, the flags of --select and --ignore, limits. Bad names: TRK_EUSAGE. */
+/* The clock, the flags of --select and --ignore, limits, the parser. Bad names: TRK_EUSAGE. */
 int trk_run_prepare(struct trk_run *run, const struct trk_common *common, struct trk_err *err);
 
 /* Sets the flags of the rules that a list such as "placeholder,stamp-future" names. TRK_EUSAGE:
  * there is no such rule; the sentence begins with `option`. */
 int trk_run_flag(bool *flags, bool to, const char *list, const char *option, struct trk_err *err);
+
+/* Parses a document within the run's limit and by its parser. */
+int trk_run_parse(const struct trk_run *run, const struct trk_doc **out, struct trk_arena *arena,
+	struct trk_doc_text what, struct trk_err *err);
 
 /* Opens the repository around the current directory; none is no error (run->store stays NULL). */
 int trk_run_open(struct trk_run *run, struct trk_err *err);

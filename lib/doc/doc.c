@@ -4,13 +4,6 @@
 
 #include "text/utf8.h"
 
-void trk_doc_find_blocks(
-	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena)
-{
-	if (!trk_doc_scan_blocks(out, source, arena))
-		trk_doc_parse_blocks(out, source, arena);
-}
-
 /* A character never goes over the end of a line. */
 static bool is_utf8(const struct trk_source *source)
 {
@@ -21,18 +14,20 @@ static bool is_utf8(const struct trk_source *source)
 	return true;
 }
 
-int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const char *name,
-	struct trk_str text, size_t max_size, struct trk_err *err)
+int trk_doc_read(const struct trk_doc **out, struct trk_arena *arena,
+	const struct trk_doc_text *what, struct trk_err *err)
 {
+	struct trk_str text = what->text;
 	struct trk_blocks blocks;
 
 	if (!text.ptr)
 		text.ptr = ""; /* so that views into it are never NULL */
-	const struct trk_source *source = trk_source_new(arena, name, text);
-	int rc = trk_doc_guard(source, max_size, err);
+	const struct trk_source *source = trk_source_new(arena, what->name, text);
+	int rc = trk_doc_guard(source, what->max_size, err);
 	if (rc < 0)
 		return rc;
-	trk_doc_find_blocks(&blocks, source, arena);
+	if (what->cmark || !trk_doc_scan_blocks(&blocks, source, arena))
+		trk_doc_parse_blocks(&blocks, source, arena);
 	rc = trk_doc_guard_blocks(source, &blocks, err);
 	if (rc < 0)
 		return rc;
@@ -59,6 +54,14 @@ int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const cha
 	trk_doc_find_states(doc, arena);
 	*out = doc;
 	return 0;
+}
+
+int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const char *name,
+	struct trk_str text, size_t max_size, struct trk_err *err)
+{
+	const struct trk_doc_text what = {.name = name, .text = text, .max_size = max_size};
+
+	return trk_doc_read(out, arena, &what, err);
 }
 
 bool trk_doc_is_prose(const struct trk_doc *doc, size_t line)

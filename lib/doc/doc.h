@@ -368,6 +368,17 @@ struct trk_doc {
 int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const char *name,
 	struct trk_str text, size_t max_size, struct trk_err *err);
 
+/* The same, with more to say of how. */
+struct trk_doc_text {
+	const char *name;
+	struct trk_str text;
+	size_t max_size;
+	bool cmark; /* it alone finds the blocks, without the scanner that is faster */
+};
+
+int trk_doc_read(const struct trk_doc **out, struct trk_arena *arena,
+	const struct trk_doc_text *what, struct trk_err *err);
+
 /* Line n of the source. */
 static inline struct trk_str trk_doc_line(const struct trk_doc *doc, size_t line)
 {

@@ -15,7 +15,37 @@ struct guard {
 	size_t depth;    /* no more containers than this can be open */
 	size_t work;     /* sum of that over the lines: what a parser may have to do */
 	bool blank;      /* the line before this one */
+	size_t markers;  /* of this line */
 };
+
+/* What may stand in front of a line's text. */
+enum lead { LEAD_BLANK = 1, LEAD_MARK = 2, LEAD_DIGIT = 4 };
+
+static const uint8_t lead_of[256] = {[' '] = LEAD_BLANK,
+	['\t'] = LEAD_BLANK,
+	['\v'] = LEAD_BLANK,
+	['\f'] = LEAD_BLANK,
+	['>'] = LEAD_MARK,
+	['-'] = LEAD_MARK,
+	['+'] = LEAD_MARK,
+	['*'] = LEAD_MARK,
+	['.'] = LEAD_MARK,
+	[')'] = LEAD_MARK,
+	['0'] = LEAD_DIGIT,
+	['1'] = LEAD_DIGIT,
+	['2'] = LEAD_DIGIT,
+	['3'] = LEAD_DIGIT,
+	['4'] = LEAD_DIGIT,
+	['5'] = LEAD_DIGIT,
+	['6'] = LEAD_DIGIT,
+	['7'] = LEAD_DIGIT,
+	['8'] = LEAD_DIGIT,
+	['9'] = LEAD_DIGIT};
+
+static uint8_t lead_at(struct trk_str s, size_t at)
+{
+	return at < s.len ? lead_of[(unsigned char)s.ptr[at]] : 0;
+}
 
 static int refuse(
 	const struct guard *g, size_t line, struct trk_err *err, const char *what, size_t limit)
@@ -43,6 +73,8 @@ static size_t count_markers(struct trk_str text, struct trk_str *rest)
 
 	while (n <= TRK_MAX_MARKERS) {
 		text = trk_str_trim_left(text);
+		if (lead_at(text, 0) == 0)
+			break;
 		size_t len = text.len > 0 && text.ptr[0] == '>' ? 1 : trk_shape_marker(text);
 		if (len == 0 || is_divider(text))
 			break;
@@ -67,15 +99,12 @@ static size_t indent_columns(struct trk_str line)
 static size_t depth_at_most(struct trk_str line)
 {
 	size_t marks = 0, columns = 0;
+	uint8_t lead;
 
-	for (size_t i = 0; i < line.len && !trk_is_alpha(line.ptr[i]); i++) {
-		char c = line.ptr[i];
-		if (trk_is_space(c))
-			columns += c == '\t' ? 4 : 1;
-		else if (c == '>' || c == '-' || c == '+' || c == '*' || c == '.' || c == ')')
-			marks++;
-		else if (!trk_is_digit(c))
-			break;
+	for (size_t i = 0; (lead = lead_at(line, i)) != 0; i++) {
+		marks += lead == LEAD_MARK;
+		if (lead == LEAD_BLANK)
+			columns += line.ptr[i] == '\t' ? 4 : 1;
 	}
 	return marks + columns / 2;
 }
@@ -91,28 +120,57 @@ static bool ends_containers(const struct guard *g, struct trk_str line)
 				   trk_is_blank(line.ptr[1]) && !trk_is_space(line.ptr[2]));
 }
 
-/* Nesting costs depth x lines, also where no line has much of it. What is a fence for us may be
- * none for the parser (one in a list ends with the list), so this looks at all lines alike. */
-static int check_work(struct guard *g, struct trk_str line, struct trk_str text)
+/* Most lines: text, or a bullet and text, at the first column. What the functions above find out of
+ * such a line can be said at once. */
+static bool read_simple(struct guard *g, struct trk_str line, struct trk_str *body)
 {
-	bool blank = text.len == 0;
+	bool bullet = line.len > 2 && line.ptr[1] == ' ' &&
+		      (line.ptr[0] == '-' || line.ptr[0] == '*' || line.ptr[0] == '+');
+	size_t from = bullet ? 2 : 0;
 
-	if (blank && g->blank)
-		return 0;
-	if (!blank) {
-		size_t depth = is_divider(text) ? 0 : depth_at_most(line);
-		if (depth > g->depth || ends_containers(g, line))
-			g->depth = depth;
-	}
+	if (line.len == from || lead_at(line, from) != 0)
+		return false;
+	if (bullet || g->blank)
+		g->depth = bullet;
+	g->markers = bullet;
+	*body = (struct trk_str){.ptr = line.ptr + from, .len = line.len - from};
+	return true;
+}
+
+/* What follows the containers of the line, which are counted; empty on a blank line. */
+static struct trk_str read_line(struct guard *g, struct trk_str line)
+{
+	struct trk_str body;
+
+	if (read_simple(g, line, &body))
+		return body;
+	struct trk_str text = trk_str_trim_left(line);
+	g->markers = 0;
+	if (text.len == 0)
+		return text;
+	size_t depth = is_divider(text) ? 0 : depth_at_most(line);
+	if (depth > g->depth || ends_containers(g, line))
+		g->depth = depth;
+	g->markers = count_markers(text, &body);
+	return body;
+}
+
+/* Nesting costs depth x lines, also where no line has much of it. What is a fence for us may be
+ * none for the parser (one in a list ends with the list), so this looks at all lines alike. A run
+ * of blank lines is one for the parser. */
+static int check_work(struct guard *g, bool blank)
+{
+	if (!blank || !g->blank)
+		g->work += g->depth;
 	g->blank = blank;
-	g->work += g->depth;
 	return g->work > TRK_MAX_WORK ? -1 : 0;
 }
 
 /* True inside a fence and on its lines. */
 static bool track_fence(struct guard *g, struct trk_str body)
 {
-	size_t n = trk_shape_fence(body);
+	bool mark = body.len > 0 && (body.ptr[0] == '`' || body.ptr[0] == '~');
+	size_t n = mark ? trk_shape_fence(body) : 0;
 
 	if (g->fence == 0) {
 		if (n == 0)
@@ -127,9 +185,9 @@ static bool track_fence(struct guard *g, struct trk_str body)
 }
 
 /* Tables, lists and link definitions have many brackets, but each line of them stands alone. */
-static bool continues_paragraph(struct trk_str body, size_t markers)
+static bool continues_paragraph(const struct guard *g, struct trk_str body)
 {
-	return markers == 0 && body.ptr[0] != '|' && body.ptr[0] != '[';
+	return g->markers == 0 && body.len > 0 && body.ptr[0] != '|' && body.ptr[0] != '[';
 }
 
 static size_t count_brackets(struct trk_str body)
@@ -143,27 +201,23 @@ static size_t count_brackets(struct trk_str body)
 
 static int check_line(struct guard *g, size_t n, struct trk_err *err)
 {
-	struct trk_str line = trk_source_line(g->source, n), text, body;
+	struct trk_str line = trk_source_line(g->source, n);
 
 	if (line.len > TRK_MAX_LINE)
 		return refuse(g, n, err, "the line has too many bytes", TRK_MAX_LINE);
-	text = trk_str_trim(line);
-	if (check_work(g, line, text) < 0)
+	struct trk_str body = read_line(g, line);
+	bool blank = body.len == 0 && g->markers == 0;
+	if (check_work(g, blank) < 0)
 		return refuse(g, n, err, "too many lines with nested lists and quotes around them",
 			TRK_MAX_WORK);
-	if (text.len == 0) {
-		g->brackets = 0;
+	if (!blank && track_fence(g, body))
 		return 0;
-	}
-	size_t markers = count_markers(text, &body);
-	if (track_fence(g, body))
-		return 0;
-	if (markers > TRK_MAX_MARKERS)
+	if (g->markers > TRK_MAX_MARKERS)
 		return refuse(g, n, err, too_nested, TRK_MAX_MARKERS);
-	if (markers > 0 && indent_columns(line) > TRK_MAX_INDENT)
+	if (g->markers > 0 && indent_columns(line) > TRK_MAX_INDENT)
 		return refuse(
 			g, n, err, "the list is indented by too many columns", TRK_MAX_INDENT);
-	if (body.len == 0 || !continues_paragraph(body, markers))
+	if (!continues_paragraph(g, body))
 		g->brackets = 0;
 	if (g->source->signs[n - 1] & TRK_SIGN_BRACKET)
 		g->brackets += count_brackets(body);

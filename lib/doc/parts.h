@@ -50,12 +50,8 @@ int trk_doc_guard_blocks(
 /* Line behind the YAML front matter (from 1), or 1 when there is none. */
 size_t trk_doc_front_end(const struct trk_source *source);
 
-/* The blocks of a guarded source, by whichever of the two below is faster. */
-void trk_doc_find_blocks(
-	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena);
-
-/* The same by a scanner of lines; false (*out untouched): the document has constructs that it
- * leaves to the parser. */
+/* The blocks of a guarded source, by a scanner of lines; false (*out untouched): the document has
+ * constructs that it leaves to the parser. */
 bool trk_doc_scan_blocks(
 	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena);
 

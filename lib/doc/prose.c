@@ -69,6 +69,10 @@ static const uint8_t opener_of[256] = {['\\'] = OPEN_MARKUP,
 
 static void blank(struct unit *u, size_t from, size_t to)
 {
+	if (to <= u->line_end) {
+		memset(u->prose + from, TRK_MASKED, to - from);
+		return;
+	}
 	for (size_t i = from; i < to; i++)
 		if (u->prose[i] != '\n' && u->prose[i] != '\r')
 			u->prose[i] = TRK_MASKED;
@@ -269,6 +273,16 @@ static size_t skip_quotation(struct unit *u, size_t at)
 	return at + 1;
 }
 
+/* Dashes, arrows and pictures begin with the same bytes. */
+static bool may_quote(const struct unit *u, size_t at)
+{
+	char c = u->text[at];
+
+	if (c == '"' || c == '\'')
+		return true;
+	return at + 1 < u->line_end && u->text[at + 1] == (c == '\xC2' ? '\xAB' : '\x80');
+}
+
 static size_t skip_wiki_link(struct unit *u, size_t at)
 {
 	struct trk_str rest = rest_of(u, at, u->line_end);
@@ -304,7 +318,7 @@ static size_t skip_char(struct unit *u, size_t at)
 	case '\xE2':
 	case '\xC2':
 	case '\xE3':
-		return skip_quotation(u, at);
+		return may_quote(u, at) ? skip_quotation(u, at) : at + 1;
 	default:
 		return at + 1;
 	}
@@ -366,22 +380,35 @@ static unsigned openers_of(const struct unit *u, size_t n, struct trk_str line)
 	return openers;
 }
 
+static unsigned opener_at(const char *p)
+{
+	return opener_of[(unsigned char)*p];
+}
+
+static unsigned openers_at_four(const char *p)
+{
+	return opener_at(p) | opener_at(p + 1) | opener_at(p + 2) | opener_at(p + 3);
+}
+
 static size_t read_line(struct unit *u, size_t n, size_t at)
 {
 	struct trk_str line = trk_doc_line(u->doc, n);
 	size_t start = (size_t)(line.ptr - u->text), end = start + line.len;
 	unsigned openers = openers_of(u, n, line);
 
+	u->line_end = end;
 	if (u->doc->line[n].signs & TRK_SIGN_BRACKET)
 		blank_definition(u, line);
 	if (openers == 0)
 		return at;
-	u->line_end = end;
 	memset(u->quote_open, 0, sizeof(u->quote_open));
 	for (at = at > start ? at : start; at < end; at = skip_char(u, at)) {
-		while (!(opener_of[(unsigned char)u->text[at]] & openers))
-			if (++at == end)
-				return at;
+		while (at + 4 <= end && !(openers_at_four(u->text + at) & openers))
+			at += 4;
+		while (at < end && !(opener_at(u->text + at) & openers))
+			at++;
+		if (at == end)
+			break;
 	}
 	return at;
 }

@@ -9,7 +9,7 @@
 #define HEX_RUN      ((size_t)7)    /* digits of the shortest commit id that people write */
 
 /* clang-format off */
-#define DI TRK_SIGN_DIGIT
+#define DI (TRK_SIGN_DIGIT | HX)
 #define PE TRK_SIGN_PERCENT
 #define BR TRK_SIGN_BRACKET
 #define CL TRK_SIGN_CLOSE
@@ -30,10 +30,12 @@
 #define QU TRK_SIGN_QUOTE
 #define BS TRK_SIGN_BACKSLASH
 #define UP TRK_SIGN_UPPER
+#define UX (TRK_SIGN_UPPER | HX)
 #define HI TRK_SIGN_HIGH
 #define TA TRK_SIGN_TAB
 #define CT TRK_SIGN_CONTROL
 #define EN (UINT32_C(1) << 31) /* ends a line: for this file alone */
+#define HX TRK_SIGN_HEX /* one hexadecimal digit, as long as a line is read */
 #define HI8 HI, HI, HI, HI, HI, HI, HI, HI
 #define HI64 HI8, HI8, HI8, HI8, HI8, HI8, HI8, HI8
 
@@ -42,9 +44,9 @@ static const uint32_t sign_of[256] = {
 	CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT,
 	0, 0, QU, HA, DL, PE, 0, QU, PA, 0, ST, 0, 0, DA, 0, SL,
 	DI, DI, DI, DI, DI, DI, DI, DI, DI, DI, CO, 0, AN, EQ, GR, 0,
-	0, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP,
+	0, UX, UX, UX, UX, UX, UX, UP, UP, UP, UP, UP, UP, UP, UP, UP,
 	UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, BR, BS, CL, 0, ST,
-	TI, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	TI, HX, HX, HX, HX, HX, HX, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, BC, BA, 0, TL, CT,
 	HI64, HI64
 };
@@ -61,9 +63,9 @@ static uint32_t signs_of_eight(const char *p)
 	       sign_at(p + 5) | sign_at(p + 6) | sign_at(p + 7);
 }
 
-static bool is_hex(char c)
+static bool is_hex(const char *p)
 {
-	return trk_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+	return sign_at(p) & HX;
 }
 
 /* A run of that length covers one of every HEX_RUN bytes: only those are looked at. */
@@ -71,11 +73,11 @@ static bool has_hex_run(const char *p, size_t n)
 {
 	for (size_t at = HEX_RUN - 1; at < n; at += HEX_RUN) {
 		size_t from = at, to = at + 1;
-		if (!is_hex(p[at]))
+		if (!is_hex(p + at))
 			continue;
-		while (at - from < HEX_RUN - 1 && is_hex(p[from - 1]))
+		while (at - from < HEX_RUN - 1 && is_hex(p + from - 1))
 			from--;
-		while (to < n && to - from < HEX_RUN && is_hex(p[to]))
+		while (to < n && to - from < HEX_RUN && is_hex(p + to))
 			to++;
 		if (to - from >= HEX_RUN)
 			return true;
@@ -93,9 +95,8 @@ static size_t line_length(const char *p, size_t left, uint32_t *signs)
 		seen |= eight;
 	for (; n < left && !(sign_at(p + n) & EN); n++)
 		seen |= sign_at(p + n);
-	if ((seen & TRK_SIGN_DIGIT) && has_hex_run(p, n))
-		seen |= TRK_SIGN_HEX;
-	*signs = seen;
+	bool id = (seen & TRK_SIGN_DIGIT) && has_hex_run(p, n);
+	*signs = id ? seen | TRK_SIGN_HEX : seen & ~(uint32_t)TRK_SIGN_HEX;
 	return n;
 }
 
