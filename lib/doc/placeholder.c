@@ -73,6 +73,12 @@ static bool next_token(struct trk_str line, size_t *at, size_t *to)
 	return false;
 }
 
+/* "[ Translations ]": with blanks on both sides it is a heading or a remark. */
+static bool is_aside(struct trk_str line, size_t at, size_t to)
+{
+	return to - at > 4 && line.ptr[at + 1] == ' ' && line.ptr[to - 2] == ' ';
+}
+
 /* "Copyright [yyyy] [name of copyright owner]": how a licence says to apply it. */
 static bool is_notice(struct trk_str line)
 {
@@ -113,6 +119,8 @@ static void find_brackets(struct search *s, size_t n)
 	for (size_t at = 0; next_token(line, &at, &to); at = to) {
 		struct trk_str token = trk_str_trim(trk_str_sub(line, at + 1, to - 1));
 		struct trk_placeholder_place place = {.field = field_before(line, at)};
+		if (place.field.len == 0 && is_aside(line, at, to))
+			continue;
 		place.alone = stands_alone(line, at, to);
 		place.commit = trk_words_are(place.field, TRK_WORDS_COMMIT_FIELD);
 		place.edge = trk_word_trim_marks(trk_str_sub(line, 0, at)).len == 0 ||

@@ -87,7 +87,7 @@ static bool find_series(struct trk_title *t, struct trk_str s, enum trk_words wo
 static size_t suffix_length(struct trk_str s)
 {
 	static const char *const stages[] = {
-		"alpha", "beta", "rc", "pre", "dev", "post", "a", "b", "c", NULL};
+		"alpha", "beta", "rc", "pre", "dev", "post", "final", "a", "b", "c", NULL};
 	size_t at = s.len > 0 && s.ptr[0] == '.' ? 1 : 0;
 
 	for (const char *const *stage = stages; *stage; stage++) {

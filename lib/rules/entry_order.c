@@ -35,18 +35,36 @@ static bool same_row(
 	return a->section == b->section;
 }
 
-/* "1.9" of "1.9.4", or of "2025-12-19, Version 1.9.4": the release's line; 0 when there is none. */
-static bool release_line(const struct trk_entry *entry, long *major, long *minor)
-{
-	struct trk_str s = entry->ordinal;
+/* The line of releases that one belongs to: 1.9 of "1.9.4", 0.9.7 of "0.9.7m". */
+struct release {
+	long major, minor, letters; /* letters: the third number, where letters count on from it */
+};
 
+/* Reads a number of a version and the point in front of it; 0: there is none. */
+static size_t read_number(struct trk_str s, size_t at, long *out)
+{
+	bool point = at < s.len && s.ptr[at] == '.';
+	size_t n = point ? trk_str_digits(trk_str_sub(s, at + 1, s.len), out) : 0;
+
+	return n > 0 ? at + 1 + n : 0;
+}
+
+static bool read_release(const struct trk_entry *entry, struct release *out)
+{
+	struct trk_str title = entry->title, s = entry->ordinal;
+
+	*out = (struct release){0};
 	if (trk_str_chr(s, '.', 0) == TRK_NPOS)
-		s = trk_title_version(entry->title);
-	if (s.len > 0 && (s.ptr[0] == 'v' || s.ptr[0] == 'V'))
-		s = trk_str_sub(s, 1, s.len);
-	size_t n = trk_str_digits(s, major);
-	return n > 0 && n < s.len && s.ptr[n] == '.' &&
-	       trk_str_digits(trk_str_sub(s, n + 1, s.len), minor) > 0;
+		s = trk_title_version(title);
+	s = trk_str_sub(s, s.len > 0 && trk_lower(s.ptr[0]) == 'v', s.len);
+	size_t at = trk_str_digits(s, &out->major), end = 0;
+	at = at > 0 ? read_number(s, at, &out->minor) : 0;
+	if (at > 0)
+		end = read_number(s, at, &out->letters);
+	const char *behind = s.ptr + end;
+	if (end == 0 || behind >= title.ptr + title.len || !trk_is_alpha(*behind))
+		out->letters = 0;
+	return at > 0;
 }
 
 /* An older release is mended after a newer one came out, and stands below it all the same. A
@@ -55,13 +73,14 @@ static bool is_maintenance(const struct row *row, size_t second, int direction, 
 {
 	const struct trk_entry *newer = row->entry[direction > 0 ? second : second - 1];
 	const struct trk_entry *older = row->entry[direction > 0 ? second - 1 : second];
-	long major, minor, old_major, old_minor;
+	struct release a, b;
 
-	if (newer->series.len > 0 || older->series.len > 0 ||
-		!release_line(newer, &major, &minor) ||
-		!release_line(older, &old_major, &old_minor))
+	if (newer->series.len > 0 || older->series.len > 0 || !read_release(newer, &a) ||
+		!read_release(older, &b))
 		return false;
-	return old_major < major || (too_late && old_major == major && old_minor < minor);
+	if (b.major != a.major || !too_late)
+		return b.major < a.major;
+	return b.minor != a.minor ? b.minor < a.minor : b.letters < a.letters;
 }
 
 static int step(const struct row *row, size_t from, size_t to)

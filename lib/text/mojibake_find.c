@@ -190,12 +190,13 @@ static size_t length_of(unsigned char lead)
 	return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-/* Characters that stand in documents; nobody writes private, unassigned or control ones. */
+/* Characters that stand in documents; nobody writes private, unassigned or control ones. Ogham and
+ * runes are what a name and a hard blank behind it look like: "Tomáš ". */
 static bool is_plausible(uint32_t code)
 {
-	bool private = code >= 0xE000 && code <= 0xF8FF;
+	bool private = code >= 0xE000 && code <= 0xF8FF, carved = code >= 0x1680 && code <= 0x16FF;
 
-	return code >= 0xA0 && code < 0x40000 && !private && trk_utf8_is_assigned(code);
+	return code >= 0xA0 && code < 0x40000 && !private && !carved && trk_utf8_is_assigned(code);
 }
 
 /* Emoji and symbols of which bytes were dropped are known by what is left. */
