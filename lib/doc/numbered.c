@@ -29,15 +29,17 @@ static void add(struct scan *s, struct trk_numbered numbered)
 
 /* ---- "Phase 5: Docks" ---- */
 
+/* May a part be named on the line? Most are let pass by its signs. */
+static bool may_name(const struct trk_doc *doc, size_t line)
+{
+	return (doc->line[line].signs & TRK_SIGN_DIGIT) &&
+	       trk_doc_may_say(doc, line, TRK_WORDS_SERIES);
+}
+
 /* Several things happen on one day, and the text goes on: "Phase 5 planning". */
 static bool read_part(const struct trk_doc *doc, struct trk_numbered *numbered, struct trk_str text)
 {
 	static const char ends[] = ":-|.)(*_";
-	size_t line = numbered->line;
-
-	if (!(doc->line[line].signs & TRK_SIGN_DIGIT) ||
-		!trk_doc_may_say(doc, line, TRK_WORDS_SERIES))
-		return false;
 	struct trk_str s = trk_word_skip_marks(text);
 	if (!trk_doc_ordinal(s, false, &numbered->series, &numbered->ordinal) ||
 		numbered->series.ptr != s.ptr ||
@@ -52,7 +54,8 @@ static bool read_part(const struct trk_doc *doc, struct trk_numbered *numbered, 
 		return false;
 	if (rest.len > 1 && rest.ptr[0] == '-' && trk_is_alnum(rest.ptr[1]))
 		return false; /* "Phase 1-3", "5-continuation" */
-	return !trk_doc_may_say(doc, line, TRK_WORDS_ADDENDUM) || !trk_title_is_addendum(text);
+	return !trk_doc_may_say(doc, numbered->line, TRK_WORDS_ADDENDUM) ||
+	       !trk_title_is_addendum(text);
 }
 
 /* What an entry of a log tells was done step by step on its day. */
@@ -90,7 +93,8 @@ static void add_items(struct scan *s)
 		group[i] = goes_on ? group[*before] : s->group++;
 		*before = i;
 		numbered.group = group[i];
-		if (!is_told(doc, item->line) && read_part(doc, &numbered, item->text))
+		if (may_name(doc, item->line) && !is_told(doc, item->line) &&
+			read_part(doc, &numbered, item->text))
 			add(s, numbered);
 	}
 }
@@ -103,7 +107,8 @@ static void add_sections(struct scan *s)
 		const struct trk_section *section = &doc->section[i];
 		struct trk_numbered numbered = {
 			.line = section->line, .group = s->group + section->parent};
-		if (!is_told(doc, section->line) && read_part(doc, &numbered, section->title))
+		if (may_name(doc, section->line) && !is_told(doc, section->line) &&
+			read_part(doc, &numbered, section->title))
 			add(s, numbered);
 	}
 	s->group += doc->nsections;

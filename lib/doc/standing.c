@@ -107,32 +107,21 @@ static void add_part(struct scan *s, const struct part *p, struct trk_standing s
 	}
 }
 
-static bool has_high(struct trk_str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] >= 0x80)
-			return true;
-	return false;
-}
-
 /* Where the name ends and " - COMPLETE" or a glyph begins. */
 static size_t name_end(struct trk_str name)
 {
-	bool stated = trk_status_of_title(name) != TRK_STATE_NONE;
 	size_t dash = name.len;
 	enum trk_glyph glyph;
 
-	if (!stated && !has_high(name))
-		return name.len;
 	for (size_t i = 1; i < name.len; i++) {
 		struct trk_str rest = trk_str_sub(name, i, name.len);
-		if (trk_glyph_at(name, i, &glyph) > 0)
+		if ((unsigned char)name.ptr[i] >= 0x80 && trk_glyph_at(name, i, &glyph) > 0)
 			return i;
-		if (stated && (trk_str_starts(rest, TRK_LIT(" - ")) ||
-				      trk_str_starts(rest, TRK_LIT(" — "))))
+		if (name.ptr[i] == ' ' && (trk_str_starts(rest, TRK_LIT(" - ")) ||
+						  trk_str_starts(rest, TRK_LIT(" — "))))
 			dash = i;
 	}
-	return dash;
+	return dash < name.len && trk_status_of_title(name) != TRK_STATE_NONE ? dash : name.len;
 }
 
 /* The title without what it says of its state: "Loader ✅ (100% complete)" is "Loader", but "Loader
@@ -143,8 +132,9 @@ static struct trk_str bare_name(struct trk_str title, bool plain)
 
 	if (plain)
 		return name;
-	if (trk_status_of_title(title) != TRK_STATE_NONE)
-		name = trk_word_trim_marks(trk_str_sub(name, 0, trk_str_chr(name, '(', 1)));
+	size_t open = trk_str_chr(name, '(', 1);
+	if (open != TRK_NPOS && trk_status_of_title(title) != TRK_STATE_NONE)
+		name = trk_word_trim_marks(trk_str_sub(name, 0, open));
 	return trk_word_trim_marks(trk_str_sub(name, 0, name_end(name)));
 }
 

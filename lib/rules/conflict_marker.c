@@ -23,9 +23,9 @@ static void check(struct trk_check *c)
 	bool open = false;
 
 	for (size_t n = 1; n <= doc->nlines; n++) {
-		struct trk_str line = trk_doc_line(doc, n);
-		if (line.len < 7 || is_shown(doc, n))
+		if (!(doc->line[n].signs & (TRK_SIGN_ANGLE | TRK_SIGN_GREATER)) || is_shown(doc, n))
 			continue;
+		struct trk_str line = trk_doc_line(doc, n);
 		bool begins = is_marker(line, '<');
 		bool ends = is_marker(line, '>');
 		if (begins || (ends && !open))

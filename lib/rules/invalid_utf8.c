@@ -7,10 +7,10 @@
 static void check(struct trk_check *c)
 {
 	struct trk_str text = c->now->source->text;
-	size_t first = trk_utf8_invalid(text), bad = 0;
 
-	if (first == TRK_NPOS)
+	if (c->now->valid_utf8)
 		return;
+	size_t first = trk_utf8_invalid(text), bad = 0;
 	for (size_t at = first, next; at < text.len; at += next + 1) {
 		bad++;
 		next = trk_utf8_invalid(trk_str_sub(text, at + 1, text.len));

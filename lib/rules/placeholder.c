@@ -50,10 +50,14 @@ static bool built_in(const struct trk_check *c, size_t n, size_t *next, struct t
 
 static void check(struct trk_check *c)
 {
+	size_t lines = trk_config_npatterns(c->config) > 0 ? c->now->nlines
+		       : c->now->nplaceholders > 0
+			       ? c->now->placeholder[c->now->nplaceholders - 1].line
+			       : 0;
 	struct trk_str found;
 	size_t next = 0;
 
-	for (size_t n = 1; n <= c->now->nlines && !c->now->is_template; n++)
+	for (size_t n = 1; n <= lines && !c->now->is_template; n++)
 		if (trk_doc_is_prose(c->now, n) &&
 			(built_in(c, n, &next, &found) || configured(c, n, &found)))
 			trk_found(c, found, "%.*s was never filled in", (int)found.len, found.ptr);

@@ -339,13 +339,8 @@ static bool headless_at(struct trk_str s, size_t at, struct trk_mojibake *out)
 }
 
 /* Nearly every character of an ordinary text fails here. */
-static bool may_begin(struct trk_str s, size_t at, enum trk_encoding encoding)
+static bool may_begin(uint32_t first, uint32_t second, enum trk_encoding encoding)
 {
-	uint32_t first = 0, second = 0;
-	size_t len = trk_utf8_decode(s, at, &first);
-
-	if (len < 2 || trk_utf8_decode(s, at + len, &second) < 2)
-		return false;
 	int lead = trk_codepage_byte(encoding, first);
 	if (lead < 0xC2 || lead > 0xF4)
 		return false;
@@ -357,12 +352,15 @@ static bool may_begin(struct trk_str s, size_t at, enum trk_encoding encoding)
 /* The longest certain run at `at`. *skip: where to look on when there is none. */
 static bool best_at(struct trk_str s, size_t at, struct trk_mojibake *out, size_t *skip)
 {
+	uint32_t first = 0, second = 0;
 	struct trk_mojibake run;
 	bool found = false, sure;
+	size_t len = trk_utf8_decode(s, at, &first);
+	bool pair = len > 1 && trk_utf8_decode(s, at + len, &second) > 1;
 
 	for (int i = TRK_ENCODING_NONE + 1; i < TRK_ENCODINGS; i++) {
 		enum trk_encoding encoding = (enum trk_encoding)i;
-		if (!may_begin(s, at, encoding) || !run_at(s, at, encoding, &run, &sure))
+		if (!pair || !may_begin(first, second, encoding) || !run_at(s, at, encoding, &run, &sure))
 			continue;
 		if (!sure) {
 			/* No part of a row proves what the whole of it does not. */
