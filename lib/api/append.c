@@ -142,7 +142,8 @@ static int check_lint(struct appending *a, struct trk_arena *arena, const struct
 	if (added.n == 0)
 		return 0;
 	trk_run_place(doc, &added);
-	trk_run_take(a->run, old->source->name, &added);
+	trk_run_take(
+		a->run, trk_arena_str(&a->run->arena, trk_str_from(old->source->name)).ptr, &added);
 	return trk_err_set(err, TRK_EREFUSED, "%s: not written: the linter would refuse the entry",
 		old->source->name);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Finding the documents: in the repository by its list of files, outside of one by walking. */
+#define _DEFAULT_SOURCE /* d_type */
 #include "api/discover.h"
 
 #include "api/files.h"
@@ -7,6 +8,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -56,11 +58,12 @@ static bool would_be_tracker(struct trk_str path)
 	return trk_name_is_tracker(trk_str_sub(path, name, path.len), &why);
 }
 
-/* Takes the file when configuration, name or (maybe) declaration make it a tracker. */
+/* Takes the file when configuration, name or (maybe) declaration make it a tracker. Both paths are
+ * the caller's; `file` NULL: it is what the store has there. */
 static void consider(struct search *s, const char *path, const char *file)
 {
 	struct trk_policy policy;
-	struct trk_input input = {.path = path, .file = file};
+	struct trk_input input = {.path = path};
 	struct trk_str name = trk_str_from(path);
 
 	trk_config_policy(s->run->config, name, &policy);
@@ -82,6 +85,8 @@ static void consider(struct search *s, const char *path, const char *file)
 	input.path = trk_arena_str(s->out->arena, name).ptr;
 	if (s->files)
 		input.file = join(s->out->arena, trk_store_top(s->run->store), path);
+	else if (file)
+		input.file = strcmp(file, path) == 0 ? input.path : join(s->out->arena, "", file);
 	add(s->out, &input);
 }
 
@@ -108,6 +113,55 @@ static void push(struct trk_inputs *out, struct todo *todo, const char *director
 	todo->directory[todo->n++] = directory;
 }
 
+/* "below/name" behind `root`, which may be empty. */
+static void spell(struct trk_buf *out, const char *root, const char *below, const char *name)
+{
+	trk_buf_clear(out);
+	trk_buf_adds(out, root);
+	for (const char *const *part = (const char *const[]){below, name, NULL}; *part; part++) {
+		if (out->len > 0 && **part && out->ptr[out->len - 1] != '/')
+			trk_buf_addc(out, '/');
+		trk_buf_adds(out, *part);
+	}
+}
+
+static unsigned char type_of(int directory, const struct dirent *entry)
+{
+	struct stat st;
+
+	if (entry->d_type != DT_UNKNOWN) /* some file systems do not say */
+		return entry->d_type;
+	if (fstatat(directory, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return DT_UNKNOWN;
+	return S_ISDIR(st.st_mode) ? DT_DIR : S_ISREG(st.st_mode) ? DT_REG : DT_UNKNOWN;
+}
+
+static void walk_entries(struct search *s, struct todo *todo, const char *below, DIR *dir)
+{
+	struct trk_buf file, path;
+
+	trk_buf_init(&file);
+	trk_buf_init(&path);
+	for (struct dirent *entry; (entry = readdir(dir));) {
+		const char *name = entry->d_name;
+		if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+			continue;
+		unsigned char type = type_of(dirfd(dir), entry);
+		if (type == DT_DIR) {
+			spell(&path, "", below, name);
+			trk_buf_addc(&path, '/');
+			if (!trk_name_is_vendored(trk_buf_str(&path)))
+				push(s->out, todo, join(s->out->arena, below, name));
+		} else if (type == DT_REG) {
+			spell(&file, s->root, below, name);
+			spell(&path, s->shown, below, name);
+			consider(s, path.ptr, file.ptr);
+		}
+	}
+	trk_buf_release(&file);
+	trk_buf_release(&path);
+}
+
 static void walk_one(struct search *s, struct todo *todo, const char *below)
 {
 	const char *open = join(s->out->arena, s->root, below);
@@ -119,20 +173,7 @@ static void walk_one(struct search *s, struct todo *todo, const char *below)
 		trk_run_problem(s->run, open, &err);
 		return;
 	}
-	for (struct dirent *entry; (entry = readdir(dir));) {
-		struct stat st;
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		const char *name = join(s->out->arena, below, entry->d_name);
-		const char *file = join(s->out->arena, s->root, name);
-		if (lstat(file, &st) != 0)
-			continue;
-		struct trk_str inside = trk_arena_printf(s->out->arena, "%s/", name);
-		if (S_ISDIR(st.st_mode) && !trk_name_is_vendored(inside))
-			push(s->out, todo, name);
-		else if (S_ISREG(st.st_mode))
-			consider(s, join(s->out->arena, s->shown, name), file);
-	}
+	walk_entries(s, todo, below, dir);
 	(void)closedir(dir);
 }
 

@@ -216,7 +216,8 @@ void trk_gate_take(struct trk_judging *j, const char *path, struct trk_findings 
 	for (size_t i = 0; i < findings->n && j->change->commit; i++)
 		sign(&findings->item[i], j->change, findings->arena);
 	trk_gate_excuse(j->gate, findings);
-	trk_run_take(j->gate->run, path, findings);
+	trk_run_take(j->gate->run, trk_arena_str(&j->gate->run->arena, trk_str_from(path)).ptr,
+		findings);
 }
 
 static void name_base(struct trk_judging *j)

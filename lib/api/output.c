@@ -14,6 +14,21 @@ static int hand_out(const struct trk_sink *sink, const struct trk_buf *buf, stru
 	return 0;
 }
 
+struct spilling {
+	const struct trk_sink *sink;
+	struct trk_err *err;
+	int rc; /* of the first write that failed */
+};
+
+static void spill(void *context, struct trk_buf *out)
+{
+	struct spilling *s = context;
+
+	if (s->rc == 0)
+		s->rc = hand_out(s->sink, out, s->err);
+	trk_buf_clear(out);
+}
+
 /* Every rule that this run could have applied, as the formats list them. */
 static size_t describe(const struct trk_run *run, struct trk_report_rule *to)
 {
@@ -53,7 +68,10 @@ int trk_run_report(const struct trk_run *run, const struct trk_report_options *o
 	trk_arena_init(&arena);
 	trk_buf_init(&out);
 	struct trk_report_rule *rules = trk_arena_array(&arena, trk_nrules + 1, sizeof(*rules));
+	struct spilling spilling = {.sink = sink, .err = err};
 	struct trk_report report = {
+		.spill = spill,
+		.spill_context = &spilling,
 		.tool = options->tool,
 		.version = TRK_VERSION,
 		.finding = run->findings.item,
@@ -77,10 +95,10 @@ int trk_run_report(const struct trk_run *run, const struct trk_report_options *o
 	if (format->fingerprints)
 		trk_findings_fingerprint(&all);
 	format->render(&out, &report);
-	int rc = hand_out(sink, &out, err);
+	spill(&spilling, &out);
 	trk_buf_release(&out);
 	trk_arena_release(&arena);
-	return rc;
+	return spilling.rc;
 }
 
 static void add_count(struct trk_buf *out, size_t n, const char *what)

@@ -200,11 +200,11 @@ static void keep_history(struct trk_run *run, struct trk_finding *f)
 
 /* One path string for all findings of a document. */
 static void keep_finding(struct trk_run *run, struct trk_finding *to,
-	const struct trk_finding *from, const char *path, const char *kept)
+	const struct trk_finding *from, const char *path)
 {
 	*to = *from;
-	to->path =
-		from->path == path || strcmp(from->path, path) == 0 ? kept : keep(run, from->path);
+	if (from->path != path)
+		to->path = strcmp(from->path, path) == 0 ? path : keep(run, from->path);
 	keep_str(run, &to->message);
 	keep_str(run, &to->source_line);
 	keep_str(run, &to->reason);
@@ -254,13 +254,12 @@ void trk_run_place(const struct trk_doc *doc, const struct trk_findings *finding
 void trk_run_take(struct trk_run *run, const char *path, const struct trk_findings *findings)
 {
 	(void)pthread_mutex_lock(&run->lock);
-	const char *kept = keep(run, path);
 	run->document = trk_arena_grow(&run->arena, (void *)run->document, run->ndocuments,
 		&run->document_cap, sizeof(*run->document));
-	run->document[run->ndocuments++] = kept;
+	run->document[run->ndocuments++] = path;
 	struct trk_finding *to = findings->n > 0 ? add_findings(&run->findings, findings->n) : NULL;
 	for (size_t i = 0; i < findings->n; i++)
-		keep_finding(run, &to[i], &findings->item[i], path, kept);
+		keep_finding(run, &to[i], &findings->item[i], path);
 	(void)pthread_mutex_unlock(&run->lock);
 }
 

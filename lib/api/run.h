@@ -81,8 +81,9 @@ void trk_run_problem(struct trk_run *run, const char *path, const struct trk_err
 /* Says at which lines and columns the edits of the findings' fixes stand. Before trk_run_take. */
 void trk_run_place(const struct trk_doc *doc, const struct trk_findings *findings);
 
-/* Takes over a document's findings (copied deeply: the document may be released) and counts it as
- * checked. Safe from several threads: order comes with trk_run_finish. */
+/* Takes over a document's findings (copied deeply: the document may be released; `path` must last
+ * as long as the run) and counts it as checked. Safe from several threads: order comes with
+ * trk_run_finish. */
 void trk_run_take(struct trk_run *run, const char *path, const struct trk_findings *findings);
 
 /* One of run->total is done; safe from several threads. */

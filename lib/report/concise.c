@@ -10,6 +10,7 @@ void trk_report_concise(struct trk_buf *out, const struct trk_report *report)
 		const struct trk_finding *f = &report->finding[i];
 		if (f->suppressed)
 			continue;
+		trk_report_spill(out, report);
 		trk_report_path(out, f->path);
 		trk_buf_addf(out, ":%zu:%zu: %s: ", f->line, f->column,
 			trk_report_severity(f->severity));

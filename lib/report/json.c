@@ -93,8 +93,10 @@ static json_t *summary(const struct trk_report *report)
 void trk_report_jsonl(struct trk_buf *out, const struct trk_report *report)
 {
 	for (size_t i = 0; i < report->nfindings; i++)
-		if (!report->finding[i].suppressed)
+		if (!report->finding[i].suppressed) {
+			trk_report_spill(out, report);
 			trk_json_print(out, finding(&report->finding[i]), JSON_COMPACT);
+		}
 }
 
 static json_t *base(const struct trk_report *report)

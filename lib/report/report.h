@@ -26,7 +26,20 @@ struct trk_report {
 	const char *head;                       /* "index", "worktree", "commit <id>" */
 	int exit_code;
 	const char *error; /* "could not check": the sentence; NULL otherwise */
+	/* Takes what is written so far, so that a long report is never held as a whole; NULL: it
+	 * is. */
+	void (*spill)(void *context, struct trk_buf *out);
+	void *spill_context;
 };
+
+#define TRK_REPORT_SPILL ((size_t)64 * 1024)
+
+/* For formats that write one finding behind the other: between two of them. */
+static inline void trk_report_spill(struct trk_buf *out, const struct trk_report *report)
+{
+	if (report->spill && out->len >= TRK_REPORT_SPILL)
+		report->spill(report->spill_context, out);
+}
 
 struct trk_report_format {
 	const char *name;  /* "text", "jsonl" … */

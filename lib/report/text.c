@@ -247,6 +247,7 @@ void trk_report_text(struct trk_buf *out, const struct trk_report *report)
 	for (size_t i = 0; i < report->nfindings; i++) {
 		if (report->finding[i].suppressed)
 			continue;
+		trk_report_spill(out, report);
 		headline(out, report, &report->finding[i]);
 		quote(out, report, &report->finding[i]);
 		advise(out, report, i);

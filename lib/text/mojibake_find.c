@@ -360,7 +360,8 @@ static bool best_at(struct trk_str s, size_t at, struct trk_mojibake *out, size_
 
 	for (int i = TRK_ENCODING_NONE + 1; i < TRK_ENCODINGS; i++) {
 		enum trk_encoding encoding = (enum trk_encoding)i;
-		if (!pair || !may_begin(first, second, encoding) || !run_at(s, at, encoding, &run, &sure))
+		if (!pair || !may_begin(first, second, encoding) ||
+			!run_at(s, at, encoding, &run, &sure))
 			continue;
 		if (!sure) {
 			/* No part of a row proves what the whole of it does not. */
