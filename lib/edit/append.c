@@ -4,7 +4,8 @@
 #include "edit/bump.h"
 #include "edit/first.h"
 #include "edit/form.h"
-#include "edit/marks.h"
+#include "edit/item.h"
+#include "edit/release.h"
 #include "edit/row.h"
 #include "edit/title.h"
 #include "edit/version.h"
@@ -75,7 +76,9 @@ static int write_head(
 		struct trk_str version = trk_version_take(&values.title);
 		if (version.len == 0)
 			return trk_err_set(err, TRK_EUSAGE,
-				"%s: its entries are releases; begin the title with the version",
+				"%s: its entries are releases; begin the title with the version, "
+				"or "
+				"name the section of what is unreleased (--section Added)",
 				a->doc->source->name);
 		values.ordinal =
 			trk_version_like(&a->arena, version, a->doc->entry[a->form.model].ordinal);
@@ -124,58 +127,6 @@ static void write_body(struct append *a)
 	trk_buf_release(&below);
 }
 
-/* The first paragraph as one line, taken off *rest; empty when something else than text comes. */
-static void take_paragraph(struct trk_buf *out, struct trk_str *rest)
-{
-	struct trk_str line, ahead = *rest;
-
-	while (trk_str_next_line(&ahead, &line)) {
-		struct trk_str text = trk_str_trim(line);
-		if (text.len == 0 || trk_bullet_of(line).len > 0 || strchr("#>|`~", text.ptr[0]))
-			break;
-		trk_buf_adds(out, out->len ? " " : "");
-		trk_buf_add(out, text);
-		*rest = ahead;
-	}
-}
-
-/* What is left of an item's text, below its first line and as far in as that. */
-static void write_item_rest(struct append *a, struct trk_str rest, size_t indent)
-{
-	struct trk_str line;
-
-	rest = trk_str_trim(rest);
-	if (rest.len > 0 && trk_bullet_of(rest).len == 0)
-		trk_buf_addc(&a->text, '\n');
-	while (trk_str_next_line(&rest, &line)) {
-		if (line.len > 0)
-			trk_buf_addf(&a->text, "%*s", (int)indent, "");
-		trk_buf_add(&a->text, line);
-		trk_buf_addc(&a->text, '\n');
-	}
-	for (size_t i = 0; i < a->entry->nfields; i++)
-		trk_buf_addf(&a->text, "%*s- %.*s: %.*s\n", (int)indent, "",
-			(int)a->entry->field[i].name.len, a->entry->field[i].name.ptr,
-			(int)a->entry->field[i].value.len, a->entry->field[i].value.ptr);
-}
-
-/* Behind the title's part of an item, which may end with a separator of its own. */
-static void write_item_text(struct trk_buf *head, struct trk_str title, struct trk_str text)
-{
-	struct trk_str bare = trk_marks_trim_separator(trk_buf_str(head));
-	bool separated = bare.len < head->len && !trk_str_ends(trk_buf_str(head), title);
-
-	if (text.len == 0) {
-		head->len = separated ? bare.len : head->len;
-		return;
-	}
-	if (!separated)
-		trk_buf_adds(head, " — ");
-	else if (!trk_is_blank(head->ptr[head->len - 1]))
-		trk_buf_addc(head, ' ');
-	trk_buf_add(head, text);
-}
-
 /* "- 2026-03-05: title — first paragraph"; a date that the others have somewhere in their text goes
  * behind the title. */
 static int write_item(struct append *a, struct trk_err *err)
@@ -188,7 +139,7 @@ static int write_item(struct append *a, struct trk_err *err)
 
 	trk_buf_init(&head);
 	trk_buf_init(&text);
-	take_paragraph(&text, &rest);
+	trk_item_paragraph(&text, &rest);
 	int rc = write_head(a, &head, title.len ? title : trk_buf_str(&text), err);
 	if (rc == 0) {
 		if (model->date.found && !trk_head_piece(&a->form.head, TRK_PIECE_DATE)) {
@@ -197,9 +148,9 @@ static int write_item(struct append *a, struct trk_err *err)
 			trk_buf_addc(&head, ')');
 		}
 		if (title.len > 0)
-			write_item_text(&head, title, trk_buf_str(&text));
+			trk_item_text(&head, title, trk_buf_str(&text));
 		trk_title_write(&a->text, &a->form, trk_buf_str(&head));
-		write_item_rest(a, rest, indent ? indent : 2);
+		trk_item_rest(&a->text, rest, indent ? indent : 2, a->entry);
 	}
 	trk_buf_release(&head);
 	trk_buf_release(&text);
@@ -473,7 +424,10 @@ int trk_edit_append(struct trk_buf *out, size_t *line, const struct trk_doc *doc
 {
 	struct append a;
 
-	int rc = begin(&a, doc, entry, err);
+	int rc = trk_release_append(out, line, doc, entry, err);
+	if (rc <= 0)
+		return rc;
+	rc = begin(&a, doc, entry, err);
 	if (rc == 0) {
 		place(&a);
 		rc = finish(&a, out, line, err);

@@ -377,5 +377,10 @@ void trk_form_learn(struct trk_form *out, struct trk_arena *arena, const struct 
 	find_siblings(out, newest);
 	choose_model(out);
 	count_on(out);
+	/* One release shows no order, and everybody puts the next one on top. */
+	if (out->versions && direction == TRK_EDGE_UNKNOWN &&
+		doc->declaration.direction == TRK_EDGE_UNKNOWN &&
+		doc->zones.order == TRK_ORDER_UNKNOWN)
+		out->newest_first = out->runs_down = true;
 	learn_gap(out);
 }
