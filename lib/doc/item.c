@@ -48,9 +48,10 @@ static uint8_t task_of_mark(struct trk_str mark)
 /* Reads "[x]" at the start of s, followed by a blank or nothing. */
 static bool read_box(struct trk_item *item, struct trk_str s)
 {
+	if (s.len == 0 || s.ptr[0] != '[')
+		return false;
 	size_t close = trk_str_chr(trk_str_sub(s, 0, BOX_BYTES + 2), ']', 0);
-
-	if (s.len == 0 || s.ptr[0] != '[' || close == TRK_NPOS || close == 1)
+	if (close == TRK_NPOS || close == 1)
 		return false;
 	if (close + 1 < s.len && !trk_is_blank(s.ptr[close + 1]) && s.ptr[close + 1] != '*')
 		return false;

@@ -55,8 +55,8 @@ enum leaf { LEAF_NONE, LEAF_PARAGRAPH, LEAF_FENCE, LEAF_INDENTED, LEAF_HTML };
 struct scan {
 	const struct trk_source *source;
 	struct trk_arena *arena;
-	struct trk_blocks *out;
-	size_t cap;
+	struct trk_block *block; /* what has been found */
+	size_t n, cap;
 	struct container open[MAX_OPEN];
 	size_t depth;
 	enum leaf leaf;
@@ -128,25 +128,21 @@ static void skip_quote_mark(struct cursor *c)
 
 static struct trk_block *add_block(struct scan *s, enum trk_block_kind kind, size_t n)
 {
-	struct trk_block b = {.kind = (uint8_t)kind, .line = n, .parent = TRK_NONE};
+	s->block = trk_arena_grow(s->arena, s->block, s->n, &s->cap, sizeof(*s->block));
+	struct trk_block *b = &s->block[s->n++];
 
-	if (s->depth > 0) {
-		struct container *around = &s->open[s->depth - 1];
-		const struct trk_block *o = &s->out->block[around->block];
-		b.quote = o->quote;
-		b.depth = o->depth;
-		b.parent = o->parent;
-		if (around->quote) {
-			b.quote++;
-		} else {
-			b.depth++;
-			b.parent = around->block;
-		}
-		around->has_child = true;
-	}
-	s->out->block = trk_arena_grow(s->arena, s->out->block, s->out->n, &s->cap, sizeof(b));
-	s->out->block[s->out->n] = b;
-	return &s->out->block[s->out->n++];
+	b->kind = (uint8_t)kind;
+	b->line = n;
+	b->parent = TRK_NONE;
+	if (s->depth == 0)
+		return b;
+	struct container *around = &s->open[s->depth - 1];
+	const struct trk_block *o = &s->block[around->block];
+	around->has_child = true;
+	b->quote = (uint8_t)(o->quote + around->quote);
+	b->depth = o->depth + !around->quote;
+	b->parent = around->quote ? o->parent : around->block;
+	return b;
 }
 
 static void open_container(struct scan *s, const struct container *c)
@@ -161,16 +157,16 @@ static void open_leaf(struct scan *s, enum leaf leaf, enum trk_block_kind kind, 
 {
 	(void)add_block(s, kind, n);
 	s->leaf = leaf;
-	s->leaf_block = s->out->n - 1;
+	s->leaf_block = s->n - 1;
 }
 
 /* The open leaf has no line from n on. */
 static void close_leaf(struct scan *s, size_t n)
 {
 	if (s->leaf == LEAF_FENCE || s->leaf == LEAF_HTML)
-		s->out->block[s->leaf_block].end = n;
+		s->block[s->leaf_block].end = n;
 	else if (s->leaf == LEAF_INDENTED)
-		s->out->block[s->leaf_block].end = s->leaf_last + 1;
+		s->block[s->leaf_block].end = s->leaf_last + 1;
 	s->leaf = LEAF_NONE;
 }
 
@@ -197,7 +193,7 @@ static size_t match_containers(const struct scan *s, struct cursor *c)
 
 static void continue_fence(struct scan *s, const struct cursor *c, size_t n)
 {
-	struct trk_block *b = &s->out->block[s->leaf_block];
+	struct trk_block *b = &s->block[s->leaf_block];
 
 	if (c->indent < CODE_INDENT &&
 		trk_scan_closes(text_of(c), s->fence_line.ptr[0], s->fence_len)) {
@@ -271,7 +267,7 @@ static enum took take_quote(struct scan *s, struct cursor *c, struct place *p)
 {
 	settle(s, p);
 	(void)add_block(s, TRK_BLOCK_QUOTE, p->n);
-	open_container(s, &(struct container){.block = s->out->n - 1, .quote = true});
+	open_container(s, &(struct container){.block = s->n - 1, .quote = true});
 	skip_quote_mark(c);
 	return TOOK_CONTAINER;
 }
@@ -291,7 +287,7 @@ static enum took take_item(struct scan *s, struct cursor *c, struct place *p)
 	bool odd = is_blank(c) || c->indent >= MARKER_BLANKS;
 	width += odd ? 1 : c->indent;
 	skip_columns(c, odd ? 1 : c->indent);
-	open_container(s, &(struct container){.block = s->out->n - 1, .width = width});
+	open_container(s, &(struct container){.block = s->n - 1, .width = width});
 	return TOOK_CONTAINER;
 }
 
@@ -304,7 +300,7 @@ static void take_atx(struct scan *s, struct place *p, unsigned level)
 /* The open paragraph was a heading's text. */
 static void take_underline(struct scan *s, struct place *p, unsigned level)
 {
-	struct trk_block *b = &s->out->block[s->leaf_block];
+	struct trk_block *b = &s->block[s->leaf_block];
 
 	b->kind = TRK_BLOCK_HEADING;
 	b->level = (uint8_t)level;
@@ -452,13 +448,13 @@ static void take_line(struct scan *s, size_t n)
 bool trk_doc_scan_blocks(
 	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena)
 {
-	struct trk_blocks blocks = {0};
-	struct scan s = {.source = source, .arena = arena, .out = &blocks};
+	struct scan s = {.source = source, .arena = arena};
 
 	for (size_t n = trk_doc_front_end(source); n <= source->nlines && !s.unsure; n++)
 		take_line(&s, n);
 	close_leaf(&s, source->nlines + 1);
-	if (!s.unsure)
-		*out = blocks;
-	return !s.unsure;
+	if (s.unsure)
+		return false;
+	*out = (struct trk_blocks){.block = s.block, .n = s.n};
+	return true;
 }
