@@ -38,6 +38,7 @@ int trk_doc_read(const struct trk_doc **out, struct trk_arena *arena,
 	trk_doc_find_words(doc, arena);
 	trk_doc_find_tables(doc, arena);
 	trk_doc_find_sections(doc, &blocks, arena);
+	trk_doc_read_titles(doc);
 	trk_doc_find_items(doc, &blocks, arena);
 	trk_doc_find_prose(doc, arena);
 	trk_doc_find_suppressions(doc, arena);

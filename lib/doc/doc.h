@@ -76,6 +76,7 @@ struct trk_section {
 	uint8_t form;         /* enum trk_heading_form */
 	uint8_t state;        /* enum trk_state: what the title says of it */
 	struct trk_str title; /* without #s and closing #s, trimmed; as it stands in the source */
+	bool log;             /* the title says that it is a log */
 };
 
 /* ---- list items and tasks ---------------------------------------------------------------------

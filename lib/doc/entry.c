@@ -46,7 +46,8 @@ static bool find_date_below(const struct trk_doc *doc, const struct trk_section 
 			continue;
 		if (line->kind != TRK_LINE_TEXT)
 			return false;
-		if (trk_title_date_line(out, trk_doc_line(doc, n), alone)) {
+		if ((line->signs & TRK_SIGN_DIGIT) &&
+			trk_title_date_line(out, trk_doc_line(doc, n), alone)) {
 			*alone = *alone && seen == 0;
 			return true;
 		}
@@ -57,8 +58,7 @@ static bool find_date_below(const struct trk_doc *doc, const struct trk_section 
 
 static bool in_log(const struct candidates *c, size_t section)
 {
-	return c->log ||
-	       (section != TRK_NONE && trk_title_names_log(c->doc->section[section].title));
+	return c->log || (section != TRK_NONE && c->doc->section[section].log);
 }
 
 /* In a log, sessions, releases and dated steps of a plan are entries. */
@@ -77,7 +77,7 @@ static void read_titles(struct candidates *c)
 	size_t sessions = 0;
 
 	for (size_t i = 1; i < doc->nsections; i++) {
-		trk_title_read(&c->title[i], doc->section[i].title);
+		trk_title_read(&c->title[i], doc, doc->section[i].line, doc->section[i].title);
 		sessions += c->title[i].session;
 	}
 	c->sessions = sessions >= SESSIONS_OF_LOG;
@@ -144,6 +144,11 @@ static bool takes_dated(const struct candidates *c, const struct group *g, size_
 	return both >= (g->entries > 0 ? 2 : 3) && both * 3 >= g->total * 2 && !wanders(g);
 }
 
+static bool names_footer(const struct trk_doc *doc, size_t section)
+{
+	return trk_title_names_footer(doc, doc->section[section].line, doc->section[section].title);
+}
+
 static void choose_group(struct candidates *c, const size_t *member, size_t n)
 {
 	struct group g = {0};
@@ -168,7 +173,7 @@ static void choose_group(struct candidates *c, const size_t *member, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		bool inside = member[i] > g.first && member[i] < g.last;
 		bool behind = c->doc->declaration.append_only && member[i] > g.last;
-		if ((inside || behind) && !trk_title_names_footer(c->doc->section[member[i]].title))
+		if ((inside || behind) && !names_footer(c->doc, member[i]))
 			c->chosen[member[i]] = true;
 	}
 }
@@ -246,10 +251,11 @@ static void take_headings(struct candidates *c)
 /* The date of an item is at its start, or in its first lines where the list is a log. */
 static void read_item(const struct candidates *c, const struct trk_item *item, struct trk_title *t)
 {
-	trk_title_read(t, item->text);
+	trk_title_read(t, c->doc, item->line, item->text);
 	for (size_t n = item->line; !t->date.found && n < item->end && n < item->line + DATE_LINES;
 		n++)
-		(void)trk_date_find_day(trk_doc_line(c->doc, n), 0, &t->date);
+		if (c->doc->line[n].signs & TRK_SIGN_DIGIT)
+			(void)trk_date_find_day(trk_doc_line(c->doc, n), 0, &t->date);
 }
 
 /* Top-level items from `first` on that stand in one section; returns the index behind them. */
@@ -286,8 +292,7 @@ static void take_items(struct candidates *c)
 		i = count_items(c, first, &n, &dated, &leading);
 		if (n < 2 || dated * 2 < n)
 			continue;
-		if (leading * 2 < n &&
-			!trk_title_names_log(doc->section[doc->item[first].section].title))
+		if (leading * 2 < n && !doc->section[doc->item[first].section].log)
 			continue;
 		for (size_t k = first; k < i; k++) {
 			if (doc->item[k].depth > 0 || trk_doc_in_template(doc, doc->item[k].line))
@@ -305,12 +310,15 @@ static void take_items(struct candidates *c)
 
 static bool read_row(const struct candidates *c, size_t line, struct trk_title *t)
 {
-	for (size_t column = 0; column < 3; column++) {
+	bool digits = c->doc->line[line].signs & TRK_SIGN_DIGIT;
+
+	for (size_t column = 0; column < (digits ? 3 : 1); column++) {
 		struct trk_str cell = trk_doc_cell(c->doc, line, column);
 		struct trk_date_hit hit;
 		if (column == 0)
-			trk_title_read(t, cell);
-		if (!t->date.found && trk_date_at_start(cell, &hit) && trk_date_is_day(hit.date))
+			trk_title_read(t, c->doc, line, cell);
+		if (digits && !t->date.found && trk_date_at_start(cell, &hit) &&
+			trk_date_is_day(hit.date))
 			t->date = hit;
 	}
 	return t->date.found;
@@ -324,11 +332,11 @@ static void take_rows(struct candidates *c)
 	for (size_t i = 0; i < doc->ntables; i++) {
 		const struct trk_table *table = &doc->table[i];
 		size_t dated = 0;
+		if (!in_log(c, table->section) || trk_doc_in_template(doc, table->line))
+			continue;
 		for (size_t n = table->line + 2; n < table->end; n++)
 			dated += read_row(c, n, &t);
-		if (!in_log(c, table->section) || dated == 0 ||
-			dated * 2 < table->end - table->line - 2 ||
-			trk_doc_in_template(doc, table->line))
+		if (dated == 0 || dated * 2 < table->end - table->line - 2)
 			continue;
 		for (size_t n = table->line + 2; n < table->end; n++) {
 			(void)read_row(c, n, &t);

@@ -95,6 +95,7 @@ void trk_doc_find_states(struct trk_doc *doc, struct trk_arena *arena); /* .stat
 void trk_doc_find_tables(struct trk_doc *doc, struct trk_arena *arena);
 void trk_doc_find_sections(
 	struct trk_doc *doc, const struct trk_blocks *blocks, struct trk_arena *arena);
+void trk_doc_read_titles(struct trk_doc *doc); /* section[].log */
 void trk_doc_find_items(
 	struct trk_doc *doc, const struct trk_blocks *blocks, struct trk_arena *arena);
 void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena);

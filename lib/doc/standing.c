@@ -170,8 +170,7 @@ static void find_history(struct scan *s)
 		size_t entry = trk_doc_entry_at(doc, section->line);
 		s->history[i] = s->history[section->parent] ||
 				(entry != TRK_NONE && doc->entry[entry].date.found) ||
-				(trk_doc_may_say(doc, section->line, TRK_WORDS_LOG) &&
-					trk_title_names_log(section->title));
+				section->log;
 	}
 }
 

@@ -237,31 +237,40 @@ bool trk_title_is_addendum(struct trk_str text)
 	return trk_words_in(trk_str_sub(text, 0, TITLE_BYTES), TRK_WORDS_ADDENDUM);
 }
 
-void trk_title_read(struct trk_title *out, struct trk_str text)
+/* Dates, ordinals and versions all have a digit. */
+static void read_numbers(struct trk_title *t, struct trk_str text)
+{
+	bool date_first, plan = false;
+	struct trk_str bare = trk_word_skip_marks(text);
+	struct trk_str start = skip_tag(t, bare);
+
+	read_date(t, start, text, &date_first);
+	uint8_t version = read_version(t, bare);
+	if (!t->version)
+		plan = read_name(t, text, start, date_first);
+	if (!date_first)
+		read_date_behind(t, text);
+	if (trk_words_at(trk_str_sub(start, 0, 24), 0, TRK_WORDS_UNDATED) > 0)
+		t->kind = TRK_TITLE_PLAIN;
+	else if (date_first || version == TRK_TITLE_ENTRY || (t->session && t->date.found))
+		t->kind = TRK_TITLE_ENTRY;
+	else if (plan || t->version)
+		t->kind = TRK_TITLE_NUMBERED;
+	else if (t->date.found || t->ordinal.len > 0)
+		t->kind = TRK_TITLE_DATED;
+}
+
+void trk_title_read(
+	struct trk_title *out, const struct trk_doc *doc, size_t line, struct trk_str text)
 {
 	struct trk_title t = {
 		.ordinal = trk_str_sub(text, 0, 0), .series = trk_str_sub(text, 0, 0)};
-	bool date_first, plan = false;
 
 	text = trk_str_sub(text, 0, TITLE_BYTES);
-	struct trk_str bare = trk_word_skip_marks(text);
-	struct trk_str start = skip_tag(&t, bare);
-	read_date(&t, start, text, &date_first);
-	uint8_t version = read_version(&t, bare);
-	if (!t.version)
-		plan = read_name(&t, text, start, date_first);
-	if (!date_first)
-		read_date_behind(&t, text);
-	if (trk_words_at(trk_str_sub(start, 0, 24), 0, TRK_WORDS_UNDATED) > 0)
-		t.kind = TRK_TITLE_PLAIN;
-	else if (date_first || version == TRK_TITLE_ENTRY || (t.session && t.date.found))
-		t.kind = TRK_TITLE_ENTRY;
-	else if (plan || t.version)
-		t.kind = TRK_TITLE_NUMBERED;
-	else if (t.date.found || t.ordinal.len > 0)
-		t.kind = TRK_TITLE_DATED;
-	t.addendum = trk_title_is_addendum(text);
-	t.planned = trk_words_in(text, TRK_WORDS_PLANNED);
+	if (doc->line[line].signs & TRK_SIGN_DIGIT)
+		read_numbers(&t, text);
+	t.addendum = trk_doc_says(doc, line, text, TRK_WORDS_ADDENDUM);
+	t.planned = trk_doc_says(doc, line, text, TRK_WORDS_PLANNED);
 	*out = t;
 }
 
@@ -298,17 +307,22 @@ bool trk_title_date_line(struct trk_date_hit *out, struct trk_str line, bool *al
 	return true;
 }
 
-bool trk_title_names_log(struct trk_str text)
+void trk_doc_read_titles(struct trk_doc *doc)
 {
-	return trk_words_in(trk_str_sub(text, 0, TITLE_BYTES), TRK_WORDS_LOG);
+	for (size_t i = 1; i < doc->nsections; i++) {
+		struct trk_section *s = &doc->section[i];
+		struct trk_str title = trk_str_sub(s->title, 0, TITLE_BYTES);
+		s->log = trk_doc_says(doc, s->line, title, TRK_WORDS_LOG);
+	}
 }
 
 bool trk_title_names_log_file(struct trk_str name)
 {
-	return trk_title_names_log(name) || trk_words_in(name, TRK_WORDS_LOG_FILE);
+	name = trk_str_sub(name, 0, TITLE_BYTES);
+	return trk_words_in(name, TRK_WORDS_LOG) || trk_words_in(name, TRK_WORDS_LOG_FILE);
 }
 
-bool trk_title_names_footer(struct trk_str text)
+bool trk_title_names_footer(const struct trk_doc *doc, size_t line, struct trk_str text)
 {
-	return trk_words_in(trk_str_sub(text, 0, TITLE_BYTES), TRK_WORDS_FOOTER);
+	return trk_doc_says(doc, line, trk_str_sub(text, 0, TITLE_BYTES), TRK_WORDS_FOOTER);
 }

@@ -26,7 +26,9 @@ struct trk_title {
 /* "continued", "addendum", "part 2". */
 bool trk_title_is_addendum(struct trk_str text);
 
-void trk_title_read(struct trk_title *out, struct trk_str text);
+/* Reads `text`, which is the title, or a part of it, that stands in the line. */
+void trk_title_read(
+	struct trk_title *out, const struct trk_doc *doc, size_t line, struct trk_str text);
 
 /* The first version of three parts in a title, wherever it stands; empty when there is none. */
 struct trk_str trk_title_version(struct trk_str title);
@@ -36,13 +38,10 @@ struct trk_str trk_title_version(struct trk_str title);
  */
 bool trk_title_date_line(struct trk_date_hit *out, struct trk_str line, bool *alone);
 
-/* Does the title of a section say that it is a log? */
-bool trk_title_names_log(struct trk_str text);
-
-/* The same of a file's name, which may say it with more words ("decisions", "news"). */
+/* Does the name of a file say that it is a log? */
 bool trk_title_names_log_file(struct trk_str name);
 
 /* Does the title name what stays last: links, a legend, instructions …? */
-bool trk_title_names_footer(struct trk_str text);
+bool trk_title_names_footer(const struct trk_doc *doc, size_t line, struct trk_str text);
 
 #endif
