@@ -162,7 +162,7 @@ static size_t read_claim(struct claims *c, struct trk_claim claim, struct trk_cl
 			add(c, &claim, place);
 		return b.end;
 	}
-	claim.unit = trk_claim_unit(s, a.end);
+	claim.unit = trk_claim_unit(place, a.end);
 	place->to = claim.unit.len > 0 ? (size_t)(claim.unit.ptr - s.ptr) + claim.unit.len : a.end;
 	claim.kind = TRK_CLAIM_COUNT;
 	if (a.decimals == 0 && (claim.unit.len > 0 || is_field_value(s, place->from, a.end)))
@@ -203,7 +203,7 @@ static void claims_of_row(
 	struct claims *c, const struct trk_claim *like, struct trk_str line, size_t n)
 {
 	const struct trk_doc *doc = c->doc;
-	struct trk_claim_place place = {.doc = doc, .row = trk_doc_cell(doc, n, 0)};
+	struct trk_claim_place place = {.doc = doc, .line = n, .row = trk_doc_cell(doc, n, 0)};
 	struct trk_claim claim = *like;
 	size_t column = 0, from = 0, header = 0;
 
@@ -211,6 +211,7 @@ static void claims_of_row(
 	header = claim.table == TRK_NONE ? n : doc->table[claim.table].line;
 	if (n == header)
 		return;
+	place.head = header;
 	while (from < line.len && trk_is_blank(line.ptr[from]))
 		from++;
 	from += from < line.len && line.ptr[from] == '|';
@@ -277,14 +278,15 @@ void trk_doc_find_claims(struct trk_doc *doc, struct trk_arena *arena)
 			     dashboard[line->fence];
 		bool read = line->kind == TRK_LINE_TEXT || line->kind == TRK_LINE_HEADING ||
 			    line->kind == TRK_LINE_TABLE;
-		if ((!read && !drawn) || trk_doc_in_template(doc, n))
+		if (!(line->signs & TRK_SIGN_DIGIT) || (!read && !drawn) ||
+			trk_doc_in_template(doc, n))
 			continue;
 		struct trk_claim like = {.line = n, .section = line->section, .table = TRK_NONE};
 		like.item = line->item == UINT32_MAX ? TRK_NONE : line->item;
 		like.entry = trk_doc_entry_at(doc, n);
 		like.in_heading = line->kind == TRK_LINE_HEADING;
 		like.dashboard = drawn;
-		struct trk_claim_place place = {.doc = doc};
+		struct trk_claim_place place = {.doc = doc, .line = n};
 		place.cell = drawn ? trk_doc_line(doc, n) : trk_doc_prose(doc, n);
 		if (line->kind == TRK_LINE_TABLE)
 			claims_of_row(&c, &like, place.cell, n);

@@ -8,6 +8,7 @@
 /* Where a claim stands: its cell (or line), and its bytes in there. */
 struct trk_claim_place {
 	const struct trk_doc *doc;
+	size_t line, head; /* the lines of the cell and, in a table, of its header */
 	struct trk_str cell;
 	size_t from, to;
 	struct trk_str header; /* of a table cell's column */
@@ -17,7 +18,9 @@ struct trk_claim_place {
 /* Fills label, unit, quals, completion, series and ordinal from what stands around the number. */
 void trk_claim_read_context(struct trk_claim *claim, const struct trk_claim_place *place);
 
-/* The unit of a count that follows at `at` ("8 tasks", "4个任务"); empty when none does. */
-struct trk_str trk_claim_unit(struct trk_str cell, size_t at);
+/* The unit of a count that follows at `at` of the cell ("8 tasks", "4个任务"); empty when none
+ * does.
+ */
+struct trk_str trk_claim_unit(const struct trk_claim_place *place, size_t at);
 
 #endif

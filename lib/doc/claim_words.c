@@ -64,88 +64,108 @@ static bool ends_with_any(struct trk_str s, const char *const *marks)
 	return false;
 }
 
+/* The sign or word of a range on one side of the number, and a figure on its other side. */
+static bool in_range(struct trk_str left, struct trk_str right)
+{
+	static const char *const dashes[] = {"-", "–", "—", "~", "～", "‑", "to", "bis", NULL};
+
+	left = trk_str_trim_right(left);
+	right = trk_str_trim_left(right);
+	for (size_t i = 0; dashes[i]; i++) {
+		struct trk_str dash = trk_str_from(dashes[i]);
+		size_t at = dash.len;
+		while (at < right.len && trk_is_blank(right.ptr[at]))
+			at++;
+		if (at < right.len && trk_is_digit(right.ptr[at]) && trk_str_starts(right, dash))
+			return true;
+		if (!trk_str_ends(left, dash))
+			continue;
+		struct trk_str rest = trk_str_trim_right(trk_str_sub(left, 0, left.len - dash.len));
+		if (rest.len > 0 &&
+			(trk_is_digit(rest.ptr[rest.len - 1]) || rest.ptr[rest.len - 1] == '%'))
+			return true;
+	}
+	return false;
+}
+
+static bool has_arrow(struct trk_str s)
+{
+	static const char *const arrows[] = {"→", "->", "⇒", "=>", "➜", "➔", "➡", "⟶", NULL};
+
+	for (size_t i = 0; arrows[i]; i++)
+		if (trk_str_find(s, trk_str_from(arrows[i]), 0) != TRK_NPOS)
+			return true;
+	return false;
+}
+
 static unsigned marks_around(const struct trk_claim_place *p)
 {
 	static const char *const approx[] = {"~", "≈", "±", "～", "∼", "\\~", NULL};
 	static const char *const comparing[] = {"<", ">", "≥", "≤", "&lt;", "&gt;", NULL};
-	static const char *const dashes[] = {"-", "–", "—", "~", "～", "‑", "to", "bis", NULL};
-	static const char *const arrows[] = {"→", "->", "⇒", "=>", "➜", "➔", "➡", "⟶", NULL};
+	const uint32_t signs = p->doc->line[p->line].signs;
 	struct trk_str left = trk_str_sub(p->cell, 0, p->from);
 	struct trk_str right = trk_str_sub(p->cell, p->to, p->cell.len);
-	struct trk_str wide = trk_str_sub(
-		p->cell, p->from > MAX_LABEL ? p->from - MAX_LABEL : 0, p->to + MAX_LABEL);
 	char last = left.len > 0 ? left.ptr[left.len - 1] : ' ';
 	unsigned quals = 0;
 
-	quals |= ends_with_any(left, approx) ? TRK_QUAL_APPROX : 0;
+	if ((signs & (TRK_SIGN_TILDE | TRK_SIGN_HIGH)) && ends_with_any(left, approx))
+		quals |= TRK_QUAL_APPROX;
 	quals |= ends_with_any(left, comparing) ? TRK_QUAL_COMPARE : 0;
-	quals |= last == '+' || last == '-' || trk_str_ends(left, TRK_LIT("−")) ? TRK_QUAL_SIGNED
-										: 0;
+	if (last == '+' || last == '-' || trk_str_ends(left, TRK_LIT("−")))
+		quals |= TRK_QUAL_SIGNED;
 	quals |= trk_str_starts(right, TRK_LIT("+")) ? TRK_QUAL_PLUS : 0;
-	struct trk_str after = trk_str_trim_left(right);
-	for (size_t i = 0; dashes[i]; i++) {
-		struct trk_str dash = trk_str_from(dashes[i]);
-		size_t at = dash.len;
-		while (at < after.len && trk_is_blank(after.ptr[at]))
-			at++;
-		if (trk_str_starts(after, dash) && at < after.len && trk_is_digit(after.ptr[at]))
-			quals |= TRK_QUAL_RANGE;
-		struct trk_str trimmed = trk_str_trim_right(left);
-		if (!trk_str_ends(trimmed, dash))
-			continue;
-		trimmed = trk_str_trim_right(trk_str_sub(trimmed, 0, trimmed.len - dash.len));
-		if (trimmed.len > 0 && (trk_is_digit(trimmed.ptr[trimmed.len - 1]) ||
-					       trimmed.ptr[trimmed.len - 1] == '%'))
-			quals |= TRK_QUAL_RANGE;
-	}
-	if (quals & TRK_QUAL_RANGE)
-		quals &= ~(unsigned)TRK_QUAL_SIGNED;
-	for (size_t i = 0; arrows[i]; i++)
-		if (trk_str_find(wide, trk_str_from(arrows[i]), 0) != TRK_NPOS)
-			quals |= TRK_QUAL_ARROW;
+	if (in_range(left, right))
+		quals = (quals | TRK_QUAL_RANGE) & ~(unsigned)TRK_QUAL_SIGNED;
+	if ((signs & (TRK_SIGN_GREATER | TRK_SIGN_HIGH)) &&
+		has_arrow(trk_str_sub(
+			p->cell, p->from > MAX_LABEL ? p->from - MAX_LABEL : 0, p->to + MAX_LABEL)))
+		quals |= TRK_QUAL_ARROW;
 	return quals;
+}
+
+static bool says(const struct trk_claim_place *p, struct trk_str view, enum trk_words words)
+{
+	return trk_doc_says(p->doc, p->line, view, words);
+}
+
+static bool header_says(const struct trk_claim_place *p, enum trk_words words)
+{
+	return p->header.len > 0 && trk_doc_says(p->doc, p->head, p->header, words);
 }
 
 /* In a column of progress the row's name is that of a part, not of a measurement. */
 static unsigned measured(const struct trk_claim *claim, const struct trk_claim_place *p,
 	struct trk_str left, struct trk_str right)
 {
-	if (trk_words_in(left, TRK_WORDS_MEASURE) || trk_words_in(right, TRK_WORDS_MEASURE) ||
-		trk_words_in(p->header, TRK_WORDS_MEASURE))
+	if (says(p, left, TRK_WORDS_MEASURE) || says(p, right, TRK_WORDS_MEASURE) ||
+		header_says(p, TRK_WORDS_MEASURE))
 		return TRK_QUAL_MEASURE;
-	if (p->row.len > 0 && trk_words_in(p->header, TRK_WORDS_COMPLETION))
+	if (p->row.len > 0 && header_says(p, TRK_WORDS_COMPLETION))
 		return 0;
-	if (trk_words_in(p->row, TRK_WORDS_MEASURE))
+	if (says(p, p->row, TRK_WORDS_MEASURE))
 		return TRK_QUAL_MEASURE | TRK_QUAL_ROW;
-	return trk_words_in(claim->label, TRK_WORDS_MEASURE) ? TRK_QUAL_MEASURE : 0;
+	return says(p, claim->label, TRK_WORDS_MEASURE) ? TRK_QUAL_MEASURE : 0;
 }
 
 static unsigned words_around(const struct trk_claim *claim, const struct trk_claim_place *p)
 {
 	struct trk_str left = before(p, NEAR_BEFORE), right = behind(p, NEAR_BEHIND);
-	struct trk_str short_right = behind(p, 14);
+	struct trk_str short_right = behind(p, 14), label = claim->label;
 	unsigned quals = 0;
 
-	quals |= trk_words_in(left, TRK_WORDS_APPROXIMATE) ? TRK_QUAL_APPROX : 0;
-	quals |= trk_words_in(left, TRK_WORDS_COMPARE) ? TRK_QUAL_COMPARE : 0;
-	quals |= trk_words_in(claim->label, TRK_WORDS_TARGET) ||
-				 trk_words_in(left, TRK_WORDS_TARGET) ||
-				 trk_words_in(short_right, TRK_WORDS_TARGET) ||
-				 trk_words_in(p->header, TRK_WORDS_TARGET)
-			 ? TRK_QUAL_TARGET
-			 : 0;
-	quals |= trk_words_in(left, TRK_WORDS_COMPLEMENT) ||
-				 trk_words_in(short_right, TRK_WORDS_COMPLEMENT) ||
-				 trk_words_in(claim->label, TRK_WORDS_COMPLEMENT)
-			 ? TRK_QUAL_COMPLEMENT
-			 : 0;
-	quals |= trk_words_in(right, TRK_WORDS_QUALIFIED) ? TRK_QUAL_QUALIFIED : 0;
+	quals |= says(p, left, TRK_WORDS_APPROXIMATE) ? TRK_QUAL_APPROX : 0;
+	quals |= says(p, left, TRK_WORDS_COMPARE) ? TRK_QUAL_COMPARE : 0;
+	if (says(p, label, TRK_WORDS_TARGET) || says(p, left, TRK_WORDS_TARGET) ||
+		says(p, short_right, TRK_WORDS_TARGET) || header_says(p, TRK_WORDS_TARGET))
+		quals |= TRK_QUAL_TARGET;
+	if (says(p, left, TRK_WORDS_COMPLEMENT) || says(p, short_right, TRK_WORDS_COMPLEMENT) ||
+		says(p, label, TRK_WORDS_COMPLEMENT))
+		quals |= TRK_QUAL_COMPLEMENT;
+	quals |= says(p, right, TRK_WORDS_QUALIFIED) ? TRK_QUAL_QUALIFIED : 0;
 	quals |= measured(claim, p, left, short_right);
-	quals |= trk_words_in(claim->label, TRK_WORDS_ESTIMATE) ||
-				 trk_words_in(left, TRK_WORDS_ESTIMATE) ||
-				 trk_words_in(short_right, TRK_WORDS_ESTIMATE)
-			 ? TRK_QUAL_ESTIMATE
-			 : 0;
+	if (says(p, label, TRK_WORDS_ESTIMATE) || says(p, left, TRK_WORDS_ESTIMATE) ||
+		says(p, short_right, TRK_WORDS_ESTIMATE))
+		quals |= TRK_QUAL_ESTIMATE;
 	return quals;
 }
 
@@ -183,8 +203,12 @@ static struct trk_str unit_at(struct trk_str cell, size_t at)
 	return len > 0 ? trk_str_sub(cell, at, at + len) : (struct trk_str){0};
 }
 
-struct trk_str trk_claim_unit(struct trk_str cell, size_t at)
+struct trk_str trk_claim_unit(const struct trk_claim_place *p, size_t at)
 {
+	struct trk_str cell = p->cell;
+
+	if (!trk_doc_may_say(p->doc, p->line, TRK_WORDS_UNIT))
+		return (struct trk_str){0};
 	while (at < cell.len && trk_is_blank(cell.ptr[at]))
 		at++;
 	for (size_t i = 0; classifiers[i]; i++)
@@ -263,16 +287,18 @@ bool trk_doc_ordinal(
 void trk_claim_read_context(struct trk_claim *claim, const struct trk_claim_place *p)
 {
 	claim->label = read_label(p);
-	claim->unit = claim->unit.len > 0 ? claim->unit : trk_claim_unit(p->cell, p->to);
+	claim->unit = claim->unit.len > 0 ? claim->unit : trk_claim_unit(p, p->to);
 	claim->quals |= marks_around(p) | words_around(claim, p);
-	claim->completion = trk_words_in(claim->label, TRK_WORDS_COMPLETION) ||
-			    trk_words_in(before(p, NEAR_BEFORE), TRK_WORDS_COMPLETION) ||
-			    trk_words_in(behind(p, NEAR_BEHIND), TRK_WORDS_COMPLETION) ||
-			    trk_words_in(p->header, TRK_WORDS_COMPLETION);
+	claim->completion = says(p, claim->label, TRK_WORDS_COMPLETION) ||
+			    says(p, before(p, NEAR_BEFORE), TRK_WORDS_COMPLETION) ||
+			    says(p, behind(p, NEAR_BEHIND), TRK_WORDS_COMPLETION) ||
+			    header_says(p, TRK_WORDS_COMPLETION);
 	size_t from = p->from > MAX_LABEL ? p->from - MAX_LABEL : 0;
 	struct trk_str name = p->row.len > 0 ? p->row : trk_str_sub(p->cell, from, p->from);
 	/* the nearest one in front: "Phase 1: 100%, Phase 2: 40%" */
 	bool bare = p->row.len > 0 || claim->dashboard;
+	if (!bare && !trk_doc_may_say(p->doc, p->line, TRK_WORDS_SERIES))
+		return;
 	while (trk_doc_ordinal(name, bare, &claim->series, &claim->ordinal)) {
 		const char *end = claim->ordinal.ptr + claim->ordinal.len;
 		name = trk_str_sub(name, (size_t)(end - name.ptr), name.len);

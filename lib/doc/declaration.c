@@ -15,8 +15,8 @@ static bool in_instructions(const struct trk_doc *doc, size_t line)
 {
 	size_t section = doc->line[line].section;
 
-	return section > 0 &&
-	       trk_words_in(doc->section[section].title, TRK_WORDS_INSTRUCTION_TITLE);
+	return section > 0 && trk_doc_says(doc, doc->section[section].line,
+				      doc->section[section].title, TRK_WORDS_INSTRUCTION_TITLE);
 }
 
 /* "Policy: …", "**Write rule**: …": a word or two and a colon stand before `end`. */
@@ -136,6 +136,18 @@ static void read_heading(struct trk_doc *doc, struct trk_str title, size_t line)
 	read_direction(doc, title, line);
 }
 
+/* Every declaration has one of these words; the line of it has another one of its own. */
+static bool may_declare(const struct trk_doc *doc, size_t n)
+{
+	return trk_doc_may_say(doc, n, TRK_WORDS_APPEND_ONLY) ||
+	       trk_doc_may_say(doc, n, TRK_WORDS_APPEND_EDGE) ||
+	       trk_doc_may_say(doc, n, TRK_WORDS_PREPEND_EDGE) ||
+	       (trk_doc_may_say(doc, n, TRK_WORDS_CHANGE) &&
+		       trk_doc_may_say(doc, n, TRK_WORDS_PAST)) ||
+	       (trk_doc_may_say(doc, n, TRK_WORDS_OVERWRITTEN) &&
+		       trk_doc_may_say(doc, n, TRK_WORDS_EACH_TIME));
+}
+
 void trk_doc_find_declaration(struct trk_doc *doc, struct trk_arena *arena)
 {
 	size_t seen = 0;
@@ -144,14 +156,17 @@ void trk_doc_find_declaration(struct trk_doc *doc, struct trk_arena *arena)
 	for (size_t n = 1; n <= doc->nlines; n++) {
 		const struct trk_line *line = &doc->line[n];
 		if (line->kind == TRK_LINE_HEADING) {
-			read_heading(doc, trk_doc_prose(doc, n), n);
+			if (may_declare(doc, n))
+				read_heading(doc, trk_doc_prose(doc, n), n);
 			seen++;
 		} else if (line->kind == TRK_LINE_COMMENT && seen < TOP_LINES) {
-			read_line(doc, trk_doc_line(doc, n), n);
+			if (may_declare(doc, n))
+				read_line(doc, trk_doc_line(doc, n), n);
 			seen++;
 		} else if (line->kind == TRK_LINE_TEXT) {
-			if (seen < TOP_LINES || (line->quote > 0 && seen < QUOTE_LINES) ||
-				in_instructions(doc, n))
+			if (may_declare(doc, n) &&
+				(seen < TOP_LINES || (line->quote > 0 && seen < QUOTE_LINES) ||
+					in_instructions(doc, n)))
 				read_line(doc, trk_doc_prose(doc, n), n);
 			seen++;
 		}

@@ -119,6 +119,8 @@ static void find_brackets(struct search *s, size_t n)
 	for (size_t at = 0; next_token(line, &at, &to); at = to) {
 		struct trk_str token = trk_str_trim(trk_str_sub(line, at + 1, to - 1));
 		struct trk_placeholder_place place = {.field = field_before(line, at)};
+		if (token.len < 1 + (place.field.len == 0))
+			continue; /* a box: one letter is to be filled in only as a value */
 		if (place.field.len == 0 && is_aside(line, at, to))
 			continue;
 		place.alone = stands_alone(line, at, to);
@@ -282,9 +284,11 @@ static void find_body(struct search *s, size_t n)
 {
 	const struct trk_doc *doc = s->doc;
 	const struct trk_section *section = &doc->section[doc->line[n].section];
-	struct trk_str body = trk_word_trim_marks(trk_doc_prose(doc, n));
 
-	if (doc->line[n].kind != TRK_LINE_TEXT || section->line == 0 || body.len == 0)
+	if (doc->line[n].kind != TRK_LINE_TEXT || section->line == 0)
+		return;
+	struct trk_str body = trk_word_trim_marks(trk_doc_prose(doc, n));
+	if (body.len == 0)
 		return;
 	if ((body.ptr[0] == '(' || body.ptr[0] == '[') && body.len > 2)
 		body = trk_word_trim_marks(trk_str_sub(body, 1, body.len - 1));
@@ -302,20 +306,38 @@ static bool is_bad_stamp(const struct trk_doc *doc, size_t n, size_t *next)
 	       doc->stamp[*next].kind != TRK_STAMP_DATE;
 }
 
+/* Has the line a sign or a word of one of the forms? */
+static bool may_hold(const struct trk_doc *doc, size_t n)
+{
+	return (doc->line[n].signs &
+		       (TRK_SIGN_BRACKET | TRK_SIGN_ANGLE | TRK_SIGN_DOLLAR | TRK_SIGN_BRACE |
+			       TRK_SIGN_STRESS | TRK_SIGN_PERCENT)) ||
+	       trk_doc_may_say(doc, n, TRK_WORDS_TO_BE_FILLED) ||
+	       trk_doc_may_say(doc, n, TRK_WORDS_BARE);
+}
+
 void trk_doc_find_placeholders(struct trk_doc *doc, struct trk_arena *arena)
 {
 	struct search s = {.doc = doc, .arena = arena};
 	size_t stamp = 0;
 
 	for (size_t n = 1; n <= doc->nlines; n++) {
-		if (!trk_doc_is_prose(doc, n) || is_bad_stamp(doc, n, &stamp))
+		if (!may_hold(doc, n) || !trk_doc_is_prose(doc, n) || is_bad_stamp(doc, n, &stamp))
 			continue;
-		find_brackets(&s, n);
-		find_unexpanded(&s, n);
-		find_braces(&s, n);
-		find_blanks(&s, n);
-		find_dashes(&s, n);
-		find_bare(&s, n);
-		find_body(&s, n);
+		uint32_t signs = doc->line[n].signs;
+		if (signs & (TRK_SIGN_BRACKET | TRK_SIGN_ANGLE))
+			find_brackets(&s, n);
+		if (signs & (TRK_SIGN_DOLLAR | TRK_SIGN_BRACE))
+			find_unexpanded(&s, n);
+		if (signs & TRK_SIGN_BRACE)
+			find_braces(&s, n);
+		if (signs & TRK_SIGN_STRESS)
+			find_blanks(&s, n);
+		if ((signs & TRK_SIGN_DASH) && (signs & TRK_SIGN_PERCENT))
+			find_dashes(&s, n);
+		if (trk_doc_may_say(doc, n, TRK_WORDS_BARE))
+			find_bare(&s, n);
+		if (trk_doc_may_say(doc, n, TRK_WORDS_TO_BE_FILLED))
+			find_body(&s, n);
 	}
 }

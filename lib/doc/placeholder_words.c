@@ -8,6 +8,7 @@
 #include "doc/words.h"
 
 #include <stdint.h>
+#include <string.h>
 
 enum where {
 	LONE,     /* only as the value of a field or as all that its item or line says */
@@ -100,24 +101,34 @@ static bool title_case(struct trk_str s)
 	return s.len > 0;
 }
 
+static bool word_fits(uint8_t shape, struct trk_str token, const char *word)
+{
+	size_t len;
+
+	switch (shape) {
+	case WHOLE:
+		return trk_word_at(token, 0, word) == token.len;
+	case START:
+		len = trk_word_at(token, 0, word);
+		return len > 0 && len < token.len;
+	case COUNTED:
+		len = strlen(word);
+		return token.len == len + 2 && trk_is_digit(token.ptr[len + 1]) &&
+		       trk_str_starts_nocase(token, trk_str_from(word));
+	default:
+		len = strlen(word);
+		return token.len > len && !trk_is_alpha(token.ptr[token.len - len - 1]) &&
+		       trk_str_ends_nocase(token, trk_str_from(word));
+	}
+}
+
 static bool has_shape(const struct form *form, struct trk_str token)
 {
-	for (size_t i = 0; i < 40 && form->words[i]; i++) {
-		size_t word = trk_str_from(form->words[i]).len;
-		if (form->shape == WHOLE && trk_word_at(token, 0, form->words[i]) == token.len)
+	if (form->shape == END && !title_case(token))
+		return false;
+	for (size_t i = 0; i < 40 && form->words[i]; i++)
+		if (word_fits(form->shape, token, form->words[i]))
 			return true;
-		if (form->shape == START && trk_word_at(token, 0, form->words[i]) > 0 &&
-			trk_word_at(token, 0, form->words[i]) < token.len)
-			return true;
-		if (form->shape == COUNTED && token.len == word + 2 &&
-			trk_is_digit(token.ptr[word + 1]) &&
-			trk_str_starts_nocase(token, trk_str_from(form->words[i])))
-			return true;
-		if (form->shape == END && token.len > word && title_case(token) &&
-			trk_str_ends_nocase(token, trk_str_from(form->words[i])) &&
-			!trk_is_alpha(token.ptr[token.len - word - 1]))
-			return true;
-	}
 	return false;
 }
 

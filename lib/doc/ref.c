@@ -241,9 +241,14 @@ static void commits_of_line(struct commits *c, size_t n)
 static void follow_lists(struct commits *c, size_t n)
 {
 	const struct trk_doc *doc = c->doc;
+
+	if (!trk_doc_may_say(doc, n, TRK_WORDS_COMMIT)) {
+		if (doc->line[n].kind == TRK_LINE_HEADING || doc->line[n].kind == TRK_LINE_DIVIDER)
+			c->listing = false;
+		return;
+	}
 	struct trk_str line = trk_str_trim(trk_doc_line(doc, n));
 	struct trk_str text = trk_word_trim_marks(line);
-
 	if (doc->line[n].kind == TRK_LINE_HEADING)
 		c->listing = trk_words_in(text, TRK_WORDS_COMMIT);
 	else if (doc->line[n].kind == TRK_LINE_TEXT && text.len < 80 &&
@@ -262,8 +267,10 @@ void trk_doc_find_references(struct trk_doc *doc, struct trk_arena *arena)
 	for (size_t n = 1; n <= doc->nlines; n++) {
 		if (!trk_doc_is_prose(doc, n))
 			continue;
-		links_of_line(&links, n);
+		if (doc->line[n].signs & TRK_SIGN_CLOSE)
+			links_of_line(&links, n);
 		follow_lists(&commits, n);
-		commits_of_line(&commits, n);
+		if (doc->line[n].signs & TRK_SIGN_HEX)
+			commits_of_line(&commits, n);
 	}
 }

@@ -194,6 +194,8 @@ static bool of_document(const struct trk_doc *doc, const struct trk_stamp *stamp
 
 static bool may_hold_stamp(const struct trk_doc *doc, size_t n)
 {
+	if (!trk_doc_may_say(doc, n, TRK_WORDS_STAMP))
+		return false;
 	switch (doc->line[n].kind) {
 	case TRK_LINE_TEXT:
 	case TRK_LINE_HEADING:

@@ -294,14 +294,47 @@ static void count_line(const struct trk_doc *doc, size_t n, struct slots *slots)
 	}
 }
 
-static bool is_whole_template(const struct trk_doc *doc)
+/* May something in the line be to be filled in? What is no box in brackets, and what is_slot()
+ * knows besides. */
+static bool may_have_slot(const struct trk_doc *doc, size_t n)
+{
+	uint32_t signs = doc->line[n].signs, item = doc->line[n].item;
+	struct trk_str line = trk_doc_line(doc, n);
+
+	if (signs & (TRK_SIGN_ANGLE | TRK_SIGN_BRACE))
+		return true;
+	if (signs & TRK_SIGN_BRACKET) {
+		bool boxed =
+			item != UINT32_MAX && doc->item[item].line == n && doc->item[item].boxed;
+		size_t from = boxed ? (size_t)(doc->item[item].box.ptr - line.ptr) + 1 : 0;
+		if (trk_str_chr(line, '[', from) != TRK_NPOS)
+			return true;
+	}
+	return ((signs & TRK_SIGN_STRESS) && trk_str_find(line, TRK_LIT("__"), 0) != TRK_NPOS) ||
+	       ((signs & TRK_SIGN_UPPER) &&
+		       (trk_str_find(line, TRK_LIT("XX"), 0) != TRK_NPOS ||
+			       trk_str_find(line, TRK_LIT("YYYY"), 0) != TRK_NPOS));
+}
+
+/* Counts in the lines that may have a slot, or in all of them. */
+static struct slots count_lines(const struct trk_doc *doc, bool all)
 {
 	struct slots slots = {0};
 
 	for (size_t n = 1; n <= doc->nlines; n++)
 		if ((doc->line[n].kind == TRK_LINE_TEXT || doc->line[n].kind == TRK_LINE_HEADING) &&
-			!trk_doc_in_template(doc, n))
+			(all || may_have_slot(doc, n)) && !trk_doc_in_template(doc, n))
 			count_line(doc, n, &slots);
+	return slots;
+}
+
+static bool is_whole_template(const struct trk_doc *doc)
+{
+	struct slots slots = count_lines(doc, false);
+
+	if (slots.brackets == 0)
+		return false;
+	slots = count_lines(doc, true);
 	if (slots.brackets > 0 && path_says_template(doc))
 		return true;
 	return slots.brackets >= SLOTS_MIN && (slots.brackets + slots.empty) * 5 > slots.all * 2;

@@ -62,9 +62,13 @@ static uint8_t find_order(const struct trk_doc *doc)
 	return up > down ? TRK_ORDER_OLDEST_FIRST : TRK_ORDER_NEWEST_FIRST;
 }
 
-static bool is_mark(struct trk_str s)
+static bool is_mark(const struct trk_doc *doc, size_t line)
 {
-	s = trk_word_trim_marks(s);
+	if (!trk_doc_may_say(doc, line, TRK_WORDS_MARK_WHERE) ||
+		!trk_doc_may_say(doc, line, TRK_WORDS_MARK_WHAT) ||
+		!trk_doc_may_say(doc, line, TRK_WORDS_MARK_HOW))
+		return false;
+	struct trk_str s = trk_word_trim_marks(trk_doc_line(doc, line));
 	return s.len < 200 && !trk_words_in(s, TRK_WORDS_MARK_OTHER) &&
 	       trk_words_in(s, TRK_WORDS_MARK_WHAT) && trk_words_in(s, TRK_WORDS_MARK_WHERE) &&
 	       trk_words_in(s, TRK_WORDS_MARK_HOW);
@@ -74,20 +78,21 @@ static size_t find_mark(const struct trk_doc *doc)
 {
 	for (size_t n = doc->nlines; n > 0; n--)
 		if ((doc->line[n].kind == TRK_LINE_TEXT || doc->line[n].kind == TRK_LINE_COMMENT) &&
-			doc->line[n].item == UINT32_MAX && is_mark(trk_doc_line(doc, n)))
+			doc->line[n].item == UINT32_MAX && is_mark(doc, n))
 			return n;
 	return 0;
 }
 
 /* A line that keeps its place at the end: a stamp, a rule, an announcement, a line all in italics.
  */
-static bool stays_last(struct trk_str s)
+static bool stays_last(const struct trk_doc *doc, size_t line)
 {
-	s = trk_shape_unquoted(s, NULL);
+	struct trk_str s = trk_shape_unquoted(trk_doc_line(doc, line), NULL);
 	if (s.len > 1 && (s.ptr[0] == '_' || (s.ptr[0] == '*' && s.ptr[1] != '*')) &&
 		s.ptr[s.len - 1] == s.ptr[0])
 		return true;
-	return is_mark(s) || trk_words_at(trk_word_skip_marks(s), 0, TRK_WORDS_STAYS_LAST) > 0;
+	return is_mark(doc, line) ||
+	       trk_words_at(trk_word_skip_marks(s), 0, TRK_WORDS_STAYS_LAST) > 0;
 }
 
 /* Where the footer begins inside the last entry: at a short tail of paragraphs behind a divider. */
@@ -106,10 +111,10 @@ static size_t find_tail(const struct trk_doc *doc, size_t first, size_t end)
 		if (line->kind == TRK_LINE_DIVIDER)
 			return last ? n : 0;
 		if (line->kind == TRK_LINE_COMMENT) {
-			last = last || is_mark(trk_doc_line(doc, n));
+			last = last || is_mark(doc, n);
 		} else if (line->kind != TRK_LINE_TEXT || line->item != UINT32_MAX) {
 			break;
-		} else if (stays_last(trk_doc_line(doc, n))) {
+		} else if (stays_last(doc, n)) {
 			last = true;
 		}
 		lines++;
@@ -134,7 +139,7 @@ static size_t find_bare_tail(const struct trk_doc *doc, size_t first, size_t end
 		if (line->kind == TRK_LINE_BLANK)
 			continue;
 		if (line->kind != TRK_LINE_TEXT || line->item != UINT32_MAX ||
-			!stays_last(trk_doc_line(doc, n)) || is_entry_line(trk_doc_line(doc, n)) ||
+			!stays_last(doc, n) || is_entry_line(trk_doc_line(doc, n)) ||
 			(n > first && doc->line[n - 1].kind != TRK_LINE_BLANK && at != n + 1))
 			break;
 		at = n;
