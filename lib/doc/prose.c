@@ -500,7 +500,7 @@ void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena)
 		size_t end = n + 1;
 		while (end <= doc->nlines && continues(doc, end))
 			end++;
-		if (doc->line[n].kind != TRK_LINE_BLANK)
+		if (end > n + 1 || doc->line[n].kind != TRK_LINE_BLANK)
 			mask_lines(&u, n, end);
 		n = end;
 	}
