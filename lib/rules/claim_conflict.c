@@ -41,6 +41,17 @@ static bool in_part(const struct trk_doc *doc, const struct trk_claim *claim)
 	return false;
 }
 
+/* "Total tasks: 42 tasks in 6 phases": the label names the first of the counts behind it. */
+static bool is_first(const struct trk_claim *claim)
+{
+	const char *at = claim->label.ptr + claim->label.len;
+
+	for (; at < claim->text.ptr; at++)
+		if (trk_is_alnum(*at))
+			return false;
+	return true;
+}
+
 /* A label that names its figure wherever it stands: "Backend progress" everywhere outside numbered
  * parts, "Total tests" where the document sums itself up. */
 static bool is_own_name(const struct trk_doc *doc, const struct trk_claim *claim)
@@ -54,7 +65,7 @@ static bool is_own_name(const struct trk_doc *doc, const struct trk_claim *claim
 		return claim->completion && trk_figure_is_progress(doc, claim);
 	return claim->kind == TRK_CLAIM_COUNT &&
 	       trk_words_in(claim->label, TRK_WORDS_CONFLICT_TOTAL) && claim->entry == TRK_NONE &&
-	       trk_figure_is_field(claim) &&
+	       trk_figure_is_field(claim) && is_first(claim) &&
 	       (section->level <= 1 || trk_words_in(section->title, TRK_WORDS_CONFLICT_GENERAL));
 }
 

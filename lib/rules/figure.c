@@ -80,3 +80,51 @@ bool trk_figure_is_progress(const struct trk_doc *doc, const struct trk_claim *c
 		return (claim->completion || claim->dashboard) && !is_compared(doc, claim);
 	return claim->completion && trk_figure_is_field(claim);
 }
+
+static struct trk_str behind(const struct trk_claim *claim)
+{
+	size_t at = (size_t)(claim->text.ptr - claim->cell.ptr) + claim->text.len;
+
+	return trk_str_sub(claim->cell, at, claim->cell.len);
+}
+
+/* What is left of it holds no letter and no digit. */
+static bool is_closed(struct trk_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (trk_is_alnum(s.ptr[i]) || trk_word_letter_at(s, i))
+			return false;
+	return true;
+}
+
+static bool is_bare(const struct trk_claim *claim)
+{
+	size_t at = (size_t)(claim->text.ptr - claim->cell.ptr);
+	struct trk_str left = trk_str_trim_right(trk_str_sub(claim->cell, 0, at));
+
+	return (trk_str_ends(left, TRK_LIT("(")) || trk_str_ends(left, TRK_LIT("-")) ||
+		       trk_str_ends(left, TRK_LIT(":")) || trk_str_ends(left, TRK_LIT("–")) ||
+		       trk_str_ends(left, TRK_LIT("—"))) &&
+	       is_closed(behind(claim));
+}
+
+bool trk_figure_ends_heading(const struct trk_doc *doc, const struct trk_claim *claim)
+{
+	if (!claim->in_heading || claim->kind != TRK_CLAIM_PERCENT || claim->entry != TRK_NONE ||
+		doc->is_template)
+		return false;
+	return is_bare(claim) || trk_words_in(behind(claim), TRK_WORDS_READY);
+}
+
+bool trk_figure_are_weights(const struct trk_doc *doc)
+{
+	double sum = 0, n = 0;
+
+	for (size_t i = 0; i < doc->nclaims; i++)
+		if (doc->claim[i].in_heading && doc->claim[i].kind == TRK_CLAIM_PERCENT &&
+			is_bare(&doc->claim[i])) {
+			sum += doc->claim[i].value;
+			n++;
+		}
+	return n > 1 && sum > 99 && sum < 101;
+}

@@ -23,4 +23,9 @@ bool trk_figure_is_field(const struct trk_claim *claim);
 /* Is it a figure of progress that is stated today: in no log entry, no template, no prose? */
 bool trk_figure_is_progress(const struct trk_doc *doc, const struct trk_claim *claim);
 
+/* Does the heading end with the figure alone ("## Importer (80%)"), or with how ready a thing is
+ * ("## Importer - 80% ready")? Not where such headings share out a whole: those are weights. */
+bool trk_figure_ends_heading(const struct trk_doc *doc, const struct trk_claim *claim);
+bool trk_figure_are_weights(const struct trk_doc *doc);
+
 #endif

@@ -107,11 +107,14 @@ static void check(struct trk_check *c)
 	const struct trk_doc *doc = c->now;
 	struct trk_tallies *t = trk_tallies_of(c);
 	size_t reported = 0;
+	bool bare = !trk_figure_are_weights(doc);
 
 	for (size_t i = 0; i < doc->nclaims; i++) {
 		const struct trk_claim *claim = &doc->claim[i];
 		if (claim->line == reported || (claim->quals & TRK_FIGURE_LOOSE) ||
-			is_share(claim) || !trk_figure_is_progress(doc, claim))
+			is_share(claim) ||
+			!(trk_figure_is_progress(doc, claim) ||
+				(bare && trk_figure_ends_heading(doc, claim))))
 			continue;
 		size_t section = subject(doc, t, claim);
 		if (section == TRK_NONE)
