@@ -102,6 +102,22 @@ static bool repeats_part(const struct trk_doc *doc, const struct trk_claim *clai
 	return false;
 }
 
+/* "Completed (60%)" over ticked boxes, "In progress (25%)" over open ones: the list holds what is
+ * in that state, the figure is its share of the whole. */
+static bool is_share_in_state(
+	const struct trk_doc *doc, const struct trk_claim *claim, const struct trk_tally *tally)
+{
+	struct trk_str name = trk_word_skip_marks(doc->section[claim->section].title);
+	const struct trk_reading *boxes = &tally->reading[0];
+
+	if (!claim->in_heading || claim->kind != TRK_CLAIM_PERCENT)
+		return false;
+	if (boxes->done >= boxes->total)
+		return trk_words_at(name, 0, TRK_WORDS_TASK_DONE) > 0;
+	return boxes->done == 0 && (trk_words_at(name, 0, TRK_WORDS_PROGRESS) > 0 ||
+					   trk_words_at(name, 0, TRK_WORDS_NOT_STARTED) > 0);
+}
+
 static void check(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
@@ -121,7 +137,7 @@ static void check(struct trk_check *c)
 			continue;
 		const struct trk_tally *tally = trk_tally_section(t, section);
 		if (!is_firm(t, claim, tally, section) || has_own_base(doc, i, tally) ||
-			!contradicts(claim, tally) ||
+			!contradicts(claim, tally) || is_share_in_state(doc, claim, tally) ||
 			(section != trk_tally_document(t) && repeats_part(doc, claim, section)))
 			continue;
 		struct trk_str text = trk_tally_text(tally, c->arena);
