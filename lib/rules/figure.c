@@ -70,17 +70,6 @@ static bool is_compared(const struct trk_doc *doc, const struct trk_claim *claim
 	return false;
 }
 
-bool trk_figure_is_progress(const struct trk_doc *doc, const struct trk_claim *claim)
-{
-	if (claim->kind == TRK_CLAIM_COUNT || claim->entry != TRK_NONE || doc->is_template)
-		return false;
-	if (claim->in_heading)
-		return claim->completion;
-	if (claim->table != TRK_NONE || claim->dashboard)
-		return (claim->completion || claim->dashboard) && !is_compared(doc, claim);
-	return claim->completion && trk_figure_is_field(claim);
-}
-
 static struct trk_str behind(const struct trk_claim *claim)
 {
 	size_t at = (size_t)(claim->text.ptr - claim->cell.ptr) + claim->text.len;
@@ -95,6 +84,28 @@ static bool is_closed(struct trk_str s)
 		if (trk_is_alnum(s.ptr[i]) || trk_word_letter_at(s, i))
 			return false;
 	return true;
+}
+
+/* "Status: Partial (60%)", "Status: 60%": the figure is all that stands behind the words. */
+static bool is_status(const struct trk_claim *claim)
+{
+	const char *from = claim->label.ptr + claim->label.len;
+	struct trk_str gap = {.ptr = from, .len = (size_t)(claim->text.ptr - from)};
+
+	return claim->kind == TRK_CLAIM_PERCENT &&
+	       trk_words_are(claim->label, TRK_WORDS_STATUS_FIELD) &&
+	       (trk_str_ends(gap, TRK_LIT("(")) || is_closed(gap)) && is_closed(behind(claim));
+}
+
+bool trk_figure_is_progress(const struct trk_doc *doc, const struct trk_claim *claim)
+{
+	if (claim->kind == TRK_CLAIM_COUNT || claim->entry != TRK_NONE || doc->is_template)
+		return false;
+	if (claim->in_heading)
+		return claim->completion;
+	if (claim->table != TRK_NONE || claim->dashboard)
+		return (claim->completion || claim->dashboard) && !is_compared(doc, claim);
+	return trk_figure_is_field(claim) && (claim->completion || is_status(claim));
 }
 
 static bool is_bare(const struct trk_claim *claim)
