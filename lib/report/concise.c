@@ -12,9 +12,16 @@ void trk_report_concise(struct trk_buf *out, const struct trk_report *report)
 			continue;
 		trk_report_spill(out, report);
 		trk_report_path(out, f->path);
-		trk_buf_addf(out, ":%zu:%zu: %s: ", f->line, f->column,
-			trk_report_severity(f->severity));
+		trk_buf_addc(out, ':');
+		trk_buf_addn(out, f->line);
+		trk_buf_addc(out, ':');
+		trk_buf_addn(out, f->column);
+		trk_buf_adds(out, ": ");
+		trk_buf_adds(out, trk_report_severity(f->severity));
+		trk_buf_adds(out, ": ");
 		trk_utf8_neutralise(out, f->message);
-		trk_buf_addf(out, " [%s]\n", f->rule);
+		trk_buf_adds(out, " [");
+		trk_buf_adds(out, f->rule);
+		trk_buf_adds(out, "]\n");
 	}
 }

@@ -4,6 +4,8 @@
 
 #include "text/utf8.h"
 
+#include <string.h>
+
 const struct trk_report_format trk_report_formats[] = {
 	{"text", false, trk_report_text},
 	{"concise", false, trk_report_concise},
@@ -53,11 +55,20 @@ static bool is_plain(struct trk_str path)
 	return true;
 }
 
+/* Letters, digits and the marks of most paths. */
+static bool is_usual(struct trk_str path)
+{
+	for (size_t i = 0; i < path.len; i++)
+		if (!trk_is_alnum(path.ptr[i]) && !memchr("/._-", path.ptr[i], sizeof("/._-") - 1))
+			return false;
+	return true;
+}
+
 void trk_report_path(struct trk_buf *out, const char *path)
 {
 	struct trk_str s = trk_str_from(path);
 
-	if (is_plain(s)) {
+	if (is_usual(s) || is_plain(s)) {
 		trk_buf_add(out, s);
 		return;
 	}

@@ -37,7 +37,8 @@ static void sentence(struct trk_buf *out, const struct trk_report *report,
 	const struct trk_finding *f, struct trk_str message)
 {
 	ink(out, report, ink_of(f->severity));
-	trk_buf_addf(out, "%s:", trk_report_severity(f->severity));
+	trk_buf_adds(out, trk_report_severity(f->severity));
+	trk_buf_addc(out, ':');
 	plain(out, report);
 	trk_buf_addc(out, ' ');
 	trk_utf8_neutralise(out, message);
@@ -45,7 +46,9 @@ static void sentence(struct trk_buf *out, const struct trk_report *report,
 	ink(out, report, INK_DIM);
 	if (report->rules) /* OSC 8, which terminals that do not know it leave out */
 		trk_buf_addf(out, "\x1b]8;;%s#%s\x1b\\", report->rules, f->rule);
-	trk_buf_addf(out, "[%s]", f->rule);
+	trk_buf_addc(out, '[');
+	trk_buf_adds(out, f->rule);
+	trk_buf_addc(out, ']');
 	if (report->rules)
 		trk_buf_adds(out, "\x1b]8;;\x1b\\");
 	plain(out, report);
@@ -57,7 +60,11 @@ static void headline(
 {
 	ink(out, report, INK_BOLD);
 	trk_report_path(out, f->path);
-	trk_buf_addf(out, ":%zu:%zu:", f->line, f->column);
+	trk_buf_addc(out, ':');
+	trk_buf_addn(out, f->line);
+	trk_buf_addc(out, ':');
+	trk_buf_addn(out, f->column);
+	trk_buf_addc(out, ':');
 	plain(out, report);
 	trk_buf_addc(out, ' ');
 	sentence(out, report, f, f->message);
@@ -66,10 +73,14 @@ static void headline(
 static void gutter(struct trk_buf *out, const struct trk_report *report, size_t line)
 {
 	ink(out, report, INK_DIM);
-	if (line > 0)
-		trk_buf_addf(out, "%5zu | ", line);
-	else
-		trk_buf_adds(out, "      | ");
+	if (line > 0) {
+		for (size_t least = 10000; least > line && least > 1; least /= 10)
+			trk_buf_addc(out, ' ');
+		trk_buf_addn(out, line);
+	} else {
+		trk_buf_fill(out, ' ', 5);
+	}
+	trk_buf_adds(out, " | ");
 	plain(out, report);
 }
 
@@ -84,6 +95,8 @@ static size_t cells_of(struct trk_str s)
 {
 	struct trk_buf safe;
 
+	if (trk_utf8_plain(s, 0) == s.len)
+		return s.len;
 	trk_buf_init(&safe);
 	trk_utf8_neutralise(&safe, s);
 	size_t width = trk_utf8_width(trk_buf_str(&safe));
@@ -94,9 +107,9 @@ static size_t cells_of(struct trk_str s)
 /* Offset of the code point `n` (from 0); an invalid byte counts as one. */
 static size_t offset_of(struct trk_str s, size_t n)
 {
-	size_t at = 0;
+	size_t at = trk_utf8_plain(trk_str_sub(s, 0, n), 0);
 
-	for (; n > 0 && at < s.len; n--) {
+	for (n -= at; n > 0 && at < s.len; n--) {
 		uint32_t c;
 		size_t len = trk_utf8_decode(s, at, &c);
 		at += len > 0 ? len : 1;
@@ -111,6 +124,15 @@ static size_t fit(struct trk_str s, size_t at, size_t room)
 
 	while (at < s.len) {
 		uint32_t c;
+		size_t plain = trk_utf8_plain(s, at);
+		if (plain > 0) {
+			size_t fits = plain < room - used ? plain : room - used;
+			used += fits;
+			at += fits;
+			if (fits < plain)
+				break;
+			continue;
+		}
 		size_t len = trk_utf8_decode(s, at, &c);
 		len = len > 0 ? len : 1;
 		used += cells_of(trk_str_sub(s, at, at + len));
@@ -162,11 +184,9 @@ static void quote(struct trk_buf *out, const struct trk_report *report, const st
 	trk_buf_addc(out, '\n');
 	if (e.to > e.from) {
 		gutter(out, report, 0);
-		for (size_t i = 0; i < e.from; i++)
-			trk_buf_addc(out, ' ');
+		trk_buf_fill(out, ' ', e.from);
 		ink(out, report, ink_of(f->severity));
-		for (size_t i = e.from; i < e.to; i++)
-			trk_buf_addc(out, '^');
+		trk_buf_fill(out, '^', e.to - e.from);
 		plain(out, report);
 		trk_buf_addc(out, '\n');
 	}

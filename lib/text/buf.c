@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define USUAL 64 /* bytes of what is formatted: more is formatted twice */
+
 void trk_buf_init(struct trk_buf *buf)
 {
 	*buf = (struct trk_buf){0};
@@ -58,22 +60,37 @@ void trk_buf_adds(struct trk_buf *buf, const char *cstr)
 	trk_buf_add(buf, trk_str_from(cstr));
 }
 
-void trk_buf_addc(struct trk_buf *buf, char c)
+void trk_buf_addn(struct trk_buf *buf, size_t n)
 {
-	trk_buf_add(buf, (struct trk_str){.ptr = &c, .len = 1});
+	char digits[24];
+	size_t at = sizeof(digits);
+
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	trk_buf_add(buf, (struct trk_str){digits + at, sizeof(digits) - at});
+}
+
+void trk_buf_fill(struct trk_buf *buf, char c, size_t n)
+{
+	memset(trk_buf_reserve(buf, n), c, n);
+	buf->len += n;
+	buf->ptr[buf->len] = '\0';
 }
 
 void trk_buf_addv(struct trk_buf *buf, const char *fmt, va_list args)
 {
+	char *end = trk_buf_reserve(buf, USUAL);
+	size_t room = buf->cap - buf->len;
 	va_list again;
 
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, fmt, again);
+	int len = vsnprintf(end, room, fmt, again);
 	va_end(again);
 	if (len < 0)
 		abort();
-	char *end = trk_buf_reserve(buf, (size_t)len);
-	(void)vsnprintf(end, (size_t)len + 1, fmt, args);
+	if ((size_t)len >= room)
+		(void)vsnprintf(trk_buf_reserve(buf, (size_t)len), (size_t)len + 1, fmt, args);
 	buf->len += (size_t)len;
 }
 

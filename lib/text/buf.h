@@ -23,7 +23,15 @@ char *trk_buf_reserve(struct trk_buf *buf, size_t room);
 
 void trk_buf_add(struct trk_buf *buf, struct trk_str s);
 void trk_buf_adds(struct trk_buf *buf, const char *cstr);
-void trk_buf_addc(struct trk_buf *buf, char c);
+void trk_buf_addn(struct trk_buf *buf, size_t n);         /* in decimal */
+void trk_buf_fill(struct trk_buf *buf, char c, size_t n); /* c, n times */
+static inline void trk_buf_addc(struct trk_buf *buf, char c)
+{
+	if (buf->len + 1 >= buf->cap)
+		(void)trk_buf_reserve(buf, 1);
+	buf->ptr[buf->len++] = c;
+	buf->ptr[buf->len] = '\0';
+}
 void trk_buf_addf(struct trk_buf *buf, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void trk_buf_addv(struct trk_buf *buf, const char *fmt, va_list args)
 	__attribute__((format(printf, 2, 0)));

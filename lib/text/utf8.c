@@ -233,11 +233,25 @@ static bool is_ci_command(struct trk_str rest)
 	       trk_str_starts_nocase(rest, TRK_LIT("##vso["));
 }
 
+size_t trk_utf8_plain(struct trk_str s, size_t at)
+{
+	size_t end = at;
+
+	while (end < s.len && s.ptr[end] >= 0x20 && s.ptr[end] < 0x7F && s.ptr[end] != '#')
+		end++;
+	return end - at;
+}
+
 void trk_utf8_neutralise(struct trk_buf *out, struct trk_str s)
 {
 	uint32_t code = 0;
 
 	for (size_t at = 0, len; at < s.len; at += len ? len : 1) {
+		len = trk_utf8_plain(s, at);
+		if (len > 0) {
+			trk_buf_add(out, trk_str_sub(s, at, at + len));
+			continue;
+		}
 		len = trk_utf8_decode(s, at, &code);
 		if (len == 0) {
 			trk_buf_addf(out, "\\x%02x", (unsigned char)s.ptr[at]);

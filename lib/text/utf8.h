@@ -36,6 +36,9 @@ bool trk_utf8_is_assigned(uint32_t code); /* does Unicode know the code point */
 /* The first character that reorders text (U+202A-E, U+2066-9) at or after `from`, or TRK_NPOS. */
 size_t trk_utf8_bidi(struct trk_str s, size_t from);
 
+/* How many bytes from `at` on are ASCII that can be shown as it is, a cell a byte. */
+size_t trk_utf8_plain(struct trk_str s, size_t at);
+
 /* Appends s for a terminal or a CI log: control characters as \x1b (a tab as a blank), bidi
  * controls and line separators as <U+202E>, invalid bytes as \xff, and "##[" / "##vso[" broken up
  * as "## [" / "## vso[". */
