@@ -123,6 +123,10 @@ const struct trk_delta *trk_gate_delta(const struct trk_judging *j, const char *
 /* Excuses findings that an override names, and says so. */
 void trk_gate_excuse(struct trk_gate *gate, struct trk_findings *findings);
 
+/* The same with what the other parents of a merge bring: an exception that was made on a branch for
+ * what its commit did is none that has to be made again where the branch is merged. */
+void trk_gate_excuse_merged(struct trk_judging *j, struct trk_findings *findings);
+
 /* Takes the findings over into the run. */
 void trk_gate_take(struct trk_judging *j, const char *path, struct trk_findings *findings);
 

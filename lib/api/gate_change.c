@@ -211,11 +211,38 @@ static void sign(
 		arena, "%s%.*s", who.ptr, (int)finding->message.len, finding->message.ptr);
 }
 
+static bool is_same(const struct trk_finding *a, const struct trk_finding *b)
+{
+	return strcmp(a->rule, b->rule) == 0 && strcmp(a->path, b->path) == 0 && a->entry.len > 0 &&
+	       trk_str_eq(a->entry, b->entry);
+}
+
+/* What was said against one parent of a merge is not said again against the next. */
+static void drop_known(struct trk_judging *j, const char *path, struct trk_findings *findings)
+{
+	const struct trk_findings *known = &j->gate->run->findings;
+	size_t n = 0;
+
+	for (size_t i = 0; i < findings->n; i++) {
+		bool said = false;
+		findings->item[i].path = path;
+		for (size_t k = known->n; k-- > 0 && known->item[k].order == j->change->order;)
+			said = said || (!known->item[k].suppressed &&
+					       is_same(&known->item[k], &findings->item[i]));
+		if (!said)
+			findings->item[n++] = findings->item[i];
+	}
+	findings->n = n;
+}
+
 void trk_gate_take(struct trk_judging *j, const char *path, struct trk_findings *findings)
 {
+	if (j->change->history_only)
+		drop_known(j, path, findings);
 	for (size_t i = 0; i < findings->n && j->change->commit; i++)
 		sign(&findings->item[i], j->change, findings->arena);
 	trk_gate_excuse(j->gate, findings);
+	trk_gate_excuse_merged(j, findings);
 	trk_run_take(j->gate->run, trk_arena_str(&j->gate->run->arena, trk_str_from(path)).ptr,
 		findings);
 }

@@ -128,6 +128,9 @@ static int probe(struct trk_gate *gate, struct trk_run *scratch, const struct tr
 	scratch->store = gate->run->store;
 	inner.run = scratch;
 	inner.overrides = (struct trk_overrides){0};
+	inner.past = NULL; /* its texts are in use */
+	inner.ahead = NULL;
+	inner.witness = NULL;
 	for (size_t i = 0; rc == 0 && i < commit->nparents; i++) {
 		struct trk_change change = {
 			.before = {.kind = TRK_STATE_COMMIT, .commit = commit->parent[i]},
@@ -178,18 +181,51 @@ static int add_commit(struct trk_gate *gate, const struct trk_oid *id, struct tr
 	return rc;
 }
 
-int trk_override_range(struct trk_gate *gate, const struct trk_oid *base,
-	const struct trk_oid *head, struct trk_err *err)
+static int add_commits(struct trk_gate *gate, const struct trk_walk *walk, struct trk_err *err)
 {
-	struct trk_walk walk = {.tip = head, .ntips = 1, .hide = base, .nhide = 1};
 	struct trk_oid *id = NULL;
 	struct trk_arena arena;
 	size_t n = 0;
 
 	trk_arena_init(&arena);
-	int rc = trk_store_walk(gate->run->store, &walk, &arena, &id, &n, err);
+	int rc = trk_store_walk(gate->run->store, walk, &arena, &id, &n, err);
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		rc = add_commit(gate, &id[i], &arena, err);
 	trk_arena_release(&arena);
 	return rc;
+}
+
+int trk_override_range(struct trk_gate *gate, const struct trk_oid *base,
+	const struct trk_oid *head, struct trk_err *err)
+{
+	struct trk_walk walk = {.tip = head, .ntips = 1, .hide = base, .nhide = 1};
+
+	return add_commits(gate, &walk, err);
+}
+
+static bool all_excused(const struct trk_findings *findings)
+{
+	for (size_t i = 0; i < findings->n; i++)
+		if (!findings->item[i].suppressed)
+			return false;
+	return true;
+}
+
+void trk_gate_excuse_merged(struct trk_judging *j, struct trk_findings *findings)
+{
+	const struct trk_change *change = j->change;
+	struct trk_gate *gate = j->gate;
+	struct trk_walk walk = {.tip = change->other,
+		.ntips = change->nothers,
+		.hide = &change->before.commit,
+		.nhide = 1};
+	struct trk_err err = {0};
+	size_t own = gate->overrides.n;
+
+	if (change->nothers == 0 || all_excused(findings))
+		return;
+	/* who cannot be asked excuses nothing */
+	if (add_commits(gate, &walk, &err) == 0)
+		trk_gate_excuse(gate, findings);
+	gate->overrides.n = own;
 }

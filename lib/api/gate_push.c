@@ -152,6 +152,11 @@ static int judge_ref(struct push *push, struct trk_str from, struct trk_str to, 
 	return trk_gate_between(gate, &base, &head, err);
 }
 
+static int too_many_refs(struct trk_err *err)
+{
+	return trk_err_set(err, TRK_ELIMIT, "more than %zu refs are pushed at once", MAX_REFS);
+}
+
 int trk_gate_pre_push(struct trk_gate *gate, struct trk_err *err)
 {
 	const struct trk_gate_options *o = gate->options;
@@ -166,7 +171,9 @@ int trk_gate_pre_push(struct trk_gate *gate, struct trk_err *err)
 	struct trk_str rest = {o->input, o->input_len}, line;
 	struct push push = {.gate = gate};
 
-	for (size_t n = 0; n < MAX_REFS && trk_str_next_line(&rest, &line); n++) {
+	for (size_t n = 0; trk_str_next_line(&rest, &line); n++) {
+		if (n == MAX_REFS)
+			return too_many_refs(err);
 		if (trk_str_trim(line).len == 0)
 			continue;
 		struct trk_str from = last_word(&line), ref = last_word(&line),
@@ -200,7 +207,9 @@ int trk_gate_pre_receive(struct trk_gate *gate, struct trk_err *err)
 	struct push push = {.gate = gate};
 
 	read_push_options(gate);
-	for (size_t n = 0; n < MAX_REFS && trk_str_next_line(&rest, &line); n++) {
+	for (size_t n = 0; trk_str_next_line(&rest, &line); n++) {
+		if (n == MAX_REFS)
+			return too_many_refs(err);
 		if (trk_str_trim(line).len == 0)
 			continue;
 		struct trk_str ref = last_word(&line), to = last_word(&line),
