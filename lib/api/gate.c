@@ -62,20 +62,7 @@ int trk_gate_resolve(
 	struct trk_store *store = gate->run->store;
 	int rc = trk_store_resolve(store, rev, out, err);
 
-	if (rc != 1)
-		return rc;
-	const char *slash = strchr(rev, '/');
-	if (trk_store_is_shallow(store))
-		return trk_err_set(err, TRK_EGIT,
-			"there is no revision \"%s\" in this shallow clone: git fetch --unshallow",
-			rev);
-	if (strncmp(rev, "origin/", 7) == 0 && slash)
-		return trk_err_set(err, TRK_EGIT,
-			"there is no revision \"%s\" here: git fetch origin %s", rev, slash + 1);
-	return trk_err_set(err, TRK_EGIT,
-		"there is no revision \"%s\" here; where it is a branch of the remote: git fetch "
-		"origin %s",
-		rev, rev);
+	return rc == 1 ? trk_gate_missing(gate, rev, err) : rc;
 }
 
 /* ---- index and worktree

@@ -9,19 +9,33 @@
 
 static const struct {
 	const char *name;
-	bool branch; /* a branch of the remote; else a commit */
+	bool branch;      /* a branch of the remote; else a commit */
+	const char *with; /* counts only where this is set as well; NULL: always */
 } variables[] = {
-	{"CI_MERGE_REQUEST_DIFF_BASE_SHA", false},  /* GitLab, merge request */
-	{"GITHUB_BASE_REF", true},                  /* GitHub, Gitea, Forgejo: pull request */
-	{"BITBUCKET_PR_DESTINATION_COMMIT", false}, /* Bitbucket */
-	{"BITBUCKET_PR_DESTINATION_BRANCH", true},
-	{"SYSTEM_PULLREQUEST_TARGETBRANCH", true},    /* Azure Pipelines: refs/heads/main */
-	{"BUILDKITE_PULL_REQUEST_BASE_BRANCH", true}, /* Buildkite */
-	{"CI_COMMIT_TARGET_BRANCH", true},            /* Woodpecker */
-	{"DRONE_TARGET_BRANCH", true},                /* Drone */
-	{"CHANGE_TARGET", true},                      /* Jenkins */
-	{"CI_COMMIT_BEFORE_SHA", false},              /* GitLab, push; zeros for a new branch */
+	{"CI_MERGE_REQUEST_DIFF_BASE_SHA", false, NULL},  /* GitLab, merge request */
+	{"GITHUB_BASE_REF", true, NULL},                  /* GitHub, Gitea, Forgejo */
+	{"BITBUCKET_PR_DESTINATION_BRANCH", true, NULL},  /* Bitbucket */
+	{"BITBUCKET_PR_DESTINATION_COMMIT", false, NULL}, /* 12 digits, which none can fetch */
+	{"SYSTEM_PULLREQUEST_TARGETBRANCH", true, NULL},  /* Azure Pipelines: refs/heads/main */
+	{"BUILDKITE_PULL_REQUEST_BASE_BRANCH", true, NULL},
+	{"CI_COMMIT_TARGET_BRANCH", true, NULL},             /* Woodpecker */
+	{"DRONE_TARGET_BRANCH", true, "DRONE_PULL_REQUEST"}, /* of a push: the branch itself */
+	{"CHANGE_TARGET", true, NULL},                       /* Jenkins */
+	{"CIRRUS_BASE_SHA", false, NULL},                    /* Cirrus */
+	{"CODEBUILD_WEBHOOK_BASE_REF", true, NULL},          /* AWS CodeBuild: refs/heads/main */
+	{"BITRISEIO_GIT_BRANCH_DEST", true, NULL},           /* Bitrise */
+	{"CI_COMMIT_BEFORE_SHA", false, NULL},           /* GitLab, push; zeros for a new branch */
+	{"CI_DEFAULT_BRANCH", true, "CI_COMMIT_BRANCH"}, /* GitLab, a new branch */
+	{"DRONE_COMMIT_BEFORE", false, NULL},            /* Drone, push */
 };
+
+/* Empty and all zeros mean that there is none. */
+static const char *value_of(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && strspn(value, "0") != strlen(value) ? value : NULL;
+}
 
 /* GitHub checks out the merge of the pull request into its target: the first parent is the base,
  * and two commits of depth are enough. */
@@ -53,8 +67,11 @@ static const char *branch_name(struct trk_gate *gate, const char *value)
 int trk_gate_ci(struct trk_gate *gate, const char **base, struct trk_err *err)
 {
 	for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
-		const char *value = getenv(variables[i].name);
-		if (!value || strspn(value, "0") == strlen(value))
+		const char *value = value_of(variables[i].name), *with = NULL;
+		if (variables[i].with)
+			with = value_of(variables[i].with);
+		/* a branch is not compared with itself */
+		if (!value || (variables[i].with && (!with || strcmp(value, with) == 0)))
 			continue;
 		*base = variables[i].branch ? branch_name(gate, value) : value;
 		if (strcmp(variables[i].name, "GITHUB_BASE_REF") == 0 && is_merge_ref(gate))

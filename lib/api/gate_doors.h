@@ -31,6 +31,9 @@ int trk_gate_ci(struct trk_gate *gate, const char **base, struct trk_err *err);
 int trk_gate_resolve(
 	struct trk_gate *gate, const char *rev, struct trk_oid *out, struct trk_err *err);
 
+/* The sentence for a revision that is not here. Returns TRK_EGIT. */
+int trk_gate_missing(struct trk_gate *gate, const char *rev, struct trk_err *err);
+
 /* What the report says of base and head. */
 void trk_gate_base(struct trk_gate *gate, const struct trk_oid *base, const char *ref,
 	const char *how, const struct trk_oid *head);

@@ -94,6 +94,18 @@ int trk_gate_commit(
 	return rc;
 }
 
+/* What a shallow clone does not have was not judged: that is no verdict. */
+static int check_end(struct trk_gate *gate, const struct trk_oid *id, size_t n, struct trk_err *err)
+{
+	for (size_t i = 0; i < n; i++)
+		if (trk_store_ends_at(gate->run->store, &id[i]))
+			return trk_err_set(err, TRK_EGIT,
+				"the history goes on before %s, where this shallow clone ends: git "
+				"fetch --unshallow",
+				trk_gate_short(gate, &id[i]));
+	return 0;
+}
+
 int trk_gate_history(struct trk_gate *gate, struct trk_err *err)
 {
 	struct trk_oid *id = NULL;
@@ -113,5 +125,5 @@ int trk_gate_history(struct trk_gate *gate, struct trk_err *err)
 	gate->ahead = NULL;
 	trk_past_free(gate->past);
 	gate->past = NULL;
-	return rc;
+	return rc == 0 ? check_end(gate, id, n, err) : rc;
 }

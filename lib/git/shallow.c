@@ -43,3 +43,8 @@ bool trk_shallow_has(const struct trk_store *store, const struct trk_oid *oid)
 	return store->shallow.n > 0 &&
 	       bsearch(oid, store->shallow.at, store->shallow.n, sizeof(*oid), by_bytes);
 }
+
+bool trk_store_ends_at(const struct trk_store *store, const struct trk_oid *commit)
+{
+	return trk_shallow_has(store, commit);
+}

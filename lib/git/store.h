@@ -82,6 +82,8 @@ const char *trk_store_gitdir(const struct trk_store *store);  /* this worktree's
 const char *trk_store_prefix(const struct trk_store *store);  /* "sub/dir/" below the top, or "" */
 const char *trk_store_backend(const struct trk_store *store); /* "files", "libgit2", "git" */
 bool trk_store_is_shallow(const struct trk_store *store);
+/* Does a shallow clone end at the commit: has it parents that are not here? */
+bool trk_store_ends_at(const struct trk_store *store, const struct trk_oid *commit);
 
 /* Resolves a revision to a commit. 0 · 1: there is no such revision · TRK_EGIT. HEAD of a
  * repository without commits: 1. */
