@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * claim-conflict: the same figure, stated twice with different values. What is the same is said by
- * a label for the whole ("Overall progress") or by the number of a part ("Phase 1.4a"). Progress
- * grows, so the lower figure is the one that was left behind.
+ * a label for the whole ("Overall progress"), by the number of a part ("Phase 1.4a"), or by a name
+ * that a heading and a row share. Progress grows, so the lower figure is the one that was left
+ * behind.
  */
 #include "rules/figure.h"
+#include "rules/named.h"
 
 #include "doc/words.h"
 
@@ -190,6 +192,7 @@ static void check(struct trk_check *c)
 				(int)claim->text.len, claim->text.ptr, (int)other->text.len,
 				other->text.ptr, other->line);
 	}
+	trk_named_check(c);
 }
 
 const struct trk_rule trk_rule_claim_conflict = {
