@@ -102,3 +102,34 @@ def history(directory, ncommits, nlog):
     git(directory, "fast-import", "--quiet", data="".join(stream).encode())
     git(directory, "reset", "-q", "--hard")
     git(directory, "repack", "-adq")
+
+
+def wrapped(text, size):
+    """The text again and again, in lines that are not too long to be parsed."""
+    line = text * (60000 // len(text)) + "\n"
+    return (line * (size // len(line) + 1))[:size]
+
+
+# What makes parsers of Markdown quadratic; a document of so many bytes.
+BOMBS = {
+    "nested list, blank lines": lambda n: "- " * 16 + "a\n" + "\n" * n,
+    "nested list by indentation": lambda n: "".join("  " * i + "- a\n" for i in range(32)) + (" " * 1000 + "\n") * (n // 1001),
+    "open images": lambda n: wrapped("![[]()", n),
+    "open brackets": lambda n: wrapped("[", n),
+    "open instructions": lambda n: wrapped("<?", n),
+    "open declarations": lambda n: wrapped("<!A", n),
+    "open comments": lambda n: "<!-- a\n" * (n // 7),
+    "a reference again and again": lambda n: "[a]: /" + "x" * 1000 + "\n\n" + "[a] [a] [a] [a]\n" * (n // 16),
+    "a table's header": lambda n: wrapped("|", n),
+    "quotes": lambda n: wrapped("> ", n),
+    "items on a line": lambda n: wrapped("- ", n),
+    "emphasis": lambda n: wrapped("*a **a ", n),
+    "backticks": lambda n: "".join("e" + "`" * (i % 900) + "\n" for i in range(n // 450)),
+    "headings": lambda n: "# a\n" * (n // 4),
+    "boxes": lambda n: "- [ ] a\n" * (n // 8),
+    "entries": lambda n: "## 2025-01-01\n\na\n\n" * (n // 18),
+}
+
+
+def bomb(directory, name, size):
+    write(os.path.join(directory, "PROGRESS.md"), BOMBS[name](size))
