@@ -179,15 +179,29 @@ install_hooks() {
 
 # ---- uninstall -------------------------------------------------------------------------------
 
+# Without the program: its hooks are known by their second line, and what was there before stands beside them.
+remove_by_hand() {
+	local dir hook key
+	dir=$(cd "$1" && cd "$(git rev-parse --git-path hooks)" 2>/dev/null && pwd) || dir=''
+	case $dir in */.husky/_) dir=${dir%/_} ;; esac
+	for hook in "$dir"/*; do
+		sed -n 2p "$hook" 2>/dev/null | grep -q '^# tracker hook:' || continue
+		if [ -e "$hook.before-tracker" ]; then mv -f -- "$hook.before-tracker" "$hook"; else rm -f -- "$hook"; fi
+	done
+	for key in $(git -C "$1" config --local --name-only --get-regexp '^hook\.tracker-.*\.command$' || :); do
+		git -C "$1" config --local --remove-section "${key%.command}"
+	done
+}
+
 remove_hooks() {
 	if [ "$dry" -eq 1 ]; then
 		say "would run, in $1: $prefix/bin/tracker-gate --uninstall-hooks"
-	elif [ ! -x "$prefix/bin/tracker-gate" ]; then
-		say "note: $prefix/bin/tracker-gate is gone: take the hooks with \"# tracker hook\" out of $1 by hand"
-	elif git -C "$1" rev-parse --git-dir >/dev/null 2>&1; then
+	elif ! git -C "$1" rev-parse --git-dir >/dev/null 2>&1; then
+		say "note: $1 is no repository any more"
+	elif [ -x "$prefix/bin/tracker-gate" ]; then
 		gate "$1" --uninstall-hooks
 	else
-		say "note: $1 is no repository any more"
+		remove_by_hand "$1"
 	fi
 }
 

@@ -27,7 +27,7 @@ printf '# Work log\n\nThis log is append-only.\n\n## 2026-01-12 Filter\n\n- Cut 
 # Colours that can be read on a dark ground; a line of text is a <text>, a run of one colour a <tspan>.
 python3 - "$work/said" <<'PY'
 import html, re, sys
-fill = {"1;31": "#ff7b72", "1;33": "#e3b341", "1;36": "#79c0ff", "2": "#8b949e", "1": "#f0f6fc"}
+fill = {"1;31": "#ff7b72", "1;35": "#d2a8ff", "1;34": "#79c0ff", "2": "#8b949e", "1": "#f0f6fc"}
 lines = open(sys.argv[1], encoding="utf-8").read().rstrip("\n").split("\n")
 width = max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in lines) * 7.85 + 32
 print(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{len(lines) * 19 + 30}" '

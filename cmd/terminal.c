@@ -115,7 +115,7 @@ static void show_progress(void *context, size_t done, size_t total)
 		return;
 	progress->last = now;
 	progress->shown = true;
-	(void)fprintf(stderr, "\r\x1b[K%zu of %zu", done, total);
+	(void)fprintf(stderr, "\r\x1b[K%zu of %zu %s", done, total, progress->unit);
 	(void)fflush(stderr);
 }
 
@@ -124,7 +124,7 @@ void terminal_progress_begin(
 {
 	const char *term = getenv("TERM");
 
-	*progress = (struct terminal_progress){0};
+	*progress = (struct terminal_progress){.unit = s->history ? "commits" : "documents"};
 	if (!s->quiet && terminal_is(stderr) && term && strcmp(term, "dumb") != 0)
 		common->progress = (struct trk_progress){show_progress, progress};
 }

@@ -18,6 +18,7 @@ const char *terminal_links(FILE *file, char *out, size_t size);
 /* How far long work is, on stderr where that is a terminal, gone again when it ends. */
 struct terminal_progress {
 	long long began, last; /* milliseconds */
+	const char *unit;
 	bool shown;
 };
 void terminal_progress_begin(struct terminal_progress *progress, const struct settings *settings,

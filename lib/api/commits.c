@@ -71,6 +71,9 @@ static int look(struct trk_recording *r, struct trk_err *err)
 	struct trk_arena arena;
 	const struct trk_doc *doc;
 
+	/* What was never committed has nothing to record; every file of the worktree is slow to ask
+	 * for. */
+	r->target.tracked = true;
 	int rc = trk_target_find(&r->target, r->run, r->options->file, err);
 	if (rc == TRK_EUSAGE && !r->options->file) {
 		trk_run_say(

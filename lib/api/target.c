@@ -138,7 +138,8 @@ static int refuse_choice(const struct search *s, struct trk_err *err)
 
 static int only(struct trk_target *out, struct trk_run *run, struct trk_err *err)
 {
-	static const struct trk_state worktree = {.kind = TRK_STATE_WORKTREE};
+	const struct trk_state where = {
+		.kind = out->tracked ? TRK_STATE_INDEX : TRK_STATE_WORKTREE};
 	struct trk_str configured = trk_config_append_tracker(run->config);
 	struct search s = {.run = run, .err = err};
 
@@ -149,7 +150,7 @@ static int only(struct trk_target *out, struct trk_run *run, struct trk_err *err
 		out->path = trk_arena_str(&run->arena, configured).ptr;
 		return 0;
 	}
-	if (trk_store_list(run->store, &worktree, look, &s, err) < 0)
+	if (trk_store_list(run->store, &where, look, &s, err) < 0)
 		return err->code;
 	if (s.n != 1)
 		return refuse_choice(&s, err);

@@ -8,6 +8,7 @@
 struct trk_target {
 	const char *top;  /* of the repository; NULL: none, and path is the caller's own */
 	const char *path; /* from the top */
+	bool tracked;     /* the caller's wish: search among the files that git tracks */
 	struct trk_policy policy;
 };
 

@@ -11,11 +11,12 @@
 #define WIDE      160 /* cells of a source line where no terminal says how many there are */
 #define MIN_CELLS 24
 
-enum ink { INK_ERROR, INK_WARNING, INK_NOTE, INK_BOLD, INK_DIM };
+enum ink { INK_ERROR, INK_WARNING, INK_NOTE, INK_BOLD };
 
 static void ink(struct trk_buf *out, const struct trk_report *report, enum ink ink)
 {
-	static const char *const code[] = {"1;31", "1;33", "1;36", "1", "2"};
+	/* Read on a dark ground and on a light one: not yellow, not cyan, nothing dim. */
+	static const char *const code[] = {"1;31", "1;35", "1;34", "1"};
 
 	if (report->color)
 		trk_buf_addf(out, "\x1b[%sm", code[ink]);
@@ -43,7 +44,6 @@ static void sentence(struct trk_buf *out, const struct trk_report *report,
 	trk_buf_addc(out, ' ');
 	trk_utf8_neutralise(out, message);
 	trk_buf_addc(out, ' ');
-	ink(out, report, INK_DIM);
 	if (report->rules) /* OSC 8, which terminals that do not know it leave out */
 		trk_buf_addf(out, "\x1b]8;;%s#%s\x1b\\", report->rules, f->rule);
 	trk_buf_addc(out, '[');
@@ -51,7 +51,6 @@ static void sentence(struct trk_buf *out, const struct trk_report *report,
 	trk_buf_addc(out, ']');
 	if (report->rules)
 		trk_buf_adds(out, "\x1b]8;;\x1b\\");
-	plain(out, report);
 	trk_buf_addc(out, '\n');
 }
 
@@ -70,9 +69,8 @@ static void headline(
 	sentence(out, report, f, f->message);
 }
 
-static void gutter(struct trk_buf *out, const struct trk_report *report, size_t line)
+static void gutter(struct trk_buf *out, size_t line)
 {
-	ink(out, report, INK_DIM);
 	if (line > 0) {
 		for (size_t least = 10000; least > line && least > 1; least /= 10)
 			trk_buf_addc(out, ' ');
@@ -81,7 +79,6 @@ static void gutter(struct trk_buf *out, const struct trk_report *report, size_t 
 		trk_buf_fill(out, ' ', 5);
 	}
 	trk_buf_adds(out, " | ");
-	plain(out, report);
 }
 
 /* A source line as it is printed, one code point after the other; where the finding begins and
@@ -179,11 +176,11 @@ static void quote(struct trk_buf *out, const struct trk_report *report, const st
 		return;
 	trk_buf_init(&e.text);
 	excerpt(&e, f, columns - GUTTER);
-	gutter(out, report, f->line);
+	gutter(out, f->line);
 	trk_buf_add(out, trk_buf_str(&e.text));
 	trk_buf_addc(out, '\n');
 	if (e.to > e.from) {
-		gutter(out, report, 0);
+		gutter(out, 0);
 		trk_buf_fill(out, ' ', e.from);
 		ink(out, report, ink_of(f->severity));
 		trk_buf_fill(out, '^', e.to - e.from);

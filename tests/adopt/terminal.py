@@ -50,6 +50,8 @@ with tempfile.TemporaryDirectory() as work:
                 quoted[0][quoted[1].index("^"):quoted[1].rindex("^") + 1] == "[Continue...]", quoted)
     said = on_terminal(80, lint)
     verdict("a terminal has colours", "\x1b[1;31m" in said, said)
+    verdict("which are read on a light ground as well: no yellow, no cyan, nothing dim",
+            not re.search(r"\x1b\[(2|(\d;)*(33|36|93|96))m", said), said)
     verdict("a dumb one has none", "\x1b[" not in on_terminal(80, lint, TERM="dumb"), said)
     verdict("NO_COLOR has none", "\x1b[" not in on_terminal(80, lint, NO_COLOR="1"), said)
     verdict("the last line says what to do next", "--explain RULE" in said.splitlines()[-1], said)

@@ -54,7 +54,14 @@ echo more >>"$repo/WORKLOG.md"
 said=$(git -C "$repo" commit -qam lost 2>&1 && echo "it was made")
 verdict "hooks fail closed with a sentence when the program is gone" \
 	"$(echo "$said" | grep -q 'tracker-gate is gone, so nothing' || echo "$said")"
+git -C "$repo" config hook.tracker-pre-commit.command "'$prefix/share/tracker/hooks/pre-commit'"
+git -C "$repo" config hook.tracker-pre-commit.event pre-commit
+holds "they come out all the same" ./install.sh --prefix "$prefix" --uninstall "$repo"
+verdict "and leave what was there, byte for byte" "$(diff <(echo "$pristine") <(picture "$repo/.git/hooks"))"
+verdict "those of a newer git's configuration as well" "$(git -C "$repo" config --get-regexp '^hook\.')"
 mv "$work/old/tracker-gate" "$prefix/bin/"
+git -C "$repo" checkout -q WORKLOG.md
+holds "and go in again" install "$repo"
 
 husky=$work/husky
 git init -q "$husky"
