@@ -20,7 +20,7 @@
  *   - control characters, which parsers take for blanks here and for text there;
  *   - HTML that begins with "<?", "<!" (but for comments) or a tag that the versions of CommonMark
  *     disagree about;
- *   - fences and HTML with bytes that are no UTF-8;
+ *   - fences and HTML with bytes that are no UTF-8, and a BOM behind the BOM or the front matter;
  *   - code of which parse.c cannot tell from the parser's answer whether it is fenced: an indented
  *     line that looks like a fence, a fence whose first line repeats the one that opens it;
  *   - more than MAX_OPEN containers in each other.
@@ -449,8 +449,10 @@ bool trk_doc_scan_blocks(
 	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena)
 {
 	struct scan s = {.source = source, .arena = arena};
+	size_t first = trk_doc_front_end(source);
 
-	for (size_t n = trk_doc_front_end(source); n <= source->nlines && !s.unsure; n++)
+	s.unsure = trk_str_starts(trk_source_line(source, first), TRK_LIT("\xEF\xBB\xBF"));
+	for (size_t n = first; n <= source->nlines && !s.unsure; n++)
 		take_line(&s, n);
 	close_leaf(&s, source->nlines + 1);
 	if (s.unsure)

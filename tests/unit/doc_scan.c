@@ -77,6 +77,8 @@ static const char *const handed_over[] = {
 	"<![CDATA[\n",
 	"<search>\n",
 	"``` \xD9\n",
+	"\xEF\xBB\xBF\xEF\xBB\xBF# a\n",
+	"---\na: b\n---\n\xEF\xBB\xBF# a\n",
 	"<!--\n\xD9 -->\n",
 	"<b c=\"\xD9\">\n",
 	"    ```\n    a\n    ```\n",
