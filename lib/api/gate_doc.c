@@ -221,6 +221,7 @@ static void set_facts(struct trk_gate_doc *d)
 	d->facts.base_path = strcmp(v->path, v->base_path) == 0 ? NULL : v->base_path;
 	d->facts.base_is_head = change->base_is_head;
 	d->facts.by_commit = change->by_commit;
+	d->facts.no_worktree = trk_store_top(d->j->gate->run->store) == NULL;
 	d->facts.touched = true;
 	d->facts.days_untouched = d->facts.commits_untouched = -1;
 }

@@ -29,7 +29,7 @@ static void check(struct trk_check *c)
 		bool begins = is_marker(line, '<');
 		bool ends = is_marker(line, '>');
 		if (begins || (ends && !open))
-			trk_found(c, line, "the conflict marker %.*s was committed",
+			trk_found(c, line, "the conflict marker %.*s was left behind",
 				(int)(line.len < 60 ? line.len : 60), line.ptr);
 		open = begins || (open && !ends);
 	}

@@ -28,6 +28,7 @@ static void report_added(struct trk_check *c, size_t entry)
 	struct trk_str name = trk_entry_name(c, c->before, entry);
 	struct trk_str words = trk_line_words(c, c->now, a->first_new);
 	struct trk_str lines = trk_count(c, a->added, "line");
+	struct trk_str file = trk_file(c);
 	bool newest = entry == c->change->align->newest;
 
 	struct trk_finding *finding =
@@ -35,7 +36,8 @@ static void report_added(struct trk_check *c, size_t entry)
 			(int)lines.len, lines.ptr, newest ? "the sealed entry" : "the older entry",
 			(int)name.len, name.ptr, (int)words.len, words.ptr);
 	trk_help(c, finding,
-		"to correct or complete an old entry, add a new one: tracker-append FILE");
+		"to correct or complete an old entry, add a new one: tracker-append %.*s",
+		(int)file.len, file.ptr);
 	trk_help_lost(c, finding);
 }
 

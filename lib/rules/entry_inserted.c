@@ -26,8 +26,9 @@ static void report(struct trk_check *c, size_t entry)
 		finding->entry_ordinal = c->now->entry[entry].ordinal;
 		finding->entry_date = c->now->entry[entry].date.text;
 	}
-	trk_help(c, finding, "move it %s, or let tracker-append FILE place it",
-		edge(c->change->align->direction));
+	struct trk_str file = trk_file(c);
+	trk_help(c, finding, "move it %s, or let tracker-append %.*s place it",
+		edge(c->change->align->direction), (int)file.len, file.ptr);
 	trk_help_override(c, finding);
 }
 

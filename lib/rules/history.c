@@ -186,20 +186,42 @@ static struct trk_str quoted(struct trk_check *c, const char *path)
 	return result;
 }
 
+struct trk_str trk_file(struct trk_check *c)
+{
+	return quoted(c, c->now->source->name);
+}
+
+/* The call that puts back what is lost. A renamed document is looked for under its new name: it
+ * goes back to the old one on the way. */
+static struct trk_str restoring(struct trk_check *c)
+{
+	const struct trk_change_facts *change = c->change;
+	struct trk_str file = trk_file(c);
+
+	if (!change->base_is_head)
+		return trk_arena_printf(c->arena, "tracker-append --restore %.*s --from %s",
+			(int)file.len, file.ptr, change->base_id ? change->base_id : "HEAD");
+	if (!change->base_path)
+		return trk_arena_printf(
+			c->arena, "tracker-append --restore %.*s", (int)file.len, file.ptr);
+	struct trk_str old = quoted(c, change->base_path);
+	return trk_arena_printf(c->arena,
+		"git mv %.*s %.*s && tracker-append --restore %.*s && git mv %.*s %.*s",
+		(int)file.len, file.ptr, (int)old.len, old.ptr, (int)old.len, old.ptr, (int)old.len,
+		old.ptr, (int)file.len, file.ptr);
+}
+
 void trk_help_lost(struct trk_check *c, struct trk_finding *finding)
 {
 	const char *base = c->change->base_id ? c->change->base_id : "HEAD";
 	const char *path = c->change->base_path ? c->change->base_path : c->now->source->name;
 	struct trk_str spec = quoted(c, trk_arena_printf(c->arena, "%s:%s", base, path).ptr);
-	struct trk_str file = quoted(c, c->now->source->name);
+	struct trk_str call = restoring(c);
 
 	trk_help(c, finding, "to see it: git show %.*s", (int)spec.len, spec.ptr);
-	if (c->change->base_is_head)
-		trk_help(c, finding, "to put it back: tracker-append --restore %.*s", (int)file.len,
-			file.ptr);
-	else
-		trk_help(c, finding, "to put it back: tracker-append --restore %.*s --from %s",
-			(int)file.len, file.ptr, base);
+	trk_help(c, finding, "to put it back%s: %.*s%s",
+		c->change->no_worktree ? ", in your clone" : "", (int)call.len, call.ptr,
+		c->change->no_worktree ? ", commit, push again" : "");
 	trk_help_override(c, finding);
 }
 
@@ -215,6 +237,17 @@ void trk_help_override(struct trk_check *c, struct trk_finding *finding)
 		trk_help(c, finding,
 			"if it is meant: TRACKER_OVERRIDE=\"%s %s -- reason\" git commit",
 			c->rule->id, path);
+}
+
+const struct trk_fence *trk_open_fence(const struct trk_check *c)
+{
+	for (size_t i = 0; i < c->before->nfences; i++)
+		if (!c->before->fence[i].closed)
+			return NULL; /* it was there before */
+	for (size_t i = 0; i < c->now->nfences; i++)
+		if (!c->now->fence[i].closed)
+			return &c->now->fence[i];
+	return NULL;
 }
 
 const struct trk_stamp *trk_newest_stamp(const struct trk_doc *doc)
