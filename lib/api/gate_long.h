@@ -45,6 +45,14 @@ struct trk_left {
 /* The next piece [*from, *end); false behind the last. */
 bool trk_left_next(struct trk_left *left, size_t *from, size_t *end);
 
+size_t trk_left_size(struct trk_long *l, bool now);
+
+/* Reads what is left into `room`, and notes in the cuts what they leave in front of them. */
+int trk_left_read(struct trk_long *l, bool now, struct trk_buf *room, struct trk_err *err);
+
+/* Moves the findings from the lines of what is left to those of the whole. */
+int trk_left_place(struct trk_long *l, struct trk_err *err);
+
 /* Does an entry of this log's form begin with the line? */
 bool trk_long_starts_entry(const struct trk_long *l, struct trk_str line);
 

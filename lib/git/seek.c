@@ -113,19 +113,29 @@ static bool go_on(struct trk_seek *seek, char *room, size_t n)
 	return !seek->failed;
 }
 
-/* Back to the last state that was kept before `at`. */
-static void go_back(struct trk_seek *seek, size_t at)
+/* How many of the states that were kept lie before `at`. */
+static size_t count_kept(const struct trk_seek *seek, size_t at)
 {
-	size_t i = seek->nkept;
+	size_t n = seek->nkept;
 
-	while (i > 0 && seek->kept[i - 1]->at > at)
-		i--;
+	while (n > 0 && seek->kept[n - 1]->at > at)
+		n--;
+	return n;
+}
+
+/* To the last state that was kept before `at`, unless where we are is nearer. */
+static void go_near(struct trk_seek *seek, size_t at)
+{
+	size_t n = count_kept(seek, at);
+
+	if (seek->now.at <= at && (n == 0 || seek->kept[n - 1]->at <= seek->now.at))
+		return;
 	(void)inflateEnd(&seek->now.stream);
 	memset(&seek->now, 0, sizeof(seek->now));
 	seek->dropped = 0;
-	if (i > 0) {
-		seek->failed = inflateCopy(&seek->now.stream, &seek->kept[i - 1]->stream) != Z_OK;
-		seek->now.at = seek->kept[i - 1]->at;
+	if (n > 0) {
+		seek->failed = inflateCopy(&seek->now.stream, &seek->kept[n - 1]->stream) != Z_OK;
+		seek->now.at = seek->kept[n - 1]->at;
 		return;
 	}
 	seek->now.stream.next_in = (void *)seek->packed.ptr;
@@ -155,8 +165,7 @@ bool trk_seek_read(struct trk_seek *seek, size_t at, char *room, size_t n)
 	at += seek->skip;
 	if (seek->failed || at > seek->end || n > seek->end - at)
 		return false;
-	if (seek->now.at > at)
-		go_back(seek, at);
+	go_near(seek, at);
 	while (!seek->failed && seek->now.at < at) {
 		size_t far = at - seek->now.at;
 		if (!go_on(seek, waste, far < sizeof(waste) ? far : sizeof(waste)))

@@ -35,42 +35,69 @@ static void report(struct trk_check *c, size_t entry)
 
 /* ---- entries that a code fence swallows ------------------------------------------------------ */
 
-static int by_value(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-/* The lines that are code now because of a fence that the change opens and nobody closes. */
-struct swallowed {
-	const struct trk_fence *fence; /* NULL: there is none */
-	uint64_t *key;                 /* of its lines, sorted */
-	size_t n;
-	size_t entries, lines, first; /* of the base that are among them, in sum */
+struct code_line {
+	uint64_t key;
+	size_t line;
 };
 
-static void read_fence(struct trk_check *c, struct swallowed *s)
+/* The entries of the base that stand in a fence now, since nobody closed it before them. */
+struct swallowed {
+	struct code_line *code; /* every line now that does, in order of its key */
+	size_t n;
+	size_t entries, lines, first; /* in sum; the first of them */
+	size_t line;                  /* now of the first of them */
+};
+
+static int by_key(const void *left, const void *right)
 {
-	s->fence = trk_open_fence(c);
-	if (!s->fence)
-		return;
-	s->key = trk_arena_array(c->arena, s->fence->end - s->fence->line, sizeof(*s->key));
-	for (size_t n = s->fence->line + 1; n < s->fence->end; n++)
-		s->key[s->n++] = trk_line_key(trk_doc_line(c->now, n));
-	if (s->n > 1)
-		qsort(s->key, s->n, sizeof(*s->key), by_value);
+	const struct code_line *a = left, *b = right;
+
+	if (a->key != b->key)
+		return a->key < b->key ? -1 : 1;
+	return a->line < b->line ? -1 : a->line > b->line;
 }
 
-/* Does the entry's line stand in the fence now? Then it is counted there. */
+static void read_code(struct trk_check *c, struct swallowed *s)
+{
+	const struct trk_doc *now = c->now;
+
+	if (now->nfences == 0)
+		return;
+	s->code = trk_arena_array(c->arena, now->nlines, sizeof(*s->code));
+	for (size_t n = 1; n <= now->nlines; n++)
+		if (now->line[n].kind == TRK_LINE_CODE && now->line[n].fence != UINT32_MAX)
+			s->code[s->n++] = (struct code_line){trk_line_key(trk_doc_line(now, n)), n};
+	if (s->n > 1)
+		qsort(s->code, s->n, sizeof(*s->code), by_key);
+}
+
+/* Where the line stands in a fence now; 0: nowhere. */
+static size_t find_code(const struct swallowed *s, uint64_t key)
+{
+	size_t low = 0, high = s->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (s->code[mid].key < key)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < s->n && s->code[low].key == key ? s->code[low].line : 0;
+}
+
+/* Does the entry's line stand in a fence now? Then it is counted there. */
 static bool is_swallowed(struct trk_check *c, struct swallowed *s, size_t entry)
 {
-	uint64_t key = trk_line_key(trk_doc_line(c->before, c->before->entry[entry].line));
+	const struct trk_doc *before = c->before;
+	size_t line = find_code(s, trk_line_key(trk_doc_line(before, before->entry[entry].line)));
 
-	if (s->n == 0 || !bsearch(&key, s->key, s->n, sizeof(key), by_value))
+	if (line == 0)
 		return false;
-	if (s->entries++ == 0)
+	if (s->entries++ == 0) {
 		s->first = entry;
+		s->line = line;
+	}
 	s->lines += c->change->align->entry[entry].lost;
 	return true;
 }
@@ -79,11 +106,12 @@ static void report_swallowed(struct trk_check *c, const struct swallowed *s)
 {
 	struct trk_str name = trk_entry_name(c, c->before, s->first);
 	struct trk_str entries = trk_count(c, s->entries, "entry");
+	size_t fence = c->now->fence[c->now->line[s->line].fence].line;
 
-	struct trk_finding *finding = trk_found_change(c, s->fence->line,
-		"%.*s from \"%.*s\" on %s code now: the fence on line %zu is never closed",
+	struct trk_finding *finding = trk_found_change(c, fence,
+		"%.*s from \"%.*s\" on %s code now: a fence is not closed before %s",
 		(int)entries.len, entries.ptr, (int)name.len, name.ptr,
-		s->entries == 1 ? "is" : "are", s->fence->line);
+		s->entries == 1 ? "is" : "are", s->entries == 1 ? "it" : "them");
 	if (finding) {
 		finding->lost_entries = s->entries;
 		finding->lost_lines = s->lines;
@@ -97,15 +125,18 @@ static void report_swallowed(struct trk_check *c, const struct swallowed *s)
 static void check(struct trk_check *c)
 {
 	const struct trk_align *align = c->change->align;
-	struct swallowed swallowed = {.fence = NULL};
+	struct swallowed swallowed = {.code = NULL};
 
 	if (!align || align->by_lines || c->change->removed)
 		return;
-	read_fence(c, &swallowed);
 	for (size_t i = 0; i < c->before->nentries; i++) {
 		const struct trk_aligned *a = &align->entry[i];
 		bool free = a->open && !c->before->entry[i].planned;
-		if (a->fate == TRK_FATE_REMOVED && !free && !is_swallowed(c, &swallowed, i))
+		if (a->fate != TRK_FATE_REMOVED || free)
+			continue;
+		if (!swallowed.code)
+			read_code(c, &swallowed);
+		if (!is_swallowed(c, &swallowed, i))
 			report(c, i);
 	}
 	if (swallowed.entries > 0)

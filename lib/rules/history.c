@@ -239,17 +239,6 @@ void trk_help_override(struct trk_check *c, struct trk_finding *finding)
 			c->rule->id, path);
 }
 
-const struct trk_fence *trk_open_fence(const struct trk_check *c)
-{
-	for (size_t i = 0; i < c->before->nfences; i++)
-		if (!c->before->fence[i].closed)
-			return NULL; /* it was there before */
-	for (size_t i = 0; i < c->now->nfences; i++)
-		if (!c->now->fence[i].closed)
-			return &c->now->fence[i];
-	return NULL;
-}
-
 const struct trk_stamp *trk_newest_stamp(const struct trk_doc *doc)
 {
 	const struct trk_stamp *best = NULL;

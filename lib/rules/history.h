@@ -26,10 +26,6 @@ struct trk_finding *trk_found_change(struct trk_check *c, size_t line, const cha
 /* The document's path, as a shell takes it. */
 struct trk_str trk_file(struct trk_check *c);
 
-/* A code fence that the change opens and nobody closes: what stands below it is code now. NULL:
- * there is none. */
-const struct trk_fence *trk_open_fence(const struct trk_check *c);
-
 /* The closing lines of help: see what was lost, put it back, override. */
 void trk_help_lost(struct trk_check *c, struct trk_finding *finding);
 void trk_help_override(struct trk_check *c, struct trk_finding *finding);

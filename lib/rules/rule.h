@@ -44,7 +44,7 @@ struct trk_change_facts {
 	const char *base_id;           /* short id of the base, for messages; NULL: HEAD */
 	const char *base_path;         /* the document's path there, when it was renamed; NULL */
 	bool base_is_head;             /* the base is HEAD: what --restore takes by itself */
-	bool no_worktree;         /* nothing can be put back here: a bare repository */
+	bool no_worktree;              /* nothing can be put back here: a bare repository */
 	bool by_commit;           /* the change is committed already: an override is a trailer */
 	struct trk_date day;      /* of the change: the commit's day in ranges, else today */
 	bool edited;              /* the document changed outside its stamps */
