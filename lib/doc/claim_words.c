@@ -20,6 +20,14 @@ static bool is_boundary(unsigned char c)
 	return (c & 0xc0) != 0x80;
 }
 
+static bool ends_clause(struct trk_str s, size_t at)
+{
+	char c = s.ptr[at];
+
+	return c == ';' || c == '|' || c == ',' || c == '\0' ||
+	       (c == '.' && at + 1 < s.len && s.ptr[at + 1] == ' ');
+}
+
 static struct trk_str before(const struct trk_claim_place *p, size_t reach)
 {
 	size_t from = p->from > reach ? p->from - reach : 0;
@@ -32,8 +40,7 @@ static struct trk_str before(const struct trk_claim_place *p, size_t reach)
 		from++;
 	struct trk_str s = trk_str_sub(p->cell, from, p->from);
 	for (size_t i = s.len; i-- > 0;)
-		if (strchr(";|,", s.ptr[i]) ||
-			(s.ptr[i] == '.' && i + 1 < s.len && s.ptr[i + 1] == ' '))
+		if (ends_clause(s, i))
 			return trk_str_sub(s, i + 1, s.len);
 	return s;
 }
@@ -49,8 +56,7 @@ static struct trk_str behind(const struct trk_claim_place *p, size_t reach)
 		to++;
 	struct trk_str s = trk_str_sub(p->cell, p->to, to);
 	for (size_t i = 0; i < s.len; i++)
-		if (strchr(";|,", s.ptr[i]) ||
-			(s.ptr[i] == '.' && i + 1 < s.len && s.ptr[i + 1] == ' '))
+		if (ends_clause(s, i))
 			return trk_str_sub(s, 0, i);
 	return s;
 }
@@ -177,7 +183,8 @@ static struct trk_str read_label(const struct trk_claim_place *p)
 	size_t colon = TRK_NPOS, start = 0;
 
 	for (size_t i = 0; i < left.len; i++) {
-		bool wide = trk_str_starts(trk_str_sub(left, i, left.len), TRK_LIT("："));
+		bool wide = left.ptr[i] == '\xef' &&
+			    trk_str_starts(trk_str_sub(left, i, left.len), TRK_LIT("："));
 		if (left.ptr[i] == ':' || wide)
 			colon = i;
 		else if (left.ptr[i] == '|' || left.ptr[i] == ';' ||

@@ -197,18 +197,31 @@ static struct walk walk_from(struct trk_str s, size_t at, enum trk_words words)
 	return w;
 }
 
+/* The members are in order, so those of one list stand together: where the first of them is. */
+static size_t first_of(const uint16_t *member, size_t n, enum trk_words words)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (member[mid] < trk_words_begin[words])
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 static const struct trk_words_word *next_word(struct walk *w)
 {
 	for (; w->e < 2; w->e++, w->i = 0) {
 		const struct trk_words_entry *entry = w->entry[w->e];
 		if (!entry || !trk_words_has(&entry->set, w->words))
 			continue;
-		while (w->i < entry->n) {
-			const struct trk_words_word *word =
-				&trk_words_word[trk_words_member[entry->first + w->i++]];
-			if (word->list == w->words)
-				return word;
-		}
+		const uint16_t *member = &trk_words_member[entry->first];
+		w->i = w->i > 0 ? w->i : first_of(member, entry->n, w->words);
+		if (w->i < entry->n && member[w->i] < trk_words_begin[w->words + 1])
+			return &trk_words_word[member[w->i++]];
 	}
 	return NULL;
 }
@@ -295,7 +308,7 @@ size_t trk_words_find(struct trk_str s, enum trk_words words)
 		if (kind == WIDE) {
 			end = at + next(s, at, &c);
 			inside = is_alphabet(c);
-			if (!(inside && before) && trk_words_at(s, at, words) > 0)
+			if (!(inside && before) && c < 0x10000 && trk_words_at(s, at, words) > 0)
 				return at;
 		} else if (kind != MARK) {
 			entry = look_up(key_at(s, at, &end));

@@ -423,19 +423,27 @@ bool trk_date_find_day(struct trk_str s, size_t from, struct trk_date_hit *out)
 
 bool trk_date_at_start(struct trk_str s, struct trk_date_hit *out)
 {
+	struct trk_month month;
 	struct trk_date_hit hit;
+	struct number n;
 	size_t at = 0, sign;
 
 	while (at < s.len) {
 		if (s.ptr[at] != '\0' && strchr(" \t*_~`([{<>\"'#|+:", s.ptr[at]))
 			at++;
-		else if ((sign = sign_at(s, at, "“ ” „ « ‘ ’ 【 （ ［ 「 📅")) > 0)
+		else if ((unsigned char)s.ptr[at] >= 0x80 &&
+			 (sign = sign_at(s, at, "“ ” „ « ‘ ’ 【 （ ［ 「 📅")) > 0)
 			at += sign;
 		else
 			break;
 	}
-	if (!find(trk_str_sub(s, 0, at + MAX_TEXT), at, &hit, false) || hit.text.ptr != s.ptr + at)
+	/* only the first number can belong to it, behind a month's name or at once */
+	s = trk_str_sub(s, 0, at + MAX_TEXT);
+	if (at == s.len || (!trk_is_digit(s.ptr[at]) && !trk_month_at(s, at, &month)) ||
+		!number_at(s, next_digit(s, at), &n) || !around(&hit, s, at, &n, false) ||
+		hit.text.ptr != s.ptr + at)
 		return false;
+	trk_date_add_time(&hit, s);
 	*out = hit;
 	return true;
 }

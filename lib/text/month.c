@@ -4,8 +4,6 @@
 
 #include "text/utf8.h"
 
-#include <string.h>
-
 #define MAX_NAME 24 /* bytes; the longest is Russian or Polish, of up to 12 letters */
 
 enum { ENGLISH, GERMAN = 3 };
@@ -92,21 +90,27 @@ static bool letter_at(struct trk_str s, size_t at)
 	return trk_utf8_decode(s, at, &code) != 0 && trk_utf8_is_letter(code);
 }
 
-/* The second letters of the names by their first one: nearly every word is no month. */
+/* What follows the first letter of the names: nearly every word is no month. */
 static bool may_be_month(struct trk_str s)
 {
-	static const char *const second[26] = {"bgopruv", "", "z", "eiu", "kny", "e", "eir", "a",
-		"", "au", "avw", "eiu", "aer", "io", "cktu", "ar", "", "", "eirt", "e", "", "", "r",
-		"", "", ""};
+	static const char *const behind[26] = {"br go gu ou pr ra ug vr", "", "ze",
+		"ec es ez ic ub", "ki ne yl", "eb ev", "en iu ru", "az", "", "an ui ul un", "as wi",
+		"ed ip is ug ut", "aa ae ag ai aj ar ay ei rt rz", "is ov", "ca ct kt tt ut", "ro",
+		"", "", "ep et ie rp ty", "em", "", "", "rz", "", "", ""};
 
-	if (s.len < 2)
+	if (s.len < 3)
 		return false;
-	char a = trk_lower(s.ptr[0]), b = trk_lower(s.ptr[1]);
+	char a = trk_lower(s.ptr[0]), b = trk_lower(s.ptr[1]), c = trk_lower(s.ptr[2]);
 	if ((unsigned char)a >= 0x80)
 		return true;
 	if (a < 'a' || a > 'z')
 		return false;
-	return (unsigned char)b >= 0x80 || (b && strchr(second[a - 'a'], b));
+	if ((unsigned char)b >= 0x80 || (unsigned char)c >= 0x80)
+		return true;
+	for (const char *p = behind[a - 'a']; *p; p += p[2] ? 3 : 2)
+		if (p[0] == b && p[1] == c)
+			return true;
+	return false;
 }
 
 /* Cheap look at the first two bytes of one name. */
