@@ -2,6 +2,7 @@
 /* The prose: what is left of a document when code, comments, addresses and quotations are blanked.
  */
 #include "doc/parts.h"
+#include "doc/quotation.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,39 +16,17 @@
 struct unit {
 	const char *text; /* of the whole document */
 	char *prose;
-	size_t from, to;                   /* offsets of the unit */
-	size_t line_end;                   /* of the line that is being read */
+	size_t from, to;     /* offsets of the unit */
+	struct trk_str line; /* that is being read */
+	size_t line_end;
 	bool code_open[CODE_SPAN_MAX + 1]; /* a run of that length closes nothing further on */
 	bool comment_open;                 /* "<!--" closes nowhere in the unit */
 	bool www;                          /* "ww" occurs in the document */
-	bool quote_open[8];  /* a quotation of that kind does not close on this line */
-	struct trk_doc *doc; /* comments and link definitions are collected here */
+	bool unclosed[TRK_QUOTATIONS];     /* of the line: what opens no quotation any more */
+	struct trk_doc *doc;               /* comments and link definitions are collected here */
 	struct trk_arena *arena;
 	size_t comment_cap, definition_cap;
 };
-
-/* The kinds of quotation marks; the plain ones need blanks around them to be told from apostrophes
- * and inches. */
-static const struct quote_marks {
-	struct trk_str open, close;
-	bool plain;
-} quote_marks[] = {
-#define MARKS(open, close, plain)                                                                  \
-	{                                                                                          \
-		{(open), sizeof(open) - 1}, {(close), sizeof(close) - 1}, (plain)                  \
-	}
-	MARKS("\"", "\"", true),
-	MARKS("'", "'", true),
-	MARKS("“", "”", false),
-	MARKS("„", "“", false),
-	MARKS("„", "”", false),
-	MARKS("«", "»", false),
-	MARKS("「", "」", false),
-	MARKS("『", "』", false),
-#undef MARKS
-};
-
-#define NQUOTES (sizeof(quote_marks) / sizeof(quote_marks[0]))
 
 /* The bytes with which something begins that is no prose, the cases of skip_char(), by what a line
  * must have for them to be looked for. */
@@ -221,66 +200,15 @@ static size_t skip_url(struct unit *u, size_t at)
 	return at + n;
 }
 
-static bool is_wordish(char c)
-{
-	return trk_is_alnum(c) || c == '_' || (unsigned char)c >= 0x80;
-}
-
-static bool may_open(const struct unit *u, size_t at, size_t len)
-{
-	if (at > u->from && (is_wordish(u->text[at - 1]) || u->text[at - 1] == '\\'))
-		return false;
-	return at + len < u->line_end && !trk_is_space(u->text[at + len]);
-}
-
-static bool may_close(const struct unit *u, size_t at, size_t len)
-{
-	if (trk_is_space(u->text[at - 1]))
-		return false;
-	return at + len >= u->line_end || !is_wordish(u->text[at + len]);
-}
-
-static size_t find_close(const struct unit *u, size_t from, const struct quote_marks *marks)
-{
-	size_t hit;
-
-	while ((hit = trk_str_find(rest_of(u, from, u->line_end), marks->close, 0)) != TRK_NPOS) {
-		from += hit;
-		if (!marks->plain || may_close(u, from, marks->close.len))
-			return from + marks->close.len;
-		from += marks->close.len;
-	}
-	return TRK_NPOS;
-}
-
-/* A quotation opens and closes on one line. */
 static size_t skip_quotation(struct unit *u, size_t at)
 {
-	struct trk_str rest = rest_of(u, at, u->line_end);
+	size_t start = (size_t)(u->line.ptr - u->text);
+	size_t end = trk_quotation_end(u->line, at - start, u->unclosed);
 
-	for (size_t i = 0; i < NQUOTES; i++) {
-		struct trk_str open = quote_marks[i].open;
-		if (rest.ptr[0] != open.ptr[0] || !trk_str_starts(rest, open) || u->quote_open[i] ||
-			(quote_marks[i].plain && !may_open(u, at, open.len)))
-			continue;
-		size_t end = find_close(u, at + open.len, &quote_marks[i]);
-		if (end != TRK_NPOS) {
-			blank(u, at, end);
-			return end;
-		}
-		u->quote_open[i] = true;
-	}
-	return at + 1;
-}
-
-/* Dashes, arrows and pictures begin with the same bytes. */
-static bool may_quote(const struct unit *u, size_t at)
-{
-	char c = u->text[at];
-
-	if (c == '"' || c == '\'')
-		return true;
-	return at + 1 < u->line_end && u->text[at + 1] == (c == '\xC2' ? '\xAB' : '\x80');
+	if (end == 0)
+		return at + 1;
+	blank(u, at, start + end);
+	return start + end;
 }
 
 static size_t skip_wiki_link(struct unit *u, size_t at)
@@ -312,13 +240,13 @@ static size_t skip_char(struct unit *u, size_t at)
 	case 'h':
 	case 'H':
 	case 'w':
-		return at == u->from || !is_wordish(u->text[at - 1]) ? skip_url(u, at) : at + 1;
+		return at == u->from || !trk_is_wordish(u->text[at - 1]) ? skip_url(u, at) : at + 1;
 	case '"':
 	case '\'':
 	case '\xE2':
 	case '\xC2':
 	case '\xE3':
-		return may_quote(u, at) ? skip_quotation(u, at) : at + 1;
+		return skip_quotation(u, at);
 	default:
 		return at + 1;
 	}
@@ -396,12 +324,13 @@ static size_t read_line(struct unit *u, size_t n, size_t at)
 	size_t start = (size_t)(line.ptr - u->text), end = start + line.len;
 	unsigned openers = openers_of(u, n, line);
 
+	u->line = line;
 	u->line_end = end;
 	if (u->doc->line[n].signs & TRK_SIGN_BRACKET)
 		blank_definition(u, line);
 	if (openers == 0)
 		return at;
-	memset(u->quote_open, 0, sizeof(u->quote_open));
+	memset(u->unclosed, 0, sizeof(u->unclosed));
 	for (at = at > start ? at : start; at < end; at = skip_char(u, at)) {
 		while (at + 4 <= end && !(openers_at_four(u->text + at) & openers))
 			at += 4;
