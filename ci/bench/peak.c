@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Says on stderr how much memory a program takes at most, in KiB. Small itself, because what stood in memory before
- * the program was started counts as well. Usage: peak PROGRAM... */
+/* Says on stderr how much memory a program takes at most, in KiB. Small itself, because what stood
+ * in memory before the program was started counts as well. Usage: peak PROGRAM... */
 #define _DEFAULT_SOURCE /* wait4 */
 #include <stdio.h>
 #include <sys/resource.h>

@@ -169,8 +169,7 @@ static void find_history(struct scan *s)
 		const struct trk_section *section = &doc->section[i];
 		size_t entry = trk_doc_entry_at(doc, section->line);
 		s->history[i] = s->history[section->parent] ||
-				(entry != TRK_NONE && doc->entry[entry].date.found) ||
-				section->log;
+				(entry != TRK_NONE && doc->entry[entry].date.found) || section->log;
 	}
 }
 
