@@ -2,9 +2,11 @@
 /*
  * progress-mismatch: a figure of progress, and boxes that say something else under every reading.
  * The figure's subject decides which boxes: a heading's own section, the section of a field, the
- * part that a row names, or the whole document.
+ * part that a row names, or the whole document. A fraction may be about the rows of a table
+ * instead.
  */
 #include "rules/figure.h"
+#include "rules/rows.h"
 
 #include "doc/words.h"
 
@@ -122,11 +124,16 @@ static void check(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
 	struct trk_tallies *t = trk_tallies_of(c);
-	size_t reported = 0;
+	size_t reported = 0, done = 0;
 	bool bare = !trk_figure_are_weights(doc);
 
 	for (size_t i = 0; i < doc->nclaims; i++) {
 		const struct trk_claim *claim = &doc->claim[i];
+		if (claim->line != reported && trk_rows_contradict(doc, claim, &done)) {
+			trk_found(c, claim->text, "%zu of %zu rows below are done; stated %.*s",
+				done, (size_t)claim->of, (int)claim->text.len, claim->text.ptr);
+			reported = claim->line;
+		}
 		if (claim->line == reported || (claim->quals & TRK_FIGURE_LOOSE) ||
 			is_share(claim) ||
 			!(trk_figure_is_progress(doc, claim) ||
