@@ -230,7 +230,7 @@ static int cli_object(void *opaque, const struct trk_oid *oid, size_t max, struc
 	struct trk_buf *bytes, struct trk_err *err)
 {
 	struct cli *cli = opaque;
-	struct trk_answer answer;
+	struct trk_answer answer = {0};
 	struct trk_buf end;
 	char hex[65];
 
