@@ -6,7 +6,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 packages=(gcc g++ clang libclang-rt-dev libc6-dev cmake ninja-build pkgconf git libgit2-dev zlib1g-dev libpcre2-dev libcmark-dev
 	libjansson-dev libutf8proc-dev libcriterion-dev clang-format clang-tidy shellcheck libxml2-utils python3
-	mandoc zsh fish pre-commit python3-yaml lintian file)
+	mandoc zsh fish pre-commit python3-yaml lintian file valgrind)
 deps=1
 [ "${1-}" != --no-deps ] || { deps=0; shift; }
 presets=("$@")
@@ -106,6 +106,21 @@ run_tidy() {
 	fi
 }
 
+# Six fixed jobs, counted in instructions: a slow-down is seen in the change that brings it.
+run_instructions() {
+	local log=build/instructions.log status=0 good bad
+	# shellcheck disable=SC2046 # no word, or one
+	if cmake --preset release $(launcher) >"$log" 2>&1 && cmake --build --preset release >>"$log" 2>&1; then
+		python3 -B ci/bench/run.py --instructions >"$log" 2>&1 || status=1
+	else
+		status=1
+	fi
+	cat "$log"
+	good=$(grep -c '^ok - ' "$log") bad=$(grep -c '^not ok - ' "$log")
+	[ "$bad" -gt 0 ] || bad=$status
+	count "$good" "$bad"
+}
+
 [ "$deps" -eq 0 ] || install_packages
 for preset in "${presets[@]}"; do
 	printf '== %s: %s\n' "$preset" "$(date +%T)"
@@ -114,6 +129,8 @@ done
 if [ $# -eq 0 ]; then
 	printf '== tidy: %s\n' "$(date +%T)"
 	run_tidy
+	printf '== instructions: %s\n' "$(date +%T)"
+	run_instructions
 	printf '== npm: %s\n' "$(date +%T)"
 	run_npm
 fi

@@ -67,7 +67,7 @@ def git(directory, *args, data=None):
     env = {"PATH": os.environ["PATH"], "HOME": directory, "GIT_CONFIG_NOSYSTEM": "1",
            "GIT_AUTHOR_DATE": "1750000000 +0000", "GIT_COMMITTER_DATE": "1750000000 +0000"}
     return subprocess.run(["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org",
-                           "-c", "gc.auto=0", *args], cwd=directory, env=env, input=data,
+                           "-c", "gc.auto=0", "-c", "pack.threads=1", *args], cwd=directory, env=env, input=data,
                           check=True, stdout=subprocess.PIPE).stdout
 
 

@@ -7,15 +7,15 @@ export PRE_COMMIT_HOME=$work/cache
 
 git init -q -b main "$work/tracker"
 cp .pre-commit-hooks.yaml "$work/tracker/"
-git -C "$work/tracker" add . && git -C "$work/tracker" commit -qm hooks
+git -C "$work/tracker" add . && git -C "$work/tracker" commit -qm hooks && git -C "$work/tracker" tag v0.1.0
 holds "pre-commit takes our manifest" pre-commit validate-manifest .pre-commit-hooks.yaml
 new_repo
-{
-	printf 'default_install_hook_types: [pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg, %s]\nrepos:\n' \
-		'post-commit, post-merge, post-rewrite, pre-push'
-	printf -- '- repo: %s\n  rev: %s\n  hooks:\n' "$work/tracker" "$(git -C "$work/tracker" rev-parse HEAD)"
-	sed -n 's/^- id: /  - id: /p' "$top/.pre-commit-hooks.yaml"
-} >.pre-commit-config.yaml
+# README's own example, but for where our repository is.
+sed -n '/^default_install_hook_types/,/^```/p' "$top/README.md" | sed -e '/^```/d' -e "s|https://github.com/YOU/tracker|$work/tracker|" \
+	>.pre-commit-config.yaml
+verdict "README's example has every hook" "$(sed -n 's/^- id: //p' "$top/.pre-commit-hooks.yaml" | while read -r id; do
+	grep -q "id: $id\( \|\$\)" .pre-commit-config.yaml || echo "$id"
+done)"
 git add . && git commit -qm 'Use pre-commit'
 holds "pre-commit installs its hooks" pre-commit install
 judge_commits pre-commit

@@ -51,6 +51,19 @@ for document; do
 	verdict "the examples of $document are true (else: TRK_UPDATE=1 $0 $stage $document)" \
 		"$(diff -u "$document" "$work/new")"
 done
+# shellcheck disable=SC2016 # backquotes are fences of code here
+# What README says to type without showing what comes: it must succeed in a clone.
+type_all() {
+	git init -q -b main "$work/origin" && cd "$work/origin" && git -c user.name=A -c user.email=a@b commit -q --allow-empty -m one &&
+		git clone -q . "$work/clone" && cd "$work/clone" || exit 2
+	sed -n -e '/^```sh$/,/^```$/s/^\(tracker-[^#]*\).*/\1/p' -e 's/^Anywhere else: `\(tracker-[^`]*\)`.*/\1/p' "$top/README.md" >"$work/lines"
+	[ "$(wc -l <"$work/lines")" -ge 3 ] || cat "$work/lines"
+	while read -r line; do
+		PATH=$stage/bin:$PATH HOME=$work sh -c "$line" >"$work/said" 2>&1 </dev/null || { echo "$line:"; cat "$work/said"; }
+	done <"$work/lines"
+}
+
+verdict "what README says to type succeeds" "$(type_all)"
 verdict "the picture is what is said (else: ci/picture.sh $stage > docs/refused.svg)" \
 	"$(ci/picture.sh "$stage" 2>&1 | diff docs/refused.svg - >/dev/null || echo "it is not")"
 finish
