@@ -162,8 +162,8 @@ class Memory(Row):
 
 
 def commit_rows(p, n):
-    """git commit with our hooks, and with one that does nothing. Both go on in the same repository."""
-    repo = p.repo(n)
+    """git commit with our hooks, and with one that does nothing. Both go on in one repository of their own."""
+    repo = p.corpus("commits%d" % n, corpus.repository, n, 20000)
     idle = os.path.join(p.root, "exit0")
     if not os.path.exists(idle):
         corpus.write(os.path.join(idle, "pre-commit"), "#!/bin/sh\nexit 0\n")
@@ -214,7 +214,7 @@ def rows(p):
     for name in corpus.BOMBS:
         yield Row("growth: %s, 0.4 MB to 4 MB" % name, 11, 10.5, lambda name=name: (
             (lint, p.bomb(name, 4000000)), (lint, p.bomb(name, 400000))))
-    for n in (p.n(100000), 1000):  # last: it changes the repository
+    for n in (p.n(100000), 1000):
         yield Row("git commit, %d files / with a hook that is exit 0" % n, 1.10, 1.03, lambda n=n: commit_rows(p, n))
 
 
