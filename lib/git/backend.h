@@ -16,6 +16,7 @@ enum trk_object { TRK_OBJECT_COMMIT = 1, TRK_OBJECT_TREE, TRK_OBJECT_BLOB, TRK_O
 
 struct trk_header {
 	uint8_t type; /* enum trk_object */
+	bool delta;   /* it is put together from another one; false where that is not known */
 	size_t size;
 };
 

@@ -86,15 +86,25 @@ int trk_tree_read(struct trk_store *store, const struct trk_oid *oid, struct trk
 	return rc;
 }
 
-int trk_store_blob_size(
-	struct trk_store *store, const struct trk_oid *oid, size_t *out, struct trk_err *err)
+int trk_store_blob_made(struct trk_store *store, const struct trk_oid *oid, size_t *size,
+	bool *delta, struct trk_err *err)
 {
 	struct trk_header found = {0};
 	int rc = header(store, oid, TRK_OBJECT_BLOB, &found, err);
 
-	if (rc == 0)
-		*out = found.size;
+	if (rc == 0) {
+		*size = found.size;
+		*delta = found.delta;
+	}
 	return rc;
+}
+
+int trk_store_blob_size(
+	struct trk_store *store, const struct trk_oid *oid, size_t *out, struct trk_err *err)
+{
+	bool delta;
+
+	return trk_store_blob_made(store, oid, out, &delta, err);
 }
 
 int trk_store_blob(struct trk_store *store, const struct trk_oid *oid, size_t max,

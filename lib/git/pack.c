@@ -395,6 +395,7 @@ int trk_packs_read(struct trk_packs *packs, const struct trk_oid *oid, size_t ma
 	if (rc == 0 && bytes && !build(&work, chain, bytes))
 		rc = 1;
 	if (rc == 0 || rc == TRK_ELIMIT)
-		*out = (struct trk_header){.type = chain->type, .size = chain->size};
+		*out = (struct trk_header){
+			.type = chain->type, .delta = chain->n > 1, .size = chain->size};
 	return rc;
 }

@@ -98,6 +98,9 @@ int trk_store_path(struct trk_store *store, const struct trk_state *state, const
 /* Size of a blob without reading it; then its bytes. TRK_ELIMIT beyond max bytes. */
 int trk_store_blob_size(
 	struct trk_store *store, const struct trk_oid *oid, size_t *out, struct trk_err *err);
+/* The same; *delta: it is put together from another one, which costs less than hashing it. */
+int trk_store_blob_made(struct trk_store *store, const struct trk_oid *oid, size_t *size,
+	bool *delta, struct trk_err *err);
 int trk_store_blob(struct trk_store *store, const struct trk_oid *oid, size_t max,
 	struct trk_buf *out, struct trk_err *err);
 
