@@ -158,6 +158,11 @@ def visit(tools, root, build):
 
 
 def main(argv):
+    """TRACKERSTORE TRACKER-GATE [--table FILE] [KIND...]; with TRK_ZOO=all the table has every mode."""
+    out = None
+    if argv[3:4] == ["--table"]:
+        out = argv[4]
+        argv = argv[:3] + argv[5:]
     tools = [os.path.abspath(a) for a in argv[1:3]]
     kinds = [k for k in all_kinds if not argv[3:] or k.__name__ in argv[3:]]
     bad = 0
@@ -175,6 +180,9 @@ def main(argv):
     print("\nWhat tracker-gate says to an append and to a loss (0: it passes, 1: it is refused, "
           "2: it cannot be judged):\n" + "\n".join(table))
     print("%d kinds of repository, %d answered differently" % (len(kinds), bad))
+    if out:
+        with open(out, "w", encoding="utf-8") as file:
+            file.write("\n".join(table) + "\n")
     return 1 if bad or not kinds else 0
 
 
