@@ -198,6 +198,7 @@ int append_run(const struct settings *s)
 
 	int rc = (s->restore ? restore : append)(run, s, timeout, &err);
 	if (rc == 0) {
+		show_messages(run, s);
 		status = show_done(run, s);
 	} else {
 		status = rc == TRK_EREFUSED ? STATUS_FINDINGS : STATUS_UNABLE;

@@ -38,17 +38,6 @@ static enum trk_commits_call call_of(const struct settings *s)
 						    : TRK_COMMITS_POST_COMMIT;
 }
 
-static void show_messages(const struct trk_run *run, const struct settings *s)
-{
-	for (size_t i = 0; i < trk_run_nmessages(run); i++) {
-		enum trk_say level;
-		const char *text = trk_run_message(run, i, &level);
-		if (level == TRK_SAY_PROBLEM || (level == TRK_SAY_NOTICE && !s->quiet) ||
-			s->verbose)
-			(void)complain(TOOL_APPEND, "%s", text);
-	}
-}
-
 static int show_done(const struct trk_run *run, const struct settings *s)
 {
 	size_t len;

@@ -166,6 +166,17 @@ static void say(struct trk_run *run, const struct settings *s, enum tool tool)
 			"%s: what a rule wants, and why: tracker-lint --explain RULE\n", name);
 }
 
+void show_messages(const struct trk_run *run, const struct settings *s)
+{
+	for (size_t i = 0; i < trk_run_nmessages(run); i++) {
+		enum trk_say level;
+		const char *text = trk_run_message(run, i, &level);
+		if (level == TRK_SAY_PROBLEM || (level == TRK_SAY_NOTICE && !s->quiet) ||
+			s->verbose)
+			(void)complain(TOOL_APPEND, "%s", text);
+	}
+}
+
 /* --diff: the change stands on stdout, where findings would else stand. */
 static int show_diff(const struct trk_run *run)
 {

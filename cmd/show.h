@@ -12,6 +12,9 @@ int show_check(const struct settings *settings, enum tool tool);
 /* Reports in every format, says the messages and the summary on stderr, and returns the status. */
 int show_run(struct trk_run *run, const struct settings *settings, enum tool tool);
 
+/* Says the messages alone: problems, and notices unless it is to be quiet. */
+void show_messages(const struct trk_run *run, const struct settings *settings);
+
 /* What lint and gate share, from the settings; the lists stay the settings'. */
 struct trk_common common_of(const struct settings *settings);
 

@@ -207,6 +207,21 @@ static int check_text(const struct appending *a, struct trk_str text, struct trk
 		a->target.path, nul);
 }
 
+/* The gate wants new entries where the document says that they go, wherever the old ones stand. */
+static void say_direction(struct appending *a, const struct trk_doc *doc)
+{
+	uint8_t says = doc->declaration.direction, runs = doc->zones.order;
+	bool top = says == TRK_EDGE_PREPEND;
+
+	if (a->entry.direction != TRK_EDGE_UNKNOWN || says == TRK_EDGE_UNKNOWN ||
+		runs == TRK_ORDER_UNKNOWN || top == (runs == TRK_ORDER_NEWEST_FIRST))
+		return;
+	trk_run_say(a->run, TRK_SAY_NOTICE, a->target.path,
+		"%s: says that new entries go %s, but its entries run from %s; this one stands "
+		"where it says",
+		a->target.path, top ? "on top" : "at the end", top ? "old to new" : "new to old");
+}
+
 /* The new text from the old one. */
 static int change_text(struct appending *a, struct trk_arena *arena, struct trk_str old,
 	struct trk_buf *now, struct trk_err *err)
@@ -220,6 +235,7 @@ static int change_text(struct appending *a, struct trk_arena *arena, struct trk_
 	if (rc == 0)
 		rc = make(a, now, doc, &line, err);
 	if (rc == 0) {
+		say_direction(a, doc);
 		a->line = line;
 		a->title = trk_arena_str(&a->run->arena, title_at(a, trk_buf_str(now), line));
 	}
@@ -344,9 +360,8 @@ int trk_append(struct trk_run *run, const struct trk_append_options *options, st
 
 	int rc = run_append(&a, err);
 	if (rc == 0)
-		run->written = trk_arena_printf(&run->arena, "%s:%zu: %.*s", a.target.path,
-			a.line + a.middle, (int)a.title.len, a.title.ptr)
-				       .ptr;
+		trk_target_wrote(run, trk_arena_printf(&run->arena, "%s:%zu: %.*s", a.target.path,
+					      a.line + a.middle, (int)a.title.len, a.title.ptr));
 	return rc;
 }
 

@@ -249,9 +249,8 @@ static int work(struct trk_recording *r, struct trk_err *err)
 	if (rc == 0 && r->n > 0)
 		rc = record(r, mode, err);
 	if (rc == 0 && r->n > 0)
-		r->run->written = trk_arena_printf(
-			&r->run->arena, "%s: recorded %s", r->target.path, list_of(r).ptr)
-					  .ptr;
+		trk_target_wrote(r->run, trk_arena_printf(&r->run->arena, "%s: recorded %s",
+						 r->target.path, list_of(r).ptr));
 	return rc < 0 ? rc : 0;
 }
 

@@ -89,7 +89,8 @@ static int put_back(struct restoring *r, struct trk_buf *text, struct trk_str ba
 			what.only = choose(r, &what, loss, &arena);
 		rc = trk_edit_restore(&out, &restored, &what, err);
 	}
-	if (rc == 0 && restored.entries > 0) {
+	if (rc == 0 && (restored.entries > 0 || restored.what != TRK_RESTORED_ENTRIES)) {
+		r->restored.what = restored.what;
 		trk_buf_clear(text);
 		trk_buf_add(text, trk_buf_str(&out));
 		if (what.only)
@@ -142,7 +143,7 @@ static int change(void *context, struct trk_str old, struct trk_buf *now, struct
 			r->options->history ? "the history"
 			: r->options->from  ? r->options->from
 					    : "HEAD");
-	if (r->restored.entries == 0)
+	if (r->restored.entries == 0 && r->restored.what == TRK_RESTORED_ENTRIES)
 		return 1;
 	if (!r->options->dry_run)
 		return 0;
@@ -192,7 +193,13 @@ static void say_done(struct restoring *r)
 	struct trk_arena *arena = &r->run->arena;
 	struct trk_str said;
 
-	if (restored->entries == 0)
+	if (restored->entries == 0 && restored->what == TRK_RESTORED_LINE_ENDS)
+		said = trk_arena_printf(arena,
+			"%s: no entry is missing; its line ends are restored", r->target.path);
+	else if (restored->entries == 0 && restored->what == TRK_RESTORED_STAMP)
+		said = trk_arena_printf(
+			arena, "%s: no entry is missing; its stamp says today", r->target.path);
+	else if (restored->entries == 0)
 		said = trk_arena_printf(arena, "%s: nothing is missing", r->target.path);
 	else
 		said = trk_arena_printf(arena, "%s: %zu %s restored", r->target.path,
@@ -202,7 +209,7 @@ static void say_done(struct restoring *r)
 			restored->kept,
 			restored->kept == 1 ? "line that stood" : "lines that stood",
 			restored->kept == 1 ? "is" : "are");
-	r->run->written = said.ptr;
+	trk_target_wrote(r->run, said);
 }
 
 int trk_restore(struct trk_run *run, const struct trk_restore_options *options, struct trk_err *err)

@@ -4,6 +4,7 @@
 
 #include "api/files.h"
 #include "doc/doc.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -177,6 +178,16 @@ void trk_target_say_left(struct trk_run *run, const struct trk_target *target, c
 		"%s: a run that was killed took out what another program had just saved: it is in "
 		"%.*s%s; put what it has more into the document, and remove it",
 		target->path, dir, target->path, name);
+}
+
+void trk_target_wrote(struct trk_run *run, struct trk_str said)
+{
+	struct trk_buf safe;
+
+	trk_buf_init(&safe);
+	trk_utf8_neutralise(&safe, said);
+	run->written = trk_arena_str(&run->arena, trk_buf_str(&safe)).ptr;
+	trk_buf_release(&safe);
 }
 
 struct trk_str trk_target_branch(struct trk_run *run)

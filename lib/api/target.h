@@ -20,6 +20,9 @@ int trk_target_find(
 /* Says that a run which was killed left a file beside the document, and what to do with it. */
 void trk_target_say_left(struct trk_run *run, const struct trk_target *target, const char *name);
 
+/* What the run says of the document that it wrote, on stdout: titles and names neutralised. */
+void trk_target_wrote(struct trk_run *run, struct trk_str said);
+
 /* The branch that HEAD is on; empty: none. Lives in the run. */
 struct trk_str trk_target_branch(struct trk_run *run);
 

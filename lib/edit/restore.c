@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Putting back what a log lost, without losing what it gained. */
+#include "edit/restoring.h"
+
 #include "edit/bump.h"
-#include "edit/edit.h"
-#include "edit/form.h"
 #include "edit/keep.h"
 #include "edit/merge.h"
 #include "edit/title.h"
@@ -11,33 +11,11 @@
 #include "change/lines.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 
 #define MERGE_BUDGET ((size_t)1 << 24) /* cells that comparing the newest entry may cost */
 
-/* One entry of the result. */
-struct node {
-	size_t base, now;          /* indices, or TRK_NONE */
-	struct trk_str text, tail; /* tail: what stands between it and the next one */
-	bool last;                 /* it was the last one of its document */
-};
-
-struct restore {
-	const struct trk_restore *what;
-	const struct trk_doc *base, *now;
-	struct trk_arena arena;
-	struct trk_form form; /* of the base */
-	struct node *node;
-	size_t n, restored;
-	size_t *from;        /* for each entry now: the base's, or TRK_NONE */
-	struct trk_str lead; /* what astray entries leave between the header and the first entry */
-	uint64_t *header_line; /* keys of the base's header, sorted */
-	size_t nheader_lines;
-	bool *stands; /* for each entry of the base: it keeps its place */
-};
-
 /* The newest entry may grow: only its lost lines come back. */
-static bool may_grow(const struct restore *r, size_t i)
+static bool may_grow(const struct trk_restoring *r, size_t i)
 {
 	const struct trk_aligned *a = &r->what->align->entry[i];
 
@@ -48,50 +26,8 @@ static bool may_grow(const struct restore *r, size_t i)
 	       !r->what->newest_is_sealed && a->fate != TRK_FATE_MOVED;
 }
 
-static struct trk_str content(const struct trk_doc *doc, size_t entry)
-{
-	return trk_source_lines(doc->source, doc->entry[entry].line, trk_entry_end(doc, entry));
-}
-
-static size_t tail_end(const struct trk_doc *doc, size_t entry)
-{
-	if (entry + 1 < doc->nentries)
-		return doc->entry[entry + 1].line;
-	return doc->nlines + 1;
-}
-
-static struct trk_str tail(const struct trk_doc *doc, size_t entry)
-{
-	return trk_source_lines(doc->source, trk_entry_end(doc, entry), tail_end(doc, entry));
-}
-
-/* The base's text in the line ends that the document has now. */
-static void add_in_eol(struct trk_buf *out, struct trk_str text, struct trk_str eol)
-{
-	struct trk_str line;
-
-	while (trk_str_next_line(&text, &line)) {
-		trk_buf_add(out, line);
-		trk_buf_add(out, eol);
-	}
-}
-
-static struct trk_str base_text(struct restore *r, struct trk_str text)
-{
-	struct trk_str eol = trk_str_find(r->now->source->text, TRK_LIT("\r\n"), 0) != TRK_NPOS
-				     ? TRK_LIT("\r\n")
-				     : TRK_LIT("\n");
-	struct trk_buf out;
-
-	trk_buf_init(&out);
-	add_in_eol(&out, text, r->now->nlines ? eol : r->form.eol);
-	struct trk_str copy = trk_arena_str(&r->arena, trk_buf_str(&out));
-	trk_buf_release(&out);
-	return copy;
-}
-
 /* The title is the base's (a plan may have got another); below it the lost lines come back. */
-static struct trk_str merged_text(struct restore *r, size_t i, size_t j)
+static struct trk_str merged_text(struct trk_restoring *r, size_t i, size_t j)
 {
 	const struct trk_entry *was = &r->base->entry[i], *is = &r->now->entry[j];
 	size_t budget = MERGE_BUDGET;
@@ -106,10 +42,10 @@ static struct trk_str merged_text(struct restore *r, size_t i, size_t j)
 	if (was->planned)
 		trk_buf_add(&out, trk_source_lines(r->now->source, is->line, now.first));
 	else
-		trk_buf_add(&out,
-			base_text(r, trk_source_lines(r->base->source, was->line, before.first)));
+		trk_buf_add(&out, trk_restoring_base(r, trk_source_lines(r->base->source, was->line,
+								before.first)));
 	trk_merge_lines(&out,
-		base_text(r, trk_source_lines(r->base->source, before.first, before.end)),
+		trk_restoring_base(r, trk_source_lines(r->base->source, before.first, before.end)),
 		trk_source_lines(r->now->source, now.first, now.end),
 		&(struct trk_lost){.line = lines.lost_line,
 			.n = lines.lost,
@@ -120,7 +56,7 @@ static struct trk_str merged_text(struct restore *r, size_t i, size_t j)
 	return copy;
 }
 
-static void find_origins(struct restore *r)
+static void find_origins(struct trk_restoring *r)
 {
 	r->from = trk_arena_array(&r->arena, r->now->nentries + 1, sizeof(*r->from));
 	r->stands = trk_arena_array(&r->arena, r->base->nentries + 1, sizeof(*r->stands));
@@ -131,71 +67,37 @@ static void find_origins(struct restore *r)
 			r->from[r->what->align->entry[i].now] = i;
 }
 
-static int compare_keys(const void *a, const void *b)
-{
-	const uint64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static void find_header_lines(struct restore *r)
-{
-	size_t end = r->base->nentries ? r->base->entry[0].line : 1;
-
-	r->header_line = trk_arena_array(&r->arena, end, sizeof(*r->header_line));
-	for (size_t n = 1; n < end; n++)
-		r->header_line[r->nheader_lines++] = trk_line_key(trk_doc_line(r->base, n));
-	if (r->nheader_lines > 0)
-		qsort(r->header_line, r->nheader_lines, sizeof(*r->header_line), compare_keys);
-}
-
-/* Behind the lines of an astray entry that are its own: one that was put into the header has lines
- * of the header at its end. */
-static size_t own_end(const struct restore *r, size_t j)
-{
-	size_t end = trk_entry_end(r->now, j);
-
-	for (; end > r->now->entry[j].line + 1; end--) {
-		uint8_t kind = r->now->line[end - 1].kind;
-		uint64_t key = trk_line_key(trk_doc_line(r->now, end - 1));
-		if (kind != TRK_LINE_BLANK && kind != TRK_LINE_DIVIDER &&
-			!(r->nheader_lines > 0 && bsearch(&key, r->header_line, r->nheader_lines,
-							  sizeof(key), compare_keys)))
-			break;
-	}
-	return end;
-}
-
 /* The entries that keep their places. */
-static void place_standing(struct restore *r)
+static void place_standing(struct trk_restoring *r)
 {
 	const struct trk_doc *now = r->now;
 
 	for (size_t j = 0; j < now->nentries; j++) {
 		size_t i = r->from[j];
 		bool moved = i != TRK_NONE && r->what->align->entry[i].fate == TRK_FATE_MOVED;
-		struct node node = {.base = i,
+		struct trk_restored_node node = {.base = i,
 			.now = j,
-			.text = content(now, j),
-			.tail = tail(now, j),
+			.text = trk_restoring_content(now, j),
+			.tail = trk_restoring_tail(now, j),
 			.last = j + 1 == now->nentries};
 		if (moved || trk_restore_astray(r->what, j)) {
-			struct trk_str between = trk_restore_astray(r->what, j)
-							 ? trk_source_lines(now->source,
-								   own_end(r, j), tail_end(now, j))
-							 : node.tail;
+			struct trk_str between =
+				trk_restore_astray(r->what, j)
+					? trk_source_lines(now->source, trk_restoring_own_end(r, j),
+						  trk_restoring_tail_end(now, j))
+					: node.tail;
 			if (node.last || trk_str_trim(between).len == 0)
 				continue;
 			if (r->n > 0)
 				r->node[r->n - 1].tail = between;
 			else
-				r->lead = trk_arena_printf(&r->arena, "%.*s%.*s", (int)r->lead.len,
-					r->lead.ptr, (int)between.len, between.ptr);
+				trk_buf_add(&r->lead, between);
 			continue;
 		}
 		if (i != TRK_NONE && trk_restore_damaged(r->what, i)) {
 			node.text = may_grow(r, i) ? merged_text(r, i, j)
-						   : base_text(r, content(r->base, i));
+						   : trk_restoring_base(
+							     r, trk_restoring_content(r->base, i));
 			r->restored++;
 		}
 		if (i != TRK_NONE)
@@ -204,17 +106,17 @@ static void place_standing(struct restore *r)
 	}
 }
 
-static struct node lost_node(struct restore *r, size_t i)
+static struct trk_restored_node lost_node(struct trk_restoring *r, size_t i)
 {
 	r->restored++;
-	return (struct node){.base = i,
+	return (struct trk_restored_node){.base = i,
 		.now = TRK_NONE,
-		.text = base_text(r, content(r->base, i)),
-		.tail = base_text(r, tail(r->base, i)),
+		.text = trk_restoring_base(r, trk_restoring_content(r->base, i)),
+		.tail = trk_restoring_base(r, trk_restoring_tail(r->base, i)),
 		.last = i + 1 == r->base->nentries};
 }
 
-static bool is_lost(const struct restore *r, size_t i)
+static bool is_lost(const struct trk_restoring *r, size_t i)
 {
 	uint8_t fate = r->what->align->entry[i].fate;
 
@@ -223,7 +125,7 @@ static bool is_lost(const struct restore *r, size_t i)
 }
 
 /* From base entry `i` on the lost ones up to the next that stands. */
-static void add_lost(struct restore *r, struct node *out, size_t *n, size_t i)
+static void add_lost(struct trk_restoring *r, struct trk_restored_node *out, size_t *n, size_t i)
 {
 	for (; i < r->base->nentries && (is_lost(r, i) || !r->stands[i]); i++)
 		if (is_lost(r, i))
@@ -232,9 +134,9 @@ static void add_lost(struct restore *r, struct node *out, size_t *n, size_t i)
 
 /* Each lost entry stands behind its nearest older neighbour that stands; those without one, before
  * the first that stands; where none does, on the far side of what is new. */
-static void place_lost(struct restore *r, bool prepend)
+static void place_lost(struct trk_restoring *r, bool prepend)
 {
-	struct node *out =
+	struct trk_restored_node *out =
 		trk_arena_array(&r->arena, r->base->nentries + r->now->nentries + 1, sizeof(*out));
 	size_t n = 0;
 	bool first = true, any = false;
@@ -258,20 +160,21 @@ static void place_lost(struct restore *r, bool prepend)
 	r->n = n;
 }
 
-static struct node astray_node(struct restore *r, size_t j)
+static struct trk_restored_node astray_node(struct trk_restoring *r, size_t j)
 {
 	r->restored++;
-	return (struct node){.base = TRK_NONE,
+	return (struct trk_restored_node){.base = TRK_NONE,
 		.now = j,
-		.text = trk_source_lines(r->now->source, r->now->entry[j].line, own_end(r, j)),
-		.tail = tail(r->now, j),
+		.text = trk_source_lines(
+			r->now->source, r->now->entry[j].line, trk_restoring_own_end(r, j)),
+		.tail = trk_restoring_tail(r->now, j),
 		.last = true};
 }
 
 /* New entries that stand between old ones go to the edge, in the order in which they stand. */
-static void place_astray(struct restore *r, bool prepend)
+static void place_astray(struct trk_restoring *r, bool prepend)
 {
-	struct node *out =
+	struct trk_restored_node *out =
 		trk_arena_array(&r->arena, r->base->nentries + r->now->nentries + 1, sizeof(*out));
 	size_t n = 0;
 
@@ -287,7 +190,8 @@ static void place_astray(struct restore *r, bool prepend)
 	r->n = n;
 }
 
-static void add_node(struct restore *r, struct trk_buf *out, const struct node *node, bool final)
+static void add_node(struct trk_restoring *r, struct trk_buf *out,
+	const struct trk_restored_node *node, bool final)
 {
 	trk_buf_add(out, node->text);
 	if (final)
@@ -295,84 +199,32 @@ static void add_node(struct restore *r, struct trk_buf *out, const struct node *
 	if (out->len > 0 && out->ptr[out->len - 1] != '\n' && out->ptr[out->len - 1] != '\r')
 		trk_buf_add(out, r->form.eol);
 	if (node->last || node->tail.len == 0)
-		trk_buf_add(out, base_text(r, r->form.gap));
+		trk_buf_add(out, trk_restoring_base(r, r->form.gap));
 	else
 		trk_buf_add(out, node->tail);
 }
 
-/* The declaration went: without it nothing guards the log, so header and footer come back too. */
-static bool is_unguarded(const struct restore *r)
-{
-	const struct trk_doc *base = r->base;
-
-	return base->declaration.append_only && !r->now->declaration.append_only &&
-	       base->declaration.line < base->entry[0].line;
-}
-
-/* Does the line carry a stamp that speaks of the document? */
-static bool is_stamp(const struct trk_doc *doc, size_t line)
-{
-	for (size_t i = 0; i < doc->nstamps; i++)
-		if (doc->stamp[i].line == line && doc->stamp[i].document)
-			return true;
-	return false;
-}
-
-/* The base's lines back in the header, and what was written there since. */
-static struct trk_str merged_header(struct restore *r)
-{
-	const struct trk_doc *base = r->base, *now = r->now;
-	size_t end = base->entry[0].line, n = 0;
-	size_t *all = trk_arena_array(&r->arena, end, sizeof(*all));
-	struct trk_buf out;
-
-	for (size_t line = 1; line < end; line++)
-		if (now->nstamps == 0 || !is_stamp(base, line))
-			all[n++] = line;
-	trk_buf_init(&out);
-	trk_merge_lines(&out, base_text(r, trk_source_lines(base->source, 1, end)),
-		trk_source_lines(now->source, 1, now->nentries ? now->entry[0].line : 1),
-		&(struct trk_lost){.line = all, .n = n, .first = 1, .keep_new = true});
-	struct trk_str copy = trk_arena_str(&r->arena, trk_buf_str(&out));
-	trk_buf_release(&out);
-	return copy;
-}
-
-static struct trk_str header(struct restore *r)
-{
-	if (is_unguarded(r))
-		return merged_header(r);
-	return trk_source_lines(r->now->source, 1, r->now->entry[0].line);
-}
-
-static struct trk_str footer(struct restore *r)
-{
-	if (is_unguarded(r))
-		return base_text(r, tail(r->base, r->base->nentries - 1));
-	return tail(r->now, r->now->nentries - 1);
-}
-
-static void write_entries(struct restore *r, struct trk_buf *out)
+static void write_entries(struct trk_restoring *r, struct trk_buf *out)
 {
 	bool prepend = r->what->align->direction == TRK_EDGE_PREPEND;
 	size_t room = r->base->nentries + r->now->nentries + 1;
 
 	r->node = trk_arena_array(&r->arena, room, sizeof(*r->node));
 	find_origins(r);
-	find_header_lines(r);
+	trk_restoring_learn_header(r);
 	place_standing(r);
 	place_lost(r, prepend);
 	place_astray(r, prepend);
-	trk_buf_add(out, header(r));
-	trk_buf_add(out, r->lead);
+	trk_buf_add(out, trk_restoring_header(r));
+	trk_buf_add(out, trk_buf_str(&r->lead));
 	for (size_t k = 0; k < r->n; k++)
 		add_node(r, out, &r->node[k], k + 1 == r->n);
-	trk_buf_add(out, footer(r));
+	trk_buf_add(out, trk_restoring_footer(r));
 }
 
 /* No entries to go by: the lines that the base had and that are gone. Without an entry left, all of
  * the base's history is, and what stands in its place belongs to no entry and gives way. */
-static void write_lines(struct restore *r, struct trk_buf *out)
+static void write_lines(struct trk_restoring *r, struct trk_buf *out)
 {
 	const struct trk_doc *base = r->base, *now = r->now;
 	const size_t *lost = r->what->align->lost_line;
@@ -387,15 +239,16 @@ static void write_lines(struct restore *r, struct trk_buf *out)
 		lost = all;
 	}
 	r->restored = by_lines ? n : base->nentries;
-	if (!by_lines && is_unguarded(r))
+	if (!by_lines && trk_restoring_unguarded(r))
 		trk_buf_add(out, base->source->text);
 	else
-		trk_merge_lines(out, base_text(r, base->source->text), now->source->text,
+		trk_merge_lines(out, trk_restoring_base(r, base->source->text), now->source->text,
 			&(struct trk_lost){.line = lost, .n = n, .first = 1, .keep_new = by_lines});
 }
 
 /* What was changed today says so: the gate would refuse a stamp that stays behind. */
-static int bump(struct restore *r, struct trk_buf *out, struct trk_str text, struct trk_err *err)
+static int bump(
+	struct trk_restoring *r, struct trk_buf *out, struct trk_str text, struct trk_err *err)
 {
 	struct trk_edits edits = {.arena = &r->arena};
 	const struct trk_doc *doc;
@@ -413,7 +266,7 @@ static int bump(struct restore *r, struct trk_buf *out, struct trk_str text, str
  */
 enum with { WITH_NOTHING, WITH_ENTRIES, WITH_HEADER };
 
-static void write_base(struct restore *r, struct trk_buf *out, enum with with)
+static void write_base(struct trk_restoring *r, struct trk_buf *out, enum with with)
 {
 	const struct trk_doc *base = r->base, *now = r->now;
 	bool prepend = r->what->align->direction == TRK_EDGE_PREPEND;
@@ -421,28 +274,30 @@ static void write_base(struct restore *r, struct trk_buf *out, enum with with)
 	size_t at = base->nentries == 0 ? base->nlines + 1
 		    : prepend           ? base->entry[0].line
 					: trk_entry_end(base, last);
-	struct trk_str gap = base_text(r, r->form.gap);
+	struct trk_str gap = trk_restoring_base(r, r->form.gap);
 
 	size_t first = with == WITH_HEADER && base->nentries ? base->entry[0].line : 1;
 	if (first > 1)
-		trk_buf_add(out, merged_header(r));
-	trk_buf_add(out, base_text(r, trk_source_lines(base->source, first, at)));
+		trk_buf_add(out, trk_restoring_merged_header(r));
+	trk_buf_add(out, trk_restoring_base(r, trk_source_lines(base->source, first, at)));
 	for (size_t j = 0; with >= WITH_ENTRIES && j < now->nentries; j++) {
 		if (r->what->align->entry && (!r->from || r->from[j] != TRK_NONE))
 			continue;
 		if (!prepend)
 			trk_buf_add(out, gap);
-		trk_buf_add(out, trk_source_lines(now->source, now->entry[j].line, own_end(r, j)));
+		trk_buf_add(out, trk_source_lines(now->source, now->entry[j].line,
+					 trk_restoring_own_end(r, j)));
 		if (out->len > 0 && out->ptr[out->len - 1] != '\n')
 			trk_buf_add(out, r->form.eol);
 		if (prepend)
 			trk_buf_add(out, gap);
 	}
-	trk_buf_add(out, base_text(r, trk_source_lines(base->source, at, base->nlines + 1)));
+	trk_buf_add(
+		out, trk_restoring_base(r, trk_source_lines(base->source, at, base->nlines + 1)));
 }
 
 /* From the least that is touched to the most: the first that brings everything back. */
-static void write_whole(struct restore *r, struct trk_buf *text)
+static void write_whole(struct trk_restoring *r, struct trk_buf *text)
 {
 	if (r->what->align->by_lines || r->now->nentries == 0 || r->base->nentries == 0)
 		write_lines(r, text);
@@ -459,30 +314,74 @@ static void write_whole(struct restore *r, struct trk_buf *text)
 	}
 }
 
+static bool same_but_line_ends(struct trk_str a, struct trk_str b)
+{
+	struct trk_str x, y;
+	bool more;
+
+	do {
+		more = trk_str_next_line(&a, &x);
+		if (trk_str_next_line(&b, &y) != more)
+			return false;
+	} while (more && trk_str_eq(x, y));
+	return !more;
+}
+
+/* No entry is missing. What else would make the gate refuse the change is mended. */
+static int finish_whole(struct trk_restoring *r, struct trk_buf *out, struct trk_restored *restored,
+	struct trk_err *err)
+{
+	struct trk_str was = r->base->source->text, is = r->now->source->text;
+
+	*restored = (struct trk_restored){0};
+	if (r->what->only || trk_str_eq(was, is)) {
+		trk_buf_add(out, is);
+		return 0;
+	}
+	if (same_but_line_ends(was, is)) {
+		restored->what = TRK_RESTORED_LINE_ENDS;
+		trk_buf_add(out, was);
+		return 0;
+	}
+	int rc = bump(r, out, is, err);
+	if (rc == 0 && !trk_str_eq(trk_buf_str(out), is))
+		restored->what = TRK_RESTORED_STAMP;
+	return rc;
+}
+
 int trk_edit_restore(struct trk_buf *out, struct trk_restored *restored,
 	const struct trk_restore *what, struct trk_err *err)
 {
-	struct restore r = {.what = what, .base = what->base, .now = what->now};
+	struct trk_restoring r = {.what = what, .base = what->base, .now = what->now};
 	size_t kept = 0;
 	struct trk_buf text;
 	int rc = 0;
 
 	trk_arena_init(&r.arena);
+	trk_buf_init(&r.lead);
 	trk_buf_init(&text);
 	trk_form_learn(&r.form, &r.arena, r.base, (struct trk_str){0}, what->align->direction);
 	if (trk_str_trim(r.now->source->text).len == 0) {
 		trk_buf_add(&text, r.base->source->text);
-		r.restored = r.base->nentries;
+		r.restored = r.base->nentries ? r.base->nentries : r.base->nlines;
 	} else {
 		write_whole(&r, &text);
 		if (r.restored > 0)
 			rc = trk_keep_missing(&kept, &text, what, err);
 	}
-	if (rc == 0)
+	if (rc == 0 && r.restored > 0 &&
+		same_but_line_ends(trk_buf_str(&text), r.base->source->text)) {
+		trk_buf_clear(&text);
+		trk_buf_add(&text, r.base->source->text);
+	}
+	if (rc == 0 && r.restored == 0 && trk_str_trim(r.now->source->text).len > 0)
+		rc = finish_whole(&r, out, restored, err);
+	else if (rc == 0)
 		rc = bump(&r, out, trk_buf_str(&text), err);
-	if (rc == 0)
-		*restored = (struct trk_restored){r.restored, kept};
+	if (rc == 0 && r.restored > 0)
+		*restored = (struct trk_restored){.entries = r.restored, .kept = kept};
 	trk_buf_release(&text);
+	trk_buf_release(&r.lead);
 	trk_arena_release(&r.arena);
 	return rc;
 }

@@ -104,8 +104,27 @@ static const struct trk_entry *culprit(const struct row *row, size_t second, int
 	return without_first && !without_second ? row->entry[first] : row->entry[second];
 }
 
+/* The steps [from, to) that run as the document says, from the edge at which it wants new entries:
+ * whoever follows it in a log that ran the other way until now is not to blame. */
+static void find_declared(
+	const struct trk_check *c, const struct row *row, size_t *from, size_t *to)
+{
+	uint8_t says = c->now->declaration.direction;
+	bool down = row->down > row->up;
+
+	*from = *to = 1;
+	if (says == TRK_EDGE_PREPEND && !down)
+		while (*to < row->n && step(row, *to - 1, *to) <= 0)
+			++*to;
+	if (says != TRK_EDGE_APPEND || !down)
+		return;
+	for (*from = *to = row->n; *from > 1 && step(row, *from - 2, *from - 1) >= 0;)
+		--*from;
+}
+
 static void judge(struct trk_check *c, const struct row *row)
 {
+	size_t declared, declared_end;
 	size_t with = row->up > row->down ? row->up : row->down;
 	size_t against = row->up > row->down ? row->down : row->up;
 	int direction = row->up > row->down ? 1 : -1;
@@ -113,9 +132,11 @@ static void judge(struct trk_check *c, const struct row *row)
 
 	if (against == 0 || with < against * MIN_STEPS)
 		return;
+	find_declared(c, row, &declared, &declared_end);
 	for (size_t i = 1; i < row->n; i++) {
 		int order = step(row, i - 1, i);
-		if (order == 0 || (order > 0) == (direction > 0))
+		if (order == 0 || (order > 0) == (direction > 0) ||
+			(i >= declared && i < declared_end))
 			continue;
 		const struct trk_entry *entry = culprit(row, i, direction);
 		if (is_maintenance(row, i, direction, (entry == row->entry[i]) == (direction < 0)))
