@@ -226,12 +226,63 @@ static void check_list(struct trk_check *c, const struct trk_claim *total)
 			(int)total->text.len, total->text.ptr);
 }
 
+/* The only fraction of tasks of the item, of the unit that the total has. */
+static const struct trk_claim *item_fraction(
+	const struct trk_doc *doc, size_t item, const struct trk_claim *total, size_t *from)
+{
+	const struct trk_claim *found = NULL;
+
+	while (*from < doc->nclaims && doc->claim[*from].line < doc->item[item].line)
+		++*from;
+	for (size_t i = *from; i < doc->nclaims && doc->claim[i].line == doc->item[item].line;
+		i++) {
+		const struct trk_claim *claim = &doc->claim[i];
+		if (claim->kind != TRK_CLAIM_FRACTION)
+			continue;
+		if (found || claim->quals || !trk_str_eq_nocase(claim->unit, total->unit))
+			return NULL;
+		found = claim;
+	}
+	return found;
+}
+
+/* "### Phase 1: 5/12 tasks" over "- Reader: 2/4 tasks" and the like, one list and nothing else. */
+static void check_fractions(struct trk_check *c, const struct trk_claim *total)
+{
+	const struct trk_doc *doc = c->now;
+	size_t n = 0, from = (size_t)(total - doc->claim), end = doc->section[total->section].end;
+	double a = 0, b = 0;
+
+	for (size_t i = trk_doc_item_from(doc, total->line + 1);
+		i < doc->nitems && doc->item[i].line < end; i++) {
+		if (doc->item[i].section != total->section)
+			break;
+		if (doc->item[i].depth > 0)
+			continue;
+		const struct trk_claim *part = item_fraction(doc, i, total, &from);
+		if (!part)
+			return;
+		a += part->value;
+		b += part->of;
+		n++;
+	}
+	if (n >= 3 && (a != total->value || b != total->of))
+		trk_found(c, total->text, "the %zu items below add up to %g/%g, stated %.*s", n, a,
+			b, (int)total->text.len, total->text.ptr);
+}
+
 void trk_total_check_lists(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
 
-	for (size_t i = 0; i < doc->nclaims; i++)
-		if (doc->claim[i].kind == TRK_CLAIM_COUNT && doc->claim[i].item != TRK_NONE &&
-			doc->claim[i].unit.len > 0)
-			check_list(c, &doc->claim[i]);
+	for (size_t i = 0; i < doc->nclaims; i++) {
+		const struct trk_claim *claim = &doc->claim[i];
+		if (claim->unit.len == 0)
+			continue;
+		if (claim->kind == TRK_CLAIM_COUNT && claim->item != TRK_NONE)
+			check_list(c, claim);
+		else if (claim->kind == TRK_CLAIM_FRACTION && claim->in_heading &&
+			 claim->quals == 0)
+			check_fractions(c, claim);
+	}
 }
