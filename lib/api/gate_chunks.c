@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ID_LEN    16 /* bytes of a hash that are kept: nobody makes two entries of one */
-#define FENCE_MAX 3  /* blanks in front of a fence */
+#define ID_LEN     16 /* bytes of a hash that are kept: nobody makes two entries of one */
+#define MAX_CHUNKS ((size_t)1024 * 1024) /* of one version: 32 MB; more than that are not entries  \
+					  */
+#define FENCE_MAX 3                      /* blanks in front of a fence */
 #define MIXED     64 /* lines to a piece, on the average, where entries have no mark */
 
 /* An entry; where they have no mark, a few lines. */
@@ -90,7 +92,7 @@ static bool is_mixed(struct trk_str line)
 
 static bool begins(const struct chunker *c, struct trk_str line)
 {
-	if (c->fence != 0)
+	if (c->fence != 0 || c->out->n == MAX_CHUNKS)
 		return false;
 	return c->l->mark.len > 0 ? trk_long_starts_entry(c->l, line) : is_mixed(line);
 }

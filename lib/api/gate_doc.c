@@ -319,7 +319,9 @@ int trk_gate_judge_text(struct trk_gate_doc *d, const bool *select, struct trk_e
 		return 0;
 	if (lint_version(d, &now, &new, err) < 0)
 		return err->code;
-	if (d->before && !j->gate->options->all && lint_version(d, &before, &old, err) < 0)
+	/* where nothing is wrong now, nothing need be known of what was */
+	if (new.n > 0 && d->before && !j->gate->options->all &&
+		lint_version(d, &before, &old, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < new.n; i++)
 		if (!has_fingerprint(&old, new.item[i].fingerprint))
