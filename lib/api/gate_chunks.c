@@ -7,11 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ID_LEN     16 /* bytes of a hash that are kept: nobody makes two entries of one */
-#define MAX_CHUNKS ((size_t)1024 * 1024) /* of one version: 32 MB; more than that are not entries  \
-					  */
-#define FENCE_MAX 3                      /* blanks in front of a fence */
-#define MIXED     64 /* lines to a piece, on the average, where entries have no mark */
+#define ID_LEN 16 /* bytes of a hash that are kept: nobody makes two entries of one */
+#define MAX_CHUNKS                                                                                 \
+	((size_t)1024 * 1024) /* of one version: 32 MB; more than that are not entries             \
+			       */
+#define FENCE_MAX 3           /* blanks in front of a fence */
+#define MIXED     64          /* lines to a piece, on the average, where entries have no mark */
 
 /* An entry; where they have no mark, a few lines. */
 struct chunk {
@@ -32,7 +33,8 @@ struct chunker {
 	struct trk_long *l;
 	struct chunks *out;
 	struct trk_sha1 sha;
-	char fence; /* what closes the fence that is open; 0: none */
+	struct trk_sha1 fresh; /* to ask the processor what it can takes longer than an entry */
+	char fence;            /* what closes the fence that is open; 0: none */
 	size_t fence_len;
 	bool line_start; /* the next byte begins a line */
 };
@@ -48,7 +50,7 @@ static void begin_chunk(struct chunker *c, size_t from)
 			abort();
 	}
 	out->at[out->n++] = (struct chunk){.from = from, .match = TRK_NONE};
-	trk_sha1_init(&c->sha);
+	c->sha = c->fresh;
 }
 
 static void end_chunk(struct chunker *c)
@@ -131,6 +133,7 @@ static int read_chunks(
 	if (!room)
 		abort();
 	*out = (struct chunks){.size = size};
+	trk_sha1_init(&c.fresh);
 	begin_chunk(&c, 0);
 	while (rc == 0 && at < size) {
 		size_t n = size - at < TRK_LONG_WINDOW ? size - at : TRK_LONG_WINDOW;
