@@ -7,12 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ID_LEN 16 /* bytes of a hash that are kept: nobody makes two entries of one */
-#define MAX_CHUNKS                                                                                 \
-	((size_t)1024 * 1024) /* of one version: 32 MB; more than that are not entries             \
-			       */
-#define FENCE_MAX 3           /* blanks in front of a fence */
-#define MIXED     64          /* lines to a piece, on the average, where entries have no mark */
+#define ID_LEN     16 /* bytes of a hash that are kept: nobody makes two entries of one */
+#define MAX_CHUNKS ((size_t)1024 * 1024) /* of one version: 32 MB */
+#define FENCE_MAX  3                     /* blanks in front of a fence */
+#define MIXED      64 /* lines to a piece, on the average, where entries have no mark */
 
 /* An entry; where they have no mark, a few lines. */
 struct chunk {
@@ -127,7 +125,7 @@ static int read_chunks(
 {
 	struct chunker c = {.l = l, .out = out, .line_start = true};
 	char *room = malloc(TRK_LONG_WINDOW);
-	size_t size = trk_blob_size(blob), at = 0;
+	size_t size = trk_blob_size(blob), at = 0, kept = 0;
 	int rc = 0;
 
 	if (!room)
@@ -135,17 +133,21 @@ static int read_chunks(
 	*out = (struct chunks){.size = size};
 	trk_sha1_init(&c.fresh);
 	begin_chunk(&c, 0);
-	while (rc == 0 && at < size) {
-		size_t n = size - at < TRK_LONG_WINDOW ? size - at : TRK_LONG_WINDOW;
-		rc = trk_blob_read(blob, at, room, n, err);
-		/* a line is not torn where it need not be */
-		size_t whole = n;
-		while (rc == 0 && at + n < size && whole > 0 && room[whole - 1] != '\n')
+	while (rc == 0 && at + kept < size) {
+		size_t n = size - at - kept, room_left = TRK_LONG_WINDOW - kept;
+		if (n > room_left)
+			n = room_left;
+		rc = trk_blob_read(blob, at + kept, room + kept, n, err);
+		/* a line is not torn where it need not be, and nothing is read twice */
+		size_t have = kept + n, whole = have;
+		while (rc == 0 && at + have < size && whole > 0 && room[whole - 1] != '\n')
 			whole--;
-		n = whole > 0 ? whole : n;
+		whole = whole > 0 ? whole : have;
 		if (rc == 0)
-			take(&c, (struct trk_str){room, n}, at);
-		at += n;
+			take(&c, (struct trk_str){room, whole}, at);
+		kept = have - whole;
+		memmove(room, room + whole, kept);
+		at += whole;
 	}
 	end_chunk(&c);
 	free(room);
