@@ -111,6 +111,14 @@ Test(words, are_found_where_trying_each_of_them_finds_them)
 	}
 }
 
+/* Of a letter, or of a word with letters beyond ASCII. */
+static bool in_middle(struct trk_str s, size_t at)
+{
+	unsigned char c = (unsigned char)s.ptr[at];
+
+	return (c & 0xc0) == 0x80 || (c >= 0x80 && letter_at(s, at) && letter_before(s, at));
+}
+
 Test(words, a_line_may_say_all_that_stands_in_it_or_in_a_part_of_it)
 {
 	char text[MAX_TEXT];
@@ -125,10 +133,7 @@ Test(words, a_line_may_say_all_that_stands_in_it_or_in_a_part_of_it)
 			size_t from = next_random(&seed) % (s.len + 1), to = s.len;
 			while (from < to && from > 0 && trk_is_alpha(s.ptr[from - 1]))
 				from++;
-			while (from < to && ((unsigned char)s.ptr[from] & 0xc0) == 0x80)
-				from++;
-			while (from < to && letter_at(s, from) && letter_before(s, from) &&
-				(unsigned char)s.ptr[from] >= 0x80)
+			while (from < to && in_middle(s, from))
 				from++;
 			struct trk_str part = trk_str_sub(s, from, to);
 			cr_expect(trk_words_has(&set, (enum trk_words)list) ||
