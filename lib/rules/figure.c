@@ -119,12 +119,23 @@ static bool is_bare(const struct trk_claim *claim)
 	       is_closed(behind(claim));
 }
 
+static bool is_shared_out(const struct trk_doc *doc, size_t section)
+{
+	for (size_t i = section; i != TRK_NONE && doc->section[i].level > 1;
+		i = doc->section[i].parent)
+		if (trk_words_in(doc->section[i].title, TRK_WORDS_SHARED_OUT))
+			return true;
+	return false;
+}
+
 bool trk_figure_ends_heading(const struct trk_doc *doc, const struct trk_claim *claim)
 {
 	if (!claim->in_heading || claim->kind != TRK_CLAIM_PERCENT || claim->entry != TRK_NONE ||
 		doc->is_template)
 		return false;
-	return is_bare(claim) || trk_words_in(behind(claim), TRK_WORDS_READY);
+	if (trk_words_in(behind(claim), TRK_WORDS_READY))
+		return true;
+	return is_bare(claim) && !is_shared_out(doc, claim->section);
 }
 
 bool trk_figure_are_weights(const struct trk_doc *doc)
