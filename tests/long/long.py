@@ -182,6 +182,9 @@ def try_log(repo, head, mark, footer):
             bad += compare(name + ", renamed", repo, "--staged")
         git(repo, "reset", "-q", "--hard")
         n += 1
+    if n and not bad:
+        print("ok - %d changes of a long log (%s, %s%s) are judged as those of a short one" % (
+            n, head, mark, ", footer" if footer else ""))
     return n, bad
 
 
