@@ -163,7 +163,7 @@ static bool name_out(struct trk_writing *w, const struct stat *made)
 /* A name that is too long for that is exchanged as it is. */
 static int rename_out(struct trk_writing *w, struct trk_err *err)
 {
-	struct stat made;
+	struct stat made = {0};
 	int rc = 0;
 
 	memcpy(w->out, w->temporary, sizeof(w->out));
@@ -242,14 +242,27 @@ int trk_writing_replace(struct trk_writing *w, struct trk_err *err)
 
 /* ---- what others left ---- */
 
+/* A number of a name, and the character that ends it. */
+static bool read_hex(const char **at, char end, uintmax_t *out)
+{
+	char *stop;
+
+	*out = strtoumax(*at, &stop, 16);
+	if (stop == *at || *stop != end)
+		return false;
+	*at = stop + (end != '\0');
+	return true;
+}
+
 /* Does the file hold what its name says (see name_out), and nothing of anybody else? */
 static bool is_worthless(const struct trk_writing *w, const char *name, const char *told)
 {
-	uintmax_t made, ino, size, seconds;
-	unsigned long nanoseconds;
+	uintmax_t made, ino, size, seconds, nanoseconds;
+	const char *at = told;
 	struct stat st;
 
-	if (sscanf(told, "%jx-%jx-%jx-%jx.%lx", &made, &ino, &size, &seconds, &nanoseconds) != 5)
+	if (!read_hex(&at, '-', &made) || !read_hex(&at, '-', &ino) || !read_hex(&at, '-', &size) ||
+		!read_hex(&at, '.', &seconds) || !read_hex(&at, '\0', &nanoseconds))
 		return strcmp(told, "new") == 0;
 	int fd = w->sys->openat(
 		w->place.dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
@@ -260,7 +273,7 @@ static bool is_worthless(const struct trk_writing *w, const char *name, const ch
 	return known && ((uintmax_t)st.st_ino == made ||
 				((uintmax_t)st.st_ino == ino && (uintmax_t)st.st_size == size &&
 					(uintmax_t)st.st_mtim.tv_sec == seconds &&
-					(unsigned long)st.st_mtim.tv_nsec == nanoseconds));
+					(uintmax_t)st.st_mtim.tv_nsec == nanoseconds));
 }
 
 void trk_writing_clean(

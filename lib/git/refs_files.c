@@ -12,15 +12,18 @@
 #include <sys/stat.h>
 
 #define OID_HEX   40
-#define MAX_DEPTH 32
-#define MAX_FILES 65536 /* refs that have a file of their own; git packs them long before */
+#define MAX_NAMES 65536 /* refs with a file of their own, or directories; git packs them before */
+
+struct names {
+	const char **name;
+	size_t n, cap;
+};
 
 struct reader {
 	const char *gitdir;
 	struct trk_arena *arena;
 	struct trk_oids *out;
-	const char **name; /* refs that have a file: what packed-refs says of them is old */
-	size_t n, cap;
+	struct names dirs, files; /* what packed-refs says of a ref that has a file is old */
 };
 
 static int read_file(struct reader *r, const char *path)
@@ -39,22 +42,38 @@ static int read_file(struct reader *r, const char *path)
 	return rc;
 }
 
-static int add_name(struct reader *r, const char *name)
+static int add_name(struct trk_arena *arena, struct names *names, const char *name)
 {
-	if (r->n == MAX_FILES)
+	if (names->n == MAX_NAMES)
 		return 1;
-	r->name = trk_arena_grow(r->arena, r->name, r->n, &r->cap, sizeof(*r->name));
-	r->name[r->n++] = trk_arena_str(r->arena, trk_str_from(name)).ptr;
+	names->name =
+		trk_arena_grow(arena, names->name, names->n, &names->cap, sizeof(*names->name));
+	names->name[names->n++] = trk_arena_str(arena, trk_str_from(name)).ptr;
 	return 0;
 }
 
-/* What stands below `name`, "refs" or a directory in it. Recursion is bounded: git makes no ref
- * that lies so deep, and a deeper one is left to git. */
-static int read_dir(struct reader *r, const char *name, int depth)
+/* One name below refs/: a directory, a ref, or what git is writing just now. */
+static int read_name(struct reader *r, const char *name)
 {
-	char path[PATH_MAX], below[PATH_MAX];
+	char path[PATH_MAX];
 	struct stat stat;
-	int rc = depth > MAX_DEPTH;
+
+	if (snprintf(path, sizeof(path), "%s/%s", r->gitdir, name) >= (int)sizeof(path) ||
+		lstat(path, &stat) != 0)
+		return 1;
+	if (S_ISDIR(stat.st_mode))
+		return add_name(r->arena, &r->dirs, name);
+	if (!S_ISREG(stat.st_mode))
+		return 1;
+	if (trk_str_ends(trk_str_from(name), TRK_LIT(".lock")))
+		return 0;
+	return add_name(r->arena, &r->files, name) != 0 || read_file(r, path) != 0;
+}
+
+static int read_dir(struct reader *r, const char *name)
+{
+	char path[PATH_MAX];
+	int rc = 0;
 
 	if (snprintf(path, sizeof(path), "%s/%s", r->gitdir, name) >= (int)sizeof(path))
 		return 1;
@@ -64,19 +83,20 @@ static int read_dir(struct reader *r, const char *name, int depth)
 	for (struct dirent *entry; rc == 0 && (entry = readdir(dir));) {
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
-		int n = snprintf(below, sizeof(below), "%s/%s", name, entry->d_name);
-		int m = snprintf(path, sizeof(path), "%s/%s", r->gitdir, below);
-		if (n >= (int)sizeof(below) || m >= (int)sizeof(path) || lstat(path, &stat) != 0)
-			rc = 1;
-		else if (S_ISDIR(stat.st_mode))
-			rc = read_dir(r, below, depth + 1);
-		else if (S_ISREG(stat.st_mode) &&
-			 !trk_str_ends(trk_str_from(below), TRK_LIT(".lock")))
-			rc = add_name(r, below) != 0 || read_file(r, path) != 0;
-		else
-			rc = !S_ISREG(stat.st_mode);
+		int n = snprintf(path, sizeof(path), "%s/%s", name, entry->d_name);
+		rc = n >= (int)sizeof(path) || read_name(r, path) != 0;
 	}
 	(void)closedir(dir);
+	return rc;
+}
+
+/* Directories that are found on the way are read behind those that are known. */
+static int read_files(struct reader *r)
+{
+	int rc = add_name(r->arena, &r->dirs, "refs");
+
+	for (size_t i = 0; rc == 0 && i < r->dirs.n; i++)
+		rc = read_dir(r, r->dirs.name[i]);
 	return rc;
 }
 
@@ -87,11 +107,11 @@ static int by_name(const void *a, const void *b)
 
 static bool has_file(const struct reader *r, struct trk_str name)
 {
-	size_t low = 0, high = r->n;
+	size_t low = 0, high = r->files.n;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		int order = trk_str_cmp(trk_str_from(r->name[mid]), name);
+		int order = trk_str_cmp(trk_str_from(r->files.name[mid]), name);
 		if (order == 0)
 			return true;
 		if (order < 0)
@@ -129,9 +149,9 @@ static int read_packed(struct reader *r)
 int trk_refs_read(const char *gitdir, struct trk_arena *arena, struct trk_oids *out)
 {
 	struct reader r = {.gitdir = gitdir, .arena = arena, .out = out};
-	int rc = read_dir(&r, "refs", 0);
+	int rc = read_files(&r);
 
-	if (r.n > 0)
-		qsort(r.name, r.n, sizeof(*r.name), by_name);
+	if (r.files.n > 0)
+		qsort(r.files.name, r.files.n, sizeof(*r.files.name), by_name);
 	return rc == 0 ? read_packed(&r) : rc;
 }
