@@ -284,6 +284,16 @@ def instructions(p, args):
     return 1 if bad else 0
 
 
+def installed(bins, root):
+    """Programs of a build are installed first: their hooks are looked for where an installation has them."""
+    if not os.path.exists(os.path.join(bins, "CMakeFiles")):
+        return bins
+    prefix = os.path.join(root, "prefix")
+    subprocess.run(["cmake", "--install", os.path.dirname(bins), "--prefix", prefix], check=True,
+                   stdout=subprocess.DEVNULL)
+    return os.path.join(prefix, "bin")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", default=os.path.join(HERE, "../../build/release/cmd"))
@@ -298,7 +308,8 @@ def main():
     root = os.path.realpath(args.corpora) if args.corpora else tempfile.mkdtemp(prefix="bench.")
     os.makedirs(root, exist_ok=True)
     try:
-        place = Place(root, os.path.realpath(args.bin), args.scale)
+        bins = os.path.realpath(args.bin)
+        place = Place(root, bins if args.instructions else installed(bins, root), args.scale)
         return instructions(place, args) if args.instructions else table(place, args)
     finally:
         if not args.corpora:

@@ -55,9 +55,10 @@ static const struct trk_table *table_behind(
 		else
 			high = mid;
 	}
+	if (low == doc->ntables)
+		return NULL;
 	const struct trk_table *table = &doc->table[low];
-	if (low == doc->ntables || table->section != claim->section ||
-		table->line - claim->line > MAX_APART)
+	if (table->section != claim->section || table->line - claim->line > MAX_APART)
 		return NULL;
 	bool several = (low > 0 && table[-1].section == claim->section) ||
 		       (low + 1 < doc->ntables && table[1].section == claim->section);
