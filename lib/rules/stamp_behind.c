@@ -4,7 +4,8 @@
 
 #include "doc/words.h"
 
-/* The document's own stamp with the latest date, or NULL. */
+/* The document's own stamp with the latest date, or NULL. "Last verified" rightly stays behind: an
+ * entry is no review. */
 static const struct trk_stamp *latest_stamp(const struct trk_doc *doc)
 {
 	const struct trk_stamp *best = NULL;
@@ -12,6 +13,7 @@ static const struct trk_stamp *latest_stamp(const struct trk_doc *doc)
 	for (size_t i = 0; i < doc->nstamps; i++) {
 		const struct trk_stamp *stamp = &doc->stamp[i];
 		if (stamp->document && stamp->kind == TRK_STAMP_DATE &&
+			stamp->about != TRK_STAMP_REVIEWED &&
 			(!best || trk_date_cmp(stamp->hit.date, best->hit.date) > 0))
 			best = stamp;
 	}
