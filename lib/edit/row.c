@@ -2,6 +2,8 @@
 /* Writing a row like the newest one: its date, its number, the text in the column of texts. */
 #include "edit/row.h"
 
+#include "doc/placeholder.h"
+#include "doc/words.h"
 #include "text/utf8.h"
 
 #define COLUMNS_MAX 64
@@ -66,6 +68,7 @@ static size_t weight(const struct row *row, size_t column)
 	return sum;
 }
 
+/* The column has a date, a number, ids of commits, or what the caller fills in. */
 static bool is_taken(const struct row *row, size_t column)
 {
 	const struct trk_entry *model = &row->form->doc->entry[row->form->model];
@@ -79,7 +82,7 @@ static bool is_taken(const struct row *row, size_t column)
 	for (size_t i = 0; i < row->entry->nfields; i++)
 		if (trk_str_eq_nocase(row->entry->field[i].name, row->name[column]))
 			return true;
-	return false;
+	return trk_placeholder_is_commit_name(trk_word_trim_marks(row->name[column]));
 }
 
 /* The two columns with the most text: the first of them in the row takes the title. */

@@ -79,6 +79,14 @@ static const struct {
 		"# Log\n\n- 2025-03-01: Start\n- 2025-03-02: Next\n- 2025-03-03: More\n- "
 		"2025-04-09: Parser "
 		"written.\n"},
+	{"a column of commit ids takes no title", "Lamp", "", NULL,
+		"# Log\n\n| Date | What | Commit |\n|---|---|---|\n| 2025-03-01 | Oil | `0a0b0c1` "
+		"|\n"
+		"| 2025-03-02 | Rope | `1a1b1c1` |\n",
+		"# Log\n\n| Date | What | Commit |\n|---|---|---|\n| 2025-03-01 | Oil | `0a0b0c1` "
+		"|\n"
+		"| 2025-03-02 | Rope | `1a1b1c1` |\n"
+		"| 2025-04-09 | Lamp |           |\n"},
 	{"a table is a log", "Parser | lexer", "", "Who=Ada",
 		"# Log\n\n| Date       | Who | What  |\n|------------|-----|-------|\n| 2025-03-01 "
 		"| Max | "
