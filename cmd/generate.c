@@ -94,6 +94,10 @@ static void man_environment(FILE *to, enum tool tool)
 			to);
 	(void)fputs(".It Ev TRACKER_NOW\nthe time of all date checks (RFC 3339).\n"
 		    ".It Ev SOURCE_DATE_EPOCH\nthe same, in seconds since 1970.\n"
+		    ".It Ev TRACKER_STORE\nhow the repository is read:\n.Cm files , libgit2\nor\n"
+		    ".Cm git ;\notherwise the first of them that understands it.\n"
+		    ".It Ev TRACKER_PARSER\nhow documents are read:\n.Cm scan ,\nor\n.Cm cmark\n"
+		    "for all of them.\n"
 		    ".It Ev NO_COLOR , FORCE_COLOR , CLICOLOR_FORCE , TERM\n"
 		    "colours off, on, on, and off where it is dumb.\n.El\n",
 		to);

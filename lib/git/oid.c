@@ -17,14 +17,6 @@ bool trk_oid_eq(const struct trk_oid *a, const struct trk_oid *b)
 	return a->len == b->len && memcmp(a->bytes, b->bytes, a->len) == 0;
 }
 
-bool trk_oid_is_zero(const struct trk_oid *oid)
-{
-	for (size_t i = 0; i < oid->len; i++)
-		if (oid->bytes[i] != 0)
-			return false;
-	return true;
-}
-
 bool trk_oid_parse(struct trk_oid *out, struct trk_str hex)
 {
 	struct trk_oid oid = {.len = (uint8_t)(hex.len / 2)};

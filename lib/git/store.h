@@ -24,7 +24,6 @@ struct trk_oid {
 };
 
 bool trk_oid_eq(const struct trk_oid *a, const struct trk_oid *b);
-bool trk_oid_is_zero(const struct trk_oid *oid); /* no object, or all zeros */
 bool trk_oid_parse(struct trk_oid *out, struct trk_str hex);
 void trk_oid_hex(char out[65], const struct trk_oid *oid);
 

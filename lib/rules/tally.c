@@ -278,14 +278,6 @@ const struct trk_tally *trk_tally_section(struct trk_tallies *t, size_t section)
 	return out;
 }
 
-void trk_tally_item(struct trk_tallies *t, size_t item, struct trk_tally *out)
-{
-	const struct trk_item *i = &t->doc->item[item];
-
-	*out = (struct trk_tally){0};
-	tally_items(t, out, i->line + 1, i->end, i->section);
-}
-
 /* 80% is said of 77%, 75% of 73%; 0%, 100% and 62% are meant as they stand. */
 static double tolerance(double percent, unsigned decimals)
 {

@@ -28,7 +28,6 @@ struct trk_tallies;
 /* Tallies are made when they are asked for, once a section, for all rules together. */
 struct trk_tallies *trk_tallies_of(struct trk_check *c);
 const struct trk_tally *trk_tally_section(struct trk_tallies *t, size_t section);
-void trk_tally_item(struct trk_tallies *t, size_t item, struct trk_tally *out);
 
 /* Is the stated figure what one of the readings gives, in the precision in which people round? */
 bool trk_tally_gives_percent(const struct trk_tally *tally, double percent, unsigned decimals);
