@@ -2,6 +2,8 @@
 /* Counting boxes, and knowing which of them do not count. */
 #include "rules/boxes.h"
 
+#include "rules/marks.h"
+
 #include "doc/status.h"
 
 #define MAX_LABEL 3   /* lines above a list in which its label is looked for */
@@ -33,6 +35,7 @@ struct list {
 	size_t of;      /* section of the list */
 	size_t top;     /* its last top-level item so far, or TRK_NONE */
 	bool excused;
+	bool signs; /* count what bears a sign in place of a box, too */
 };
 
 /* "Phase 2" below "Phase 1 - COMPLETE": boxes of another part of the same plan. */
@@ -85,26 +88,41 @@ static void count(
 {
 	const struct trk_item *it = &doc->item[item];
 
-	if (!it->boxed || trk_doc_in_template(doc, it->line))
+	if ((!it->boxed && !list->signs) || trk_doc_in_template(doc, it->line))
 		return;
 	if (it->task == TRK_TASK_DONE)
 		boxes->done++;
 	if ((it->task != TRK_TASK_OPEN && it->task != TRK_TASK_PARTIAL) ||
-		is_excused(doc, list, item))
+		(!it->boxed && !trk_marks_open(doc, item)) || is_excused(doc, list, item))
 		return;
+	boxes->marked += !it->boxed;
 	if (boxes->open++ == 0)
 		boxes->first_open = item;
 }
 
-struct trk_boxes trk_boxes_in(const struct trk_doc *doc, size_t section, size_t first, size_t end)
+static struct trk_boxes count_in(
+	const struct trk_doc *doc, struct list *list, size_t first, size_t end)
 {
 	struct trk_boxes boxes = {.first_open = TRK_NONE};
-	struct list list = {.section = section, .top = TRK_NONE};
 
 	for (size_t i = trk_doc_item_from(doc, first); i < doc->nitems && doc->item[i].line < end;
 		i++)
-		count(&boxes, doc, &list, i);
+		count(&boxes, doc, list, i);
 	return boxes;
+}
+
+struct trk_boxes trk_boxes_in(const struct trk_doc *doc, size_t section, size_t first, size_t end)
+{
+	struct list list = {.section = section, .top = TRK_NONE};
+
+	return count_in(doc, &list, first, end);
+}
+
+struct trk_boxes trk_tasks_in(const struct trk_doc *doc, size_t section, size_t first, size_t end)
+{
+	struct list list = {.section = section, .top = TRK_NONE, .signs = true};
+
+	return count_in(doc, &list, first, end);
 }
 
 struct trk_boxes trk_boxes_below(const struct trk_doc *doc, size_t item)

@@ -124,14 +124,16 @@ static void check(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
 	struct trk_tallies *t = trk_tallies_of(c);
-	size_t reported = 0, done = 0;
+	size_t reported = 0;
+	struct trk_rows rows;
 	bool bare = !trk_figure_are_weights(doc);
 
 	for (size_t i = 0; i < doc->nclaims; i++) {
 		const struct trk_claim *claim = &doc->claim[i];
-		if (claim->line != reported && trk_rows_contradict(doc, claim, &done)) {
-			trk_found(c, claim->text, "%zu of %zu rows below are done; stated %.*s",
-				done, (size_t)claim->of, (int)claim->text.len, claim->text.ptr);
+		if (claim->line != reported && trk_rows_contradict(doc, claim, &rows)) {
+			trk_found(c, claim->text, "%zu of %zu %s below are done; stated %.*s",
+				rows.done, rows.n, rows.what, (int)claim->text.len,
+				claim->text.ptr);
 			reported = claim->line;
 		}
 		if (claim->line == reported || (claim->quals & TRK_FIGURE_LOOSE) ||

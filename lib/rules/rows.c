@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Only tables with as many rows as the fraction counts: others list something else. */
+/* Only tables and lists with as many rows as the fraction counts: others list something else. */
 #include "rules/rows.h"
 
 #include "rules/figure.h"
+#include "rules/marks.h"
 
 #include "doc/status.h"
 #include "doc/words.h"
@@ -95,25 +96,52 @@ static enum trk_state state_of(struct trk_str cell)
 	return trk_status_of_value(cell);
 }
 
-bool trk_rows_contradict(const struct trk_doc *doc, const struct trk_claim *claim, size_t *done)
+static bool count_table(
+	const struct trk_doc *doc, const struct trk_table *table, struct trk_rows *out)
 {
-	if (!is_counted(doc, claim))
-		return false;
-	const struct trk_table *table = table_behind(doc, claim);
-	size_t column = table ? state_column(doc, table) : TRK_NONE;
-	size_t rows = 0, finished = 0, todo = 0;
+	size_t column = state_column(doc, table);
 
+	*out = (struct trk_rows){.what = "rows"};
 	if (column == TRK_NONE)
 		return false;
 	for (size_t n = table->line + 1; n < table->end; n++) {
 		if (doc->line[n].kind != TRK_LINE_TABLE)
 			continue;
 		enum trk_state state = state_of(trk_doc_cell(doc, n, column));
-		rows++;
-		finished += state == TRK_STATE_DONE;
-		todo += state == TRK_STATE_TODO;
+		out->n++;
+		out->done += state == TRK_STATE_DONE;
+		out->open += state == TRK_STATE_TODO;
 	}
-	*done = finished;
-	return rows >= MIN_ROWS && (size_t)claim->of == rows && claim->value <= claim->of &&
-	       ((size_t)claim->value < finished || (size_t)claim->value > rows - todo);
+	return true;
+}
+
+/* The only list of the section's own text, close behind the figure. */
+static bool count_list(
+	const struct trk_doc *doc, const struct trk_claim *claim, struct trk_rows *out)
+{
+	size_t first = trk_doc_item_from(doc, doc->section[claim->section].first);
+	struct trk_marks marks;
+
+	if (first == doc->nitems || doc->item[first].line < claim->line ||
+		doc->item[first].line - claim->line > MAX_APART ||
+		doc->item[first].section != claim->section || !trk_marks_of(doc, first, &marks))
+		return false;
+	size_t next = trk_doc_item_from(doc, marks.end);
+	if (next < doc->nitems && doc->item[next].section == claim->section)
+		return false;
+	*out = (struct trk_rows){
+		.n = marks.n, .done = marks.done, .open = marks.open, .what = "items"};
+	return true;
+}
+
+bool trk_rows_contradict(
+	const struct trk_doc *doc, const struct trk_claim *claim, struct trk_rows *out)
+{
+	if (!is_counted(doc, claim))
+		return false;
+	const struct trk_table *table = table_behind(doc, claim);
+	if (table ? !count_table(doc, table, out) : !count_list(doc, claim, out))
+		return false;
+	return out->n >= MIN_ROWS && (size_t)claim->of == out->n && claim->value <= claim->of &&
+	       ((size_t)claim->value < out->done || (size_t)claim->value > out->n - out->open);
 }

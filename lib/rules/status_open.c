@@ -32,12 +32,12 @@ static void check_section(struct trk_check *c, size_t i)
 	if (section->level == 0 || section->state != TRK_STATE_DONE ||
 		trk_status_excused_on(doc, section->line, section->title) || is_entry(doc, i))
 		return;
-	struct trk_boxes boxes = trk_boxes_in(doc, i, section->first, section->end);
+	struct trk_boxes boxes = trk_tasks_in(doc, i, section->first, section->end);
 	if (boxes.done > 0 && boxes.open > 0)
 		trk_found(c, section->title,
-			"the heading says done, but %zu of %zu boxes are open, the first on line "
-			"%zu",
-			boxes.open, boxes.done + boxes.open, doc->item[boxes.first_open].line);
+			"the heading says done, but %zu of %zu %s are open, the first on line %zu",
+			boxes.open, boxes.done + boxes.open, boxes.marked > 0 ? "tasks" : "boxes",
+			doc->item[boxes.first_open].line);
 }
 
 static void check_item(struct trk_check *c, size_t i)
