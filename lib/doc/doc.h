@@ -320,9 +320,7 @@ struct trk_doc {
 
 	struct trk_line *line; /* line[0] is unused: line[n] is line n */
 	size_t nlines;
-	/* Of each line the vocabularies of which it may hold a word, and in [0] those of the whole
-	 * document: most questions after words are answered by this. */
-	struct trk_words_set *words;
+	struct trk_words_seen words; /* most questions after words are answered by this */
 	struct trk_fence *fence;
 	size_t nfences;
 	struct trk_section *section; /* section[0] is the document itself */
@@ -422,22 +420,23 @@ size_t trk_doc_newest(const struct trk_doc *doc);
 /* Cell `column` (from 0) of the table row on `line`, trimmed; empty when there is none. */
 struct trk_str trk_doc_cell(const struct trk_doc *doc, size_t line, size_t column);
 
+/* Where the view, which must point into the source or the prose of this document, stands. */
+size_t trk_doc_offset(const struct trk_doc *doc, struct trk_str view);
+
 /* May a word of the vocabulary stand in the line (0: anywhere in the document)? Wrong only in
  * saying yes. */
 static inline bool trk_doc_may_say(const struct trk_doc *doc, size_t line, enum trk_words words)
 {
-	return trk_words_has(&doc->words[line], words);
+	return trk_words_has(&doc->words.line[line], words);
 }
 
 /* Does one stand in the view, which is a part of that line? */
 static inline bool trk_doc_says(
 	const struct trk_doc *doc, size_t line, struct trk_str view, enum trk_words words)
 {
-	return trk_doc_may_say(doc, line, words) && trk_words_in(view, words);
+	return trk_doc_may_say(doc, line, words) &&
+	       trk_words_find_seen(view, words, &doc->words, trk_doc_offset(doc, view)) != TRK_NPOS;
 }
-
-/* Where the view, which must point into the source or the prose of this document, stands. */
-size_t trk_doc_offset(const struct trk_doc *doc, struct trk_str view);
 
 /* The model as text, one part a line: what the unit and fuzz tests compare. */
 struct trk_buf;

@@ -162,9 +162,10 @@ void trk_doc_find_lines(
 
 void trk_doc_find_words(struct trk_doc *doc, struct trk_arena *arena)
 {
-	doc->words = trk_arena_array(arena, doc->nlines + 2, sizeof(*doc->words));
-	for (size_t n = 1; n <= doc->nlines; n++) {
-		trk_words_see(&doc->words[n], trk_doc_line(doc, n));
-		trk_words_add(&doc->words[0], &doc->words[n]);
-	}
+	const struct trk_source *source = doc->source;
+
+	doc->words.line = trk_arena_array(arena, doc->nlines + 2, sizeof(*doc->words.line));
+	doc->words.begins =
+		trk_arena_array(arena, source->text.len / 64 + 1, sizeof(*doc->words.begins));
+	trk_words_see(&doc->words, source->text, source->start, doc->nlines);
 }

@@ -110,15 +110,6 @@ static const char *text_of(const struct trk_words_word *word)
 	return (const char *)&trk_words_text[word->text];
 }
 
-/* The words that begin with the key; NULL: none does. */
-static inline const struct trk_words_entry *look_up(uint32_t key)
-{
-	for (size_t i = trk_words_hash(key); trk_words_key[i] != 0; i = (i + 1) % TRK_WORDS_SLOTS)
-		if (trk_words_key[i] == key)
-			return &trk_words_entry[trk_words_slot[i]];
-	return NULL;
-}
-
 enum kind { MARK, LETTER, DIGIT, WIDE };
 
 /* clang-format off */
@@ -140,90 +131,85 @@ static inline enum kind kind_at(struct trk_str s, size_t at)
 	return (enum kind)kind_of[(unsigned char)s.ptr[at]];
 }
 
-/* The key of the letters, or digits, that begin at `at`; *end: behind the last of them. */
-static inline uint32_t key_at(struct trk_str s, size_t at, size_t *end)
+/* The key of the letters, or digits, that begin at `at`. */
+static inline uint32_t key_at(struct trk_str s, size_t at)
 {
-	static const uint32_t masks[] = {0, 0xff, 0xffff, 0xffffff};
-	enum kind kind = kind_at(s, at);
-	const unsigned char *p = (const unsigned char *)s.ptr + at;
-	size_t to = at + 1;
-	uint32_t key;
+	const enum kind kind = kind_at(s, at);
+	uint32_t key = 0;
 
-	while (to < s.len && kind_at(s, to) == kind)
-		to++;
-	*end = to;
-	if (s.len - at < 4)
-		return trk_words_key_of(s.ptr + at, to - at);
-	key = ((uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24) |
-	      UINT32_C(0x20202020);
-	return to - at < 4 ? key & masks[to - at] : key;
+	for (unsigned i = 0; i < 4 && at + i < s.len && kind_at(s, at + i) == kind; i++)
+		key |= (uint32_t)(unsigned char)(s.ptr[at + i] | 0x20) << 8 * i;
+	return key;
 }
 
-/* The entries that hold the words which may begin at `at`: one by both of the first letters, one by
- * the first alone. */
-static void entries_at(struct trk_str s, size_t at, const struct trk_words_entry *entry[2])
-{
-	uint32_t first, second;
-
-	entry[0] = entry[1] = NULL;
-	if (at >= s.len)
-		return;
-	if ((unsigned char)s.ptr[at] < 0x80) {
-		size_t end;
-		entry[0] = kind_at(s, at) != MARK ? look_up(key_at(s, at, &end)) : NULL;
-		return;
-	}
-	size_t len = trk_words_wide(s, at, &first);
-	if (first == 0)
-		return;
-	second = trk_words_second(s, at + len, first);
-	entry[0] = look_up(trk_words_key_wide(first, second));
-	if (second != 0 && !trk_words_is_alphabet(first))
-		entry[1] = look_up(trk_words_key_wide(first, 0));
-}
-
-/* Walks over the words of a list that may begin at a place of a text. */
+/* Walks over the words of a list that may begin at a place of a text: those of one entry, and then
+ * those of another. */
 struct walk {
-	const struct trk_words_entry *entry[2];
-	enum trk_words words;
-	size_t e, i;
+	const uint16_t *member, *end;
+	const struct trk_words_entry *other;
 };
 
-static struct walk walk_from(struct trk_str s, size_t at, enum trk_words words)
+/* The members are in order, so those of one list stand together. */
+static struct walk walk_over(const struct trk_words_entry *entry, enum trk_words words)
 {
-	struct walk w = {.words = words};
-
-	entries_at(s, at, w.entry);
-	return w;
-}
-
-/* The members are in order, so those of one list stand together: where the first of them is. */
-static size_t first_of(const uint16_t *member, size_t n, enum trk_words words)
-{
-	size_t low = 0, high = n;
+	const uint16_t *low = &trk_words_member[entry->first], *end = low + entry->n, *high = end;
 
 	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (member[mid] < trk_words_begin[words])
+		const uint16_t *mid = low + (high - low) / 2;
+		if (*mid < trk_words_begin[words])
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	return low;
+	while (high < end && *high < trk_words_begin[words + 1])
+		high++;
+	return (struct walk){.member = low, .end = high};
 }
 
-static const struct trk_words_word *next_word(struct walk *w)
+/* The entry of the key, where it has words of the list. */
+static inline const struct trk_words_entry *entry_of(uint32_t key, enum trk_words words)
 {
-	for (; w->e < 2; w->e++, w->i = 0) {
-		const struct trk_words_entry *entry = w->entry[w->e];
-		if (!entry || !trk_words_has(&entry->set, w->words))
-			continue;
-		const uint16_t *member = &trk_words_member[entry->first];
-		w->i = w->i > 0 ? w->i : first_of(member, entry->n, w->words);
-		if (w->i < entry->n && member[w->i] < trk_words_begin[w->words + 1])
-			return &trk_words_word[member[w->i++]];
-	}
-	return NULL;
+	const struct trk_words_entry *entry = trk_words_look_up(key);
+
+	return entry && trk_words_has(&entry->set, words) ? entry : NULL;
+}
+
+/* A word stands under both of its first letters, or under the first alone: where each letter may be
+ * a word both are looked for. */
+static struct walk walk_wide(struct trk_str s, size_t at, enum trk_words words)
+{
+	const struct trk_words_entry *both, *alone = NULL;
+	struct walk walk = {0};
+	uint32_t first, second;
+	size_t len = trk_words_wide(s, at, &first);
+
+	if (first == 0)
+		return walk;
+	second = trk_words_second(s, at + len, first);
+	both = entry_of(trk_words_key_wide(first, second), words);
+	if (second != 0 && !trk_words_is_alphabet(first))
+		alone = entry_of(trk_words_key_wide(first, 0), words);
+	if (both)
+		walk = walk_over(both, words);
+	walk.other = alone;
+	return walk;
+}
+
+static inline struct walk walk_from(struct trk_str s, size_t at, enum trk_words words)
+{
+	const enum kind kind = at < s.len ? kind_at(s, at) : MARK;
+
+	if (kind == WIDE)
+		return walk_wide(s, at, words);
+	const struct trk_words_entry *entry = kind != MARK ? entry_of(key_at(s, at), words) : NULL;
+	return entry ? walk_over(entry, words) : (struct walk){0};
+}
+
+static inline const struct trk_words_word *next_word(struct walk *w, enum trk_words words)
+{
+	if (w->member == w->end && w->other)
+		*w = walk_over(w->other, words);
+	return w->member != w->end ? &trk_words_word[*w->member++] : NULL;
 }
 
 size_t trk_words_at(struct trk_str s, size_t at, enum trk_words words)
@@ -232,7 +218,7 @@ size_t trk_words_at(struct trk_str s, size_t at, enum trk_words words)
 	const struct trk_words_word *word, *best = NULL;
 	size_t len = 0;
 
-	while ((word = next_word(&w))) {
+	while ((word = next_word(&w, words))) {
 		size_t n = !best || word < best ? compare(s, at, text_of(word)) : 0;
 		if (n == 0)
 			continue;
@@ -249,7 +235,7 @@ size_t trk_words_longest(struct trk_str s, enum trk_words words, size_t *len)
 	size_t best = SIZE_MAX;
 
 	*len = 0;
-	while ((word = next_word(&w))) {
+	while ((word = next_word(&w, words))) {
 		size_t n = compare(s, 0, text_of(word));
 		if (n <= *len)
 			continue;
@@ -264,7 +250,7 @@ size_t trk_words_glued(struct trk_str s, size_t at, enum trk_words words)
 	struct walk w = walk_from(s, at, words);
 	const struct trk_words_word *word;
 
-	while ((word = next_word(&w))) {
+	while ((word = next_word(&w, words))) {
 		size_t end = at + word->length;
 		if (end < s.len && trk_is_digit(s.ptr[end]) &&
 			trk_str_starts_nocase(
@@ -279,10 +265,21 @@ bool trk_words_are(struct trk_str s, enum trk_words words)
 	struct walk w = walk_from(s, 0, words);
 	const struct trk_words_word *word;
 
-	while ((word = next_word(&w)))
+	while ((word = next_word(&w, words)))
 		if (compare(s, 0, text_of(word)) == s.len)
 			return true;
 	return false;
+}
+
+/* Is the character in front of `at` one that words are made of? */
+static bool letter_before(struct trk_str s, size_t at)
+{
+	unsigned char last = at > 0 ? (unsigned char)s.ptr[at - 1] : ' ';
+	uint32_t c;
+
+	if (last < 0x80 || last >= 0xc0)
+		return is_alphabet(last);
+	return at > 1 && trk_words_wide(s, at - 2, &c) == 2 && trk_words_is_alphabet(c);
 }
 
 /* Behind the ASCII letters, digits and "_" from `at` on. */
@@ -296,7 +293,6 @@ static size_t end_of_word(struct trk_str s, size_t at)
 
 size_t trk_words_find(struct trk_str s, enum trk_words words)
 {
-	const struct trk_words_entry *entry;
 	bool inside = false;
 	uint32_t c;
 
@@ -311,12 +307,41 @@ size_t trk_words_find(struct trk_str s, enum trk_words words)
 			if (!(inside && before) && c < 0x10000 && trk_words_at(s, at, words) > 0)
 				return at;
 		} else if (kind != MARK) {
-			entry = look_up(key_at(s, at, &end));
-			if (!before && entry && trk_words_has(&entry->set, words) &&
-				trk_words_at(s, at, words) > 0)
+			if (!before && trk_words_at(s, at, words) > 0)
 				return at;
 			end = end_of_word(s, end);
 		}
+	}
+	return TRK_NPOS;
+}
+
+/* The first bit from `from` on that is set, or `end`. */
+static size_t next_bit(const uint64_t *bits, size_t from, size_t end)
+{
+	if (from >= end)
+		return end;
+	uint64_t rest = bits[from / 64] & UINT64_MAX << from % 64;
+	while (rest == 0) {
+		from = from - from % 64 + 64;
+		if (from >= end)
+			return end;
+		rest = bits[from / 64];
+	}
+	from = from - from % 64 + (size_t)__builtin_ctzll(rest);
+	return from < end ? from : end;
+}
+
+size_t trk_words_find_seen(
+	struct trk_str s, enum trk_words words, const struct trk_words_seen *seen, size_t offset)
+{
+	uint32_t c;
+
+	for (size_t at = 0; at < s.len;
+		at = next_bit(seen->begins, offset + at + 1, offset + s.len) - offset) {
+		if (at > 0 && letter_before(s, at) && next(s, at, &c) > 0 && is_alphabet(c))
+			continue;
+		if (trk_words_at(s, at, words) > 0)
+			return at;
 	}
 	return TRK_NPOS;
 }
@@ -335,50 +360,6 @@ bool trk_words_end(struct trk_str s, enum trk_words words)
 			return true;
 	}
 	return false;
-}
-
-/* ---- all vocabularies at once ---- */
-
-static inline void see_key(struct trk_words_set *set, uint32_t key)
-{
-	const struct trk_words_entry *entry = look_up(key);
-
-	if (entry)
-		trk_words_add(set, &entry->set);
-}
-
-/* A character beyond ASCII; *inside: it stands behind a letter of an alphabet, and is one. */
-static size_t see_wide(struct trk_words_set *set, struct trk_str s, size_t at, bool *inside)
-{
-	uint32_t first, second;
-	size_t len = trk_words_wide(s, at, &first);
-	bool letter = trk_words_is_alphabet(first), starts = !(letter && *inside);
-
-	*inside = letter;
-	if (first == 0 || !starts)
-		return len;
-	second = trk_words_second(s, at + len, first);
-	see_key(set, trk_words_key_wide(first, second));
-	if (second != 0 && !letter)
-		see_key(set, trk_words_key_wide(first, 0));
-	return len;
-}
-
-void trk_words_see(struct trk_words_set *set, struct trk_str s)
-{
-	bool inside = false;
-
-	for (size_t at = 0; at < s.len;) {
-		enum kind kind = kind_at(s, at);
-		if (kind == MARK)
-			at++;
-		else if (kind == WIDE)
-			at += see_wide(set, s, at, &inside);
-		else
-			see_key(set, key_at(s, at, &at));
-		if (kind != WIDE)
-			inside = kind == LETTER;
-	}
 }
 
 /* " \t*_~>#-+|.,;:!=`" and what the prose has in place of code. */

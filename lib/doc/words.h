@@ -36,9 +36,19 @@ static inline void trk_words_add(struct trk_words_set *set, const struct trk_wor
 		set->bits[i] |= other->bits[i];
 }
 
-/* Adds to the set every vocabulary of which a word may stand in s, or in a part of s that is not
- * cut out of the middle of a word. Wrong only in naming too many. */
-void trk_words_see(struct trk_words_set *set, struct trk_str s);
+/* What a first look at a text saw of words. */
+struct trk_words_seen {
+	/* Of each line, from 1, every vocabulary of which a word may stand in it, or in a part of
+	 * it that is not cut out of the middle of a word; in [0] those of all lines. Wrong only in
+	 * naming too many. */
+	struct trk_words_set *line;
+	uint64_t *begins; /* a bit for each byte of the text: such a word may begin there */
+};
+
+/* Looks at a text of which line n begins at start[n - 1] and ends at start[n]. What it is to fill
+ * is the caller's, and empty: nlines + 1 sets, and text.len / 64 + 1 times 64 bits. */
+void trk_words_see(
+	struct trk_words_seen *seen, struct trk_str text, const size_t *start, size_t nlines);
 
 /* How many bytes of s from `at` on are `word`: case folded for ASCII, Latin-1 and Cyrillic letters,
  * and, for a word that ends in a letter of an alphabet, not inside a longer one. 0: not there. The
@@ -48,6 +58,10 @@ size_t trk_word_at(struct trk_str s, size_t at, const char *word);
 /* Offset of the first of the words standing as words in s, or TRK_NPOS. */
 size_t trk_words_find(struct trk_str s, enum trk_words words);
 bool trk_words_in(struct trk_str s, enum trk_words words);
+
+/* The same where s is what stands in a text that was looked at, `offset` bytes behind its start. */
+size_t trk_words_find_seen(
+	struct trk_str s, enum trk_words words, const struct trk_words_seen *seen, size_t offset);
 
 /* How many bytes of s from `at` on are one of the words, by the order of their list; 0: none. */
 size_t trk_words_at(struct trk_str s, size_t at, enum trk_words words);

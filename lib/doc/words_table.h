@@ -123,4 +123,13 @@ static inline size_t trk_words_hash(uint32_t key)
 	return (size_t)((key * UINT32_C(2654435761)) >> 20) & (TRK_WORDS_SLOTS - 1);
 }
 
+/* The words that begin with the key; NULL: none does. */
+static inline const struct trk_words_entry *trk_words_look_up(uint32_t key)
+{
+	for (size_t i = trk_words_hash(key); trk_words_key[i] != 0; i = (i + 1) % TRK_WORDS_SLOTS)
+		if (trk_words_key[i] == key)
+			return &trk_words_entry[trk_words_slot[i]];
+	return NULL;
+}
+
 #endif

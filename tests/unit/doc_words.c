@@ -10,6 +10,7 @@
 #define PIECES       8
 #define MAX_TEXT     512
 #define LISTS_A_TEXT 12
+#define LINES        9
 
 static const char *text_of(size_t word)
 {
@@ -119,42 +120,95 @@ static bool in_middle(struct trk_str s, size_t at)
 	return (c & 0xc0) == 0x80 || (c >= 0x80 && letter_at(s, at) && letter_before(s, at));
 }
 
+/* A text with what was seen of it. */
+struct seen {
+	struct trk_str text;
+	size_t start[LINES + 1], nlines;
+	struct trk_words_set line[LINES + 1];
+	uint64_t begins[MAX_TEXT / 64 + 1];
+	struct trk_words_seen words;
+};
+
+static void see(struct seen *seen, struct trk_str text)
+{
+	*seen = (struct seen){.text = text};
+	seen->words = (struct trk_words_seen){.line = seen->line, .begins = seen->begins};
+	for (size_t i = 0; i < text.len; i++)
+		if (i == 0 || (text.ptr[i - 1] == '\n' && seen->nlines < LINES))
+			seen->start[seen->nlines++] = i;
+	seen->start[seen->nlines] = text.len;
+	trk_words_see(&seen->words, text, seen->start, seen->nlines);
+}
+
+/* A part of line n of the text, from where no word is cut in two. */
+static struct trk_str part_of(const struct seen *seen, size_t n, uint32_t *seed)
+{
+	struct trk_str s = trk_str_sub(seen->text, seen->start[n - 1], seen->start[n]);
+	size_t from = next_random(seed) % (s.len + 1);
+
+	while (from < s.len && from > 0 && trk_is_alpha(s.ptr[from - 1]))
+		from++;
+	while (from < s.len && in_middle(s, from))
+		from++;
+	return trk_str_sub(s, from, s.len);
+}
+
 Test(words, a_line_may_say_all_that_stands_in_it_or_in_a_part_of_it)
 {
 	char text[MAX_TEXT];
+	struct seen seen;
 	uint32_t seed = 2;
 
 	for (size_t row = 0; row < TEXTS; row++) {
-		struct trk_str s = make_text(text, &seed, COUNT(glue));
-		struct trk_words_set set = {{0}};
-		trk_words_see(&set, s);
-		for (size_t i = 0; i < LISTS_A_TEXT; i++) {
+		see(&seen, make_text(text, &seed, COUNT(glue)));
+		for (size_t i = 0; i < LISTS_A_TEXT && seen.nlines > 0; i++) {
 			size_t list = next_random(&seed) % TRK_NWORDS;
-			size_t from = next_random(&seed) % (s.len + 1), to = s.len;
-			while (from < to && from > 0 && trk_is_alpha(s.ptr[from - 1]))
-				from++;
-			while (from < to && in_middle(s, from))
-				from++;
-			struct trk_str part = trk_str_sub(s, from, to);
-			cr_expect(trk_words_has(&set, (enum trk_words)list) ||
-					  find_slowly(part, list) == TRK_NPOS,
+			size_t n = 1 + next_random(&seed) % seen.nlines;
+			struct trk_str part = part_of(&seen, n, &seed);
+			bool says = find_slowly(part, list) != TRK_NPOS;
+			cr_expect(!says || trk_words_has(&seen.line[n], (enum trk_words)list),
 				"row %zu: list %zu in \"%.*s\"", row, list, (int)part.len,
 				part.ptr);
+			cr_expect(!says || trk_words_has(&seen.line[0], (enum trk_words)list),
+				"row %zu: list %zu in the whole", row, list);
+		}
+	}
+}
+
+Test(words, are_found_in_a_text_that_was_looked_at_where_they_are_found_without_it)
+{
+	char text[MAX_TEXT];
+	struct seen seen;
+	uint32_t seed = 3;
+
+	for (size_t row = 0; row < TEXTS; row++) {
+		see(&seen, make_text(text, &seed, VALID));
+		for (size_t i = 0; i < LISTS_A_TEXT && seen.nlines > 0; i++) {
+			enum trk_words list = (enum trk_words)(next_random(&seed) % TRK_NWORDS);
+			struct trk_str part =
+				part_of(&seen, 1 + next_random(&seed) % seen.nlines, &seed);
+			part.len = cut(part.ptr, part.len, part.len > 3 ? row % 4 : 0);
+			size_t offset = (size_t)(part.ptr - text);
+			cr_expect_eq(trk_words_find_seen(part, list, &seen.words, offset),
+				trk_words_find(part, list), "row %zu: list %u in \"%.*s\"", row,
+				list, (int)part.len, part.ptr);
 		}
 	}
 }
 
 Test(words, each_word_is_found_by_itself)
 {
+	struct seen seen;
+
 	for (size_t list = 0; list < TRK_NWORDS; list++)
 		for (size_t w = trk_words_begin[list]; w < trk_words_begin[list + 1]; w++) {
 			struct trk_str s = trk_str_from(text_of(w));
 			bool open = s.ptr[s.len - 1] == '*';
 			s.len -= open;
-			struct trk_words_set set = {{0}};
-			trk_words_see(&set, s);
+			see(&seen, s);
 			cr_expect(trk_words_are(s, (enum trk_words)list), "%s", text_of(w));
-			cr_expect(trk_words_has(&set, (enum trk_words)list), "%s", text_of(w));
+			cr_expect(trk_words_has(&seen.line[1], (enum trk_words)list), "%s",
+				text_of(w));
 			cr_expect(open || trk_words_end(s, (enum trk_words)list), "%s", text_of(w));
 		}
 }

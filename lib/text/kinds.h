@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* kinds: which of 64 bytes are letters, which digits, and where characters beyond ASCII begin. */
+#ifndef TRK_TEXT_KINDS_H
+#define TRK_TEXT_KINDS_H
+
+#include "text/str.h"
+
+#include <stdint.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#define TRK_KINDS_BYTES 64
+
+/* One bit a byte, the lowest for the first one. */
+struct trk_kinds {
+	uint64_t letter, digit; /* of ASCII */
+	uint64_t lead;          /* the first byte of a character beyond it, as far as UTF-8 goes */
+};
+
+/* The same as trk_kinds_of() on any machine: one byte after the other. */
+static inline struct trk_kinds trk_kinds_plain(const char *p)
+{
+	struct trk_kinds kinds = {0};
+
+	for (unsigned i = 0; i < TRK_KINDS_BYTES; i++) {
+		kinds.letter |= (uint64_t)trk_is_alpha(p[i]) << i;
+		kinds.digit |= (uint64_t)trk_is_digit(p[i]) << i;
+		kinds.lead |= (uint64_t)((unsigned char)p[i] >= 0xc0) << i;
+	}
+	return kinds;
+}
+
+#ifdef __SSE2__
+
+/* Which of 16 bytes are n values from `first` on; SSE2 compares signed bytes only. */
+static inline uint64_t trk_kinds_among(__m128i bytes, char first, int n)
+{
+	__m128i from_least = _mm_sub_epi8(bytes, _mm_set1_epi8((char)(first - INT8_MIN)));
+
+	return (unsigned)_mm_movemask_epi8(
+		_mm_cmplt_epi8(from_least, _mm_set1_epi8((char)(INT8_MIN + n))));
+}
+
+static inline struct trk_kinds trk_kinds_of(const char *p)
+{
+	struct trk_kinds kinds = {0};
+
+	for (unsigned i = 0; i < TRK_KINDS_BYTES; i += 16) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+		kinds.letter |= trk_kinds_among(lower, 'a', 26) << i;
+		kinds.digit |= trk_kinds_among(bytes, '0', 10) << i;
+		kinds.lead |= trk_kinds_among(bytes, (char)0xc0, 64) << i;
+	}
+	return kinds;
+}
+
+#else
+
+static inline struct trk_kinds trk_kinds_of(const char *p)
+{
+	return trk_kinds_plain(p);
+}
+
+#endif
+
+#endif

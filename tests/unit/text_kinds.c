@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* The kinds of 64 bytes at once: the same as of one after the other. */
+#include "text/kinds.h"
+
+#include <criterion/criterion.h>
+
+Test(kinds, of_each_byte_are_the_same_at_each_place)
+{
+	char window[TRK_KINDS_BYTES];
+
+	for (unsigned byte = 0; byte <= UINT8_MAX; byte++) {
+		memset(window, ' ', sizeof(window));
+		for (size_t i = byte % 3; i < sizeof(window); i += 3)
+			window[i] = (char)(unsigned char)byte;
+		struct trk_kinds fast = trk_kinds_of(window), plain = trk_kinds_plain(window);
+		cr_expect_eq(fast.letter, plain.letter, "byte %u", byte);
+		cr_expect_eq(fast.digit, plain.digit, "byte %u", byte);
+		cr_expect_eq(fast.lead, plain.lead, "byte %u", byte);
+	}
+}
+
+Test(kinds, are_letters_digits_and_what_begins_a_wide_character)
+{
+	char window[TRK_KINDS_BYTES + 1] = "aZ_@[`{09/:";
+
+	memcpy(window + 11, "\xc3\xa9\xe5\xae\x8c\x80\xff", 8);
+	struct trk_kinds kinds = trk_kinds_of(window);
+	cr_expect_eq(kinds.letter, 0x3);
+	cr_expect_eq(kinds.digit, 0x180);
+	cr_expect_eq(kinds.lead, UINT64_C(1) << 11 | UINT64_C(1) << 13 | UINT64_C(1) << 17);
+}
