@@ -175,7 +175,8 @@ static bool at_edge(const struct trk_doc *doc, size_t line)
 }
 
 /* In the section of one subject ("Known issues") a stamp speaks of that section; a section that is
- * about the document as a whole, or one at its edge, speaks of the document. */
+ * about the document as a whole, or one at its edge, speaks of the document. "In progress: Docks"
+ * is one subject. */
 static bool of_document(const struct trk_doc *doc, const struct trk_stamp *stamp)
 {
 	const struct trk_line *line = &doc->line[stamp->line];
@@ -188,8 +189,9 @@ static bool of_document(const struct trk_doc *doc, const struct trk_stamp *stamp
 		return true;
 	if (at_edge(doc, stamp->line))
 		return true;
-	return line->section < doc->nsections && doc->section[line->section].level <= 2 &&
-	       trk_words_in(doc->section[line->section].title, TRK_WORDS_STAMP_GENERAL);
+	const struct trk_section *section = &doc->section[line->section];
+	return section->level <= 2 && trk_words_in(section->title, TRK_WORDS_STAMP_GENERAL) &&
+	       trk_words_at(trk_word_skip_marks(section->title), 0, TRK_WORDS_PROGRESS) == 0;
 }
 
 static bool may_hold_stamp(const struct trk_doc *doc, size_t n)

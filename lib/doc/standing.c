@@ -250,6 +250,27 @@ size_t trk_standing_column(const struct trk_doc *doc, const struct trk_table *ta
 	return 0;
 }
 
+/* "1. Docks" below the head "Phase" is phase 1. */
+static bool name_numbered(struct scan *s, const struct trk_table *table,
+	struct trk_standing *standing, struct trk_str subject)
+{
+	struct trk_str head = trk_word_trim_marks(trk_doc_cell(s->doc, table->line, 0));
+	struct trk_str text = trk_word_skip_marks(subject), none;
+
+	if (!trk_words_are(head, TRK_WORDS_SERIES) ||
+		!trk_doc_ordinal(text, true, &none, &standing->ordinal) || none.len > 0)
+		return false;
+	size_t at = (size_t)(standing->ordinal.ptr + standing->ordinal.len - text.ptr);
+	struct trk_str rest = trk_str_sub(text, at, text.len);
+	if (rest.len > 0 && rest.ptr[0] != '.' && rest.ptr[0] != ')' && rest.ptr[0] != ':')
+		return false;
+	standing->series = head;
+	standing->number = -1;
+	standing->name = bare_name(
+		trk_str_sub(rest, 1, rest.len), !trk_status_may_stand(s->doc, standing->line));
+	return true;
+}
+
 /* "Complete (Phases 1-4)" names its parts itself. */
 static void add_row(struct scan *s, const struct trk_table *table, size_t line, size_t column)
 {
@@ -268,7 +289,7 @@ static void add_row(struct scan *s, const struct trk_table *table, size_t line, 
 		return;
 	if (open != TRK_NPOS && read_part(&p, trk_str_sub(cell, open, cell.len)))
 		add_part(s, &p, standing);
-	else if (name_part(s, &standing, subject) ||
+	else if (name_numbered(s, table, &standing, subject) || name_part(s, &standing, subject) ||
 		 (column > 1 && name_part(s, &standing, trk_doc_cell(s->doc, line, 1))))
 		add(s, standing);
 }

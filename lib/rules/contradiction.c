@@ -118,7 +118,26 @@ static void check_group(struct trk_check *c, const struct trk_standing *list, si
 	}
 }
 
-/* A row says done, and its section shows what is left. */
+/* Does the row count as many things as there are boxes? Then its fraction is what is wrong. */
+static bool counts_boxes(const struct trk_doc *doc, size_t line, size_t boxes)
+{
+	size_t low = 0, high = doc->nclaims;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (doc->claim[mid].line < line)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < doc->nclaims && doc->claim[low].line == line; low++)
+		if (doc->claim[low].kind == TRK_CLAIM_FRACTION &&
+			doc->claim[low].of == (double)boxes)
+			return true;
+	return false;
+}
+
+/* A row says done, and its section shows what is left; or not started, and nothing is. */
 static void check_boxes(struct trk_check *c, const struct trk_standing *list, size_t n)
 {
 	const struct trk_standing *section = NULL, *row = NULL;
@@ -128,8 +147,8 @@ static void check_boxes(struct trk_check *c, const struct trk_standing *list, si
 		sections += list[i].source == TRK_STANDING_SECTION;
 		if (list[i].source == TRK_STANDING_SECTION)
 			section = &list[i];
-		else if (list[i].source == TRK_STANDING_ROW && list[i].state == TRK_STATE_DONE &&
-			 !list[i].range)
+		else if (list[i].source == TRK_STANDING_ROW && !list[i].range &&
+			 (list[i].state == TRK_STATE_DONE || list[i].state == TRK_STATE_TODO))
 			row = &list[i];
 	}
 	if (sections != 1 || !row || section->state != TRK_STATE_NONE ||
@@ -139,9 +158,15 @@ static void check_boxes(struct trk_check *c, const struct trk_standing *list, si
 	if (trk_status_qualified(s->title) || trk_status_excused(s->title))
 		return;
 	struct trk_boxes boxes = trk_boxes_in(c->now, section->section, s->first, s->end);
-	if (boxes.open >= MIN_OPEN && boxes.open > boxes.done)
+	if (counts_boxes(c->now, row->line, boxes.done + boxes.open))
+		return;
+	if (row->state == TRK_STATE_DONE && boxes.open >= MIN_OPEN && boxes.open > boxes.done)
 		trk_found(c, s->title, "%zu of %zu boxes are open here, but line %zu says done",
 			boxes.open, boxes.done + boxes.open, row->line);
+	if (row->state == TRK_STATE_TODO && boxes.open == 0 && boxes.done > 1)
+		trk_found(c, row->where,
+			"not started, it says here, but all %zu boxes below line %zu are ticked",
+			boxes.done, section->line);
 }
 
 /* Who ticks no box at all does not tell with boxes what is left. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #define MIN_DISTINCT 4 /* numbers that make a numbering */
+#define MIN_HEADINGS 3 /* of headings: a list may say several things of one part */
 
 struct numbered {
 	const struct trk_entry *entry;
@@ -119,8 +120,10 @@ static bool is_ranking(const struct trk_numbered *list, size_t n)
 
 /* Where numbers come back as a habit they name no single part, and where the first of them comes
  * back the numbering starts anew. */
-static bool is_numbering(const struct trk_numbered *list, size_t n)
+static bool is_numbering(const struct trk_doc *doc, const struct trk_numbered *list, size_t n)
 {
+	bool headings = doc->line[list[0].line].kind == TRK_LINE_HEADING;
+	size_t least = headings ? MIN_HEADINGS : MIN_DISTINCT;
 	size_t distinct = 1, again = 0, inside = 0, first = 0;
 
 	for (size_t i = 1; i < n; i++)
@@ -133,7 +136,7 @@ static bool is_numbering(const struct trk_numbered *list, size_t n)
 		again += same;
 		inside += same && list[i - 1].block == list[i].block;
 	}
-	return !is_ranking(list, n) && distinct >= MIN_DISTINCT && inside * 4 <= distinct &&
+	return !is_ranking(list, n) && distinct >= least && inside * least <= distinct &&
 	       again < distinct;
 }
 
@@ -150,7 +153,7 @@ static void check_group(struct trk_check *c, const struct trk_numbered *list, si
 		if (!first || list[i].line < first[1].line)
 			first = &list[i - 1];
 	}
-	if (!first || !is_numbering(list, n))
+	if (!first || !is_numbering(c->now, list, n))
 		return;
 	struct trk_finding *finding =
 		trk_found(c, first[1].ordinal, "%.*s%s%.*s stands twice: the first is on line %zu",

@@ -130,10 +130,10 @@ static bool is_shared_out(const struct trk_doc *doc, size_t section)
 
 bool trk_figure_ends_heading(const struct trk_doc *doc, const struct trk_claim *claim)
 {
-	if (!claim->in_heading || claim->kind != TRK_CLAIM_PERCENT || claim->entry != TRK_NONE ||
+	if (!claim->in_heading || claim->kind == TRK_CLAIM_COUNT || claim->entry != TRK_NONE ||
 		doc->is_template)
 		return false;
-	if (trk_words_in(behind(claim), TRK_WORDS_READY))
+	if (claim->kind == TRK_CLAIM_PERCENT && trk_words_in(behind(claim), TRK_WORDS_READY))
 		return true;
 	return is_bare(claim) && !is_shared_out(doc, claim->section);
 }

@@ -12,6 +12,7 @@
 
 #define MIN_BOXES    2 /* of a section */
 #define MIN_DOCUMENT 5 /* boxes of a document that can contradict an overall figure */
+#define MIN_COUNTED  3 /* boxes that a bare fraction in their heading counts: "(1/2)" is a part */
 
 /* The section that the field speaks of: its own, when that has boxes; the document's, when it names
  * the whole or stands in a section that is about the whole. */
@@ -120,6 +121,48 @@ static bool is_share_in_state(
 					   trk_words_at(name, 0, TRK_WORDS_NOT_STARTED) > 0);
 }
 
+/* "(1/3)", "(2/3)" one after the other: headings that are counted themselves. */
+static bool is_counted(const struct trk_doc *doc, size_t i)
+{
+	const struct trk_claim *claim = &doc->claim[i];
+	long number;
+
+	if (trk_str_digits(claim->ordinal, &number) > 0 && (double)number == claim->value)
+		return true;
+	for (size_t k = i > 0 ? i - 1 : 0; k <= i + 1 && k < doc->nclaims; k++) {
+		const struct trk_claim *other = &doc->claim[k];
+		if (k != i && other->in_heading && other->kind == TRK_CLAIM_FRACTION &&
+			other->of == claim->of &&
+			(other->value == claim->value + 1 || other->value + 1 == claim->value))
+			return true;
+	}
+	return false;
+}
+
+/* "## Importer (2/5)" over five boxes; "## Open (2/5)" says how many are. */
+static bool counts_heading(const struct trk_doc *doc, size_t i, const struct trk_tally *tally)
+{
+	const struct trk_claim *claim = &doc->claim[i];
+
+	return claim->of >= MIN_COUNTED && tally->n > 0 && tally->boxes == (size_t)claim->of &&
+	       claim->value != tally->reading[0].total - tally->reading[0].done &&
+	       !is_counted(doc, i);
+}
+
+/* Is the figure one that its section can contradict? */
+static bool is_figure(const struct trk_doc *doc, struct trk_tallies *t, size_t i, bool bare)
+{
+	const struct trk_claim *claim = &doc->claim[i];
+
+	if (trk_figure_is_progress(doc, claim))
+		return true;
+	if (!trk_figure_ends_heading(doc, claim))
+		return false;
+	return claim->kind == TRK_CLAIM_PERCENT
+		       ? bare
+		       : counts_heading(doc, i, trk_tally_section(t, claim->section));
+}
+
 static void check(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
@@ -137,9 +180,7 @@ static void check(struct trk_check *c)
 			reported = claim->line;
 		}
 		if (claim->line == reported || (claim->quals & TRK_FIGURE_LOOSE) ||
-			is_share(claim) ||
-			!(trk_figure_is_progress(doc, claim) ||
-				(bare && trk_figure_ends_heading(doc, claim))))
+			is_share(claim) || !is_figure(doc, t, i, bare))
 			continue;
 		size_t section = subject(doc, t, claim);
 		if (section == TRK_NONE)
