@@ -6,6 +6,7 @@
 #include "doc/claim.h"
 #include "doc/parts.h"
 #include "doc/words.h"
+#include "text/bits.h"
 
 #include <string.h>
 
@@ -138,8 +139,10 @@ static void add(struct claims *c, struct trk_claim *claim, const struct trk_clai
 }
 
 /* Reads the claim that begins with the number at place->from; returns where to go on. */
-static size_t read_claim(struct claims *c, struct trk_claim claim, struct trk_claim_place *place)
+static size_t read_claim(
+	struct claims *c, const struct trk_claim *like, struct trk_claim_place *place)
 {
+	struct trk_claim claim = *like;
 	struct trk_str s = place->cell;
 	struct number a = {0}, b = {0};
 
@@ -172,20 +175,25 @@ static size_t read_claim(struct claims *c, struct trk_claim claim, struct trk_cl
 
 #define MAX_CLAIMS 64 /* of one line or cell: a line with more says nothing to anybody */
 
+/* The first digit of the next number in the cell, or its end. */
+static size_t next_number(const struct trk_claim_place *place, size_t from)
+{
+	const uint64_t *numbers = place->doc->words.numbers;
+	size_t end = place->offset + place->cell.len;
+
+	return trk_bits_next(numbers, place->offset + from, end) - place->offset;
+}
+
 static void claims_of_cell(
 	struct claims *c, const struct trk_claim *like, struct trk_claim_place place)
 {
-	size_t most = c->doc->nclaims + MAX_CLAIMS;
+	const size_t most = c->doc->nclaims + MAX_CLAIMS;
+	size_t at = next_number(&place, 0);
 
-	for (size_t i = 0; i < place.cell.len && c->doc->nclaims < most;) {
-		if (!trk_is_digit(place.cell.ptr[i]) || !may_begin(place.cell, i)) {
-			bool digit = trk_is_digit(place.cell.ptr[i++]);
-			while (digit && i < place.cell.len && trk_is_digit(place.cell.ptr[i]))
-				i++;
-			continue;
-		}
-		place.from = i;
-		i = read_claim(c, *like, &place);
+	for (; at < place.cell.len && c->doc->nclaims < most; at = next_number(&place, at)) {
+		place.from = at++;
+		if (trk_is_digit(place.cell.ptr[place.from]) && may_begin(place.cell, place.from))
+			at = read_claim(c, like, &place);
 	}
 }
 
@@ -199,19 +207,21 @@ static size_t table_at(struct claims *c, size_t n)
 	return c->table < doc->ntables && doc->table[c->table].line <= n ? c->table : TRK_NONE;
 }
 
+/* The place is that of the whole row. */
 static void claims_of_row(
-	struct claims *c, const struct trk_claim *like, struct trk_str line, size_t n)
+	struct claims *c, const struct trk_claim *like, struct trk_claim_place place)
 {
 	const struct trk_doc *doc = c->doc;
-	struct trk_claim_place place = {.doc = doc, .line = n, .row = trk_doc_cell(doc, n, 0)};
+	const struct trk_str line = place.cell;
+	const size_t offset = place.offset;
 	struct trk_claim claim = *like;
-	size_t column = 0, from = 0, header = 0;
+	size_t column = 0, from = 0;
 
-	claim.table = table_at(c, n);
-	header = claim.table == TRK_NONE ? n : doc->table[claim.table].line;
-	if (n == header)
+	claim.table = table_at(c, place.line);
+	place.head = claim.table == TRK_NONE ? place.line : doc->table[claim.table].line;
+	if (place.line == place.head)
 		return;
-	place.head = header;
+	place.row = trk_doc_cell(doc, place.line, 0);
 	while (from < line.len && trk_is_blank(line.ptr[from]))
 		from++;
 	from += from < line.len && line.ptr[from] == '|';
@@ -219,9 +229,12 @@ static void claims_of_row(
 		size_t to = trk_str_chr(line, '|', from);
 		to = to == TRK_NPOS ? line.len : to;
 		place.cell = trk_str_sub(line, from, to);
-		place.header = trk_doc_cell(doc, header, column);
-		claims_of_cell(c, &claim, place);
+		place.offset = offset + from;
 		from = to + 1;
+		if (next_number(&place, 0) == place.cell.len)
+			continue;
+		place.header = trk_doc_cell(doc, place.head, column);
+		claims_of_cell(c, &claim, place);
 	}
 }
 
@@ -288,8 +301,9 @@ void trk_doc_find_claims(struct trk_doc *doc, struct trk_arena *arena)
 		like.dashboard = drawn;
 		struct trk_claim_place place = {.doc = doc, .line = n};
 		place.cell = drawn ? trk_doc_line(doc, n) : trk_doc_prose(doc, n);
+		place.offset = trk_doc_offset(doc, place.cell);
 		if (line->kind == TRK_LINE_TABLE)
-			claims_of_row(&c, &like, place.cell, n);
+			claims_of_row(&c, &like, place);
 		else
 			claims_of_cell(&c, &like, place);
 	}

@@ -10,6 +10,7 @@ struct trk_claim_place {
 	const struct trk_doc *doc;
 	size_t line, head; /* the lines of the cell and, in a table, of its header */
 	struct trk_str cell;
+	size_t offset; /* of the cell in the document */
 	size_t from, to;
 	struct trk_str header; /* of a table cell's column */
 	struct trk_str row;    /* first cell of a table row */

@@ -5,27 +5,36 @@
  */
 #include "doc/claim.h"
 #include "doc/words.h"
+#include "text/bits.h"
 
 #include <string.h>
 
 static const char *const classifiers[] = {"个", "個", "项", "項", "개", NULL};
 
 /* Before and behind a number, this much of the cell belongs to it. */
-#define NEAR_BEFORE 20
-#define NEAR_BEHIND 32
-#define MAX_LABEL   240 /* bytes in front of a number in which its label is looked for */
+#define NEAR_BEFORE  20
+#define NEAR_BEHIND  32
+#define CLOSE_BEHIND 14
+#define MAX_LABEL    240 /* bytes in front of a number in which its label is looked for */
 
 static bool is_boundary(unsigned char c)
 {
 	return (c & 0xc0) != 0x80;
 }
 
-static bool ends_clause(struct trk_str s, size_t at)
+static inline bool ends_clause(struct trk_str s, size_t at)
 {
-	char c = s.ptr[at];
-
-	return c == ';' || c == '|' || c == ',' || c == '\0' ||
-	       (c == '.' && at + 1 < s.len && s.ptr[at + 1] == ' ');
+	switch (s.ptr[at]) {
+	case ';':
+	case '|':
+	case ',':
+	case '\0':
+		return true;
+	case '.':
+		return at + 1 < s.len && s.ptr[at + 1] == ' ';
+	default:
+		return false;
+	}
 }
 
 static struct trk_str before(const struct trk_claim_place *p, size_t reach)
@@ -63,11 +72,29 @@ static struct trk_str behind(const struct trk_claim_place *p, size_t reach)
 
 static bool ends_with_any(struct trk_str s, const char *const *marks)
 {
-	s = trk_str_trim_right(s);
 	for (size_t i = 0; marks[i]; i++)
 		if (trk_str_ends(s, trk_str_from(marks[i])))
 			return true;
 	return false;
+}
+
+static unsigned mark_before(struct trk_str left)
+{
+	static const char *const approx[] = {"~", "≈", "±", "～", "∼", "\\~", NULL};
+	static const char *const comparing[] = {"<", ">", "≥", "≤", "&lt;", "&gt;", NULL};
+
+	left = trk_str_trim_right(left);
+	unsigned char last = left.len > 0 ? (unsigned char)left.ptr[left.len - 1] : ' ';
+	if (last < 0x80 && last != '~' && last != '<' && last != '>' && last != ';')
+		return 0; /* they all end in one of these */
+	return (ends_with_any(left, approx) ? TRK_QUAL_APPROX : 0u) |
+	       (ends_with_any(left, comparing) ? TRK_QUAL_COMPARE : 0u);
+}
+
+/* May the byte be the first or the last one of what stands in a range? */
+static inline bool may_range(unsigned char c)
+{
+	return c >= 0x80 || c == '-' || c == '~' || c == 't' || c == 'o' || c == 'b' || c == 's';
 }
 
 /* The sign or word of a range on one side of the number, and a figure on its other side. */
@@ -77,6 +104,9 @@ static bool in_range(struct trk_str left, struct trk_str right)
 
 	left = trk_str_trim_right(left);
 	right = trk_str_trim_left(right);
+	if (!(left.len > 0 && may_range((unsigned char)left.ptr[left.len - 1])) &&
+		!(right.len > 0 && may_range((unsigned char)right.ptr[0])))
+		return false;
 	for (size_t i = 0; dashes[i]; i++) {
 		struct trk_str dash = trk_str_from(dashes[i]);
 		size_t at = dash.len;
@@ -96,27 +126,28 @@ static bool in_range(struct trk_str left, struct trk_str right)
 
 static bool has_arrow(struct trk_str s)
 {
-	static const char *const arrows[] = {"→", "->", "⇒", "=>", "➜", "➔", "➡", "⟶", NULL};
+	static const char *const arrows[] = {"→", "⇒", "➜", "➔", "➡", "⟶", NULL};
 
-	for (size_t i = 0; arrows[i]; i++)
-		if (trk_str_find(s, trk_str_from(arrows[i]), 0) != TRK_NPOS)
+	for (size_t at = 0; at < s.len; at++) {
+		if (s.ptr[at] == '>' && at > 0 && (s.ptr[at - 1] == '-' || s.ptr[at - 1] == '='))
 			return true;
+		if (s.ptr[at] != arrows[0][0])
+			continue;
+		for (size_t i = 0; arrows[i]; i++)
+			if (trk_str_starts(trk_str_sub(s, at, s.len), trk_str_from(arrows[i])))
+				return true;
+	}
 	return false;
 }
 
 static unsigned marks_around(const struct trk_claim_place *p)
 {
-	static const char *const approx[] = {"~", "≈", "±", "～", "∼", "\\~", NULL};
-	static const char *const comparing[] = {"<", ">", "≥", "≤", "&lt;", "&gt;", NULL};
 	const uint32_t signs = p->doc->line[p->line].signs;
 	struct trk_str left = trk_str_sub(p->cell, 0, p->from);
 	struct trk_str right = trk_str_sub(p->cell, p->to, p->cell.len);
 	char last = left.len > 0 ? left.ptr[left.len - 1] : ' ';
-	unsigned quals = 0;
+	unsigned quals = mark_before(left);
 
-	if ((signs & (TRK_SIGN_TILDE | TRK_SIGN_HIGH)) && ends_with_any(left, approx))
-		quals |= TRK_QUAL_APPROX;
-	quals |= ends_with_any(left, comparing) ? TRK_QUAL_COMPARE : 0;
 	if (last == '+' || last == '-' || trk_str_ends(left, TRK_LIT("−")))
 		quals |= TRK_QUAL_SIGNED;
 	quals |= trk_str_starts(right, TRK_LIT("+")) ? TRK_QUAL_PLUS : 0;
@@ -127,6 +158,19 @@ static unsigned marks_around(const struct trk_claim_place *p)
 			p->cell, p->from > MAX_LABEL ? p->from - MAX_LABEL : 0, p->to + MAX_LABEL)))
 		quals |= TRK_QUAL_ARROW;
 	return quals;
+}
+
+/* The words on both sides of a number that belong to it, and those that stand close behind it. */
+struct around {
+	struct trk_str left, right, near;
+};
+
+static struct around look_around(const struct trk_claim_place *p)
+{
+	struct around a = {.left = before(p, NEAR_BEFORE), .right = behind(p, NEAR_BEHIND)};
+
+	a.near = a.right.len + 1 < CLOSE_BEHIND ? a.right : behind(p, CLOSE_BEHIND);
+	return a;
 }
 
 static bool says(const struct trk_claim_place *p, struct trk_str view, enum trk_words words)
@@ -140,10 +184,10 @@ static bool header_says(const struct trk_claim_place *p, enum trk_words words)
 }
 
 /* In a column of progress the row's name is that of a part, not of a measurement. */
-static unsigned measured(const struct trk_claim *claim, const struct trk_claim_place *p,
-	struct trk_str left, struct trk_str right)
+static unsigned measured(
+	const struct trk_claim *claim, const struct trk_claim_place *p, const struct around *a)
 {
-	if (says(p, left, TRK_WORDS_MEASURE) || says(p, right, TRK_WORDS_MEASURE) ||
+	if (says(p, a->left, TRK_WORDS_MEASURE) || says(p, a->near, TRK_WORDS_MEASURE) ||
 		header_says(p, TRK_WORDS_MEASURE))
 		return TRK_QUAL_MEASURE;
 	if (p->row.len > 0 && header_says(p, TRK_WORDS_COMPLETION))
@@ -153,24 +197,24 @@ static unsigned measured(const struct trk_claim *claim, const struct trk_claim_p
 	return says(p, claim->label, TRK_WORDS_MEASURE) ? TRK_QUAL_MEASURE : 0;
 }
 
-static unsigned words_around(const struct trk_claim *claim, const struct trk_claim_place *p)
+static unsigned words_around(
+	const struct trk_claim *claim, const struct trk_claim_place *p, const struct around *a)
 {
-	struct trk_str left = before(p, NEAR_BEFORE), right = behind(p, NEAR_BEHIND);
-	struct trk_str short_right = behind(p, 14), label = claim->label;
+	struct trk_str label = claim->label;
 	unsigned quals = 0;
 
-	quals |= says(p, left, TRK_WORDS_APPROXIMATE) ? TRK_QUAL_APPROX : 0;
-	quals |= says(p, left, TRK_WORDS_COMPARE) ? TRK_QUAL_COMPARE : 0;
-	if (says(p, label, TRK_WORDS_TARGET) || says(p, left, TRK_WORDS_TARGET) ||
-		says(p, short_right, TRK_WORDS_TARGET) || header_says(p, TRK_WORDS_TARGET))
+	quals |= says(p, a->left, TRK_WORDS_APPROXIMATE) ? TRK_QUAL_APPROX : 0;
+	quals |= says(p, a->left, TRK_WORDS_COMPARE) ? TRK_QUAL_COMPARE : 0;
+	if (says(p, label, TRK_WORDS_TARGET) || says(p, a->left, TRK_WORDS_TARGET) ||
+		says(p, a->near, TRK_WORDS_TARGET) || header_says(p, TRK_WORDS_TARGET))
 		quals |= TRK_QUAL_TARGET;
-	if (says(p, left, TRK_WORDS_COMPLEMENT) || says(p, short_right, TRK_WORDS_COMPLEMENT) ||
+	if (says(p, a->left, TRK_WORDS_COMPLEMENT) || says(p, a->near, TRK_WORDS_COMPLEMENT) ||
 		says(p, label, TRK_WORDS_COMPLEMENT))
 		quals |= TRK_QUAL_COMPLEMENT;
-	quals |= says(p, right, TRK_WORDS_QUALIFIED) ? TRK_QUAL_QUALIFIED : 0;
-	quals |= measured(claim, p, left, short_right);
-	if (says(p, label, TRK_WORDS_ESTIMATE) || says(p, left, TRK_WORDS_ESTIMATE) ||
-		says(p, short_right, TRK_WORDS_ESTIMATE))
+	quals |= says(p, a->right, TRK_WORDS_QUALIFIED) ? TRK_QUAL_QUALIFIED : 0;
+	quals |= measured(claim, p, a);
+	if (says(p, label, TRK_WORDS_ESTIMATE) || says(p, a->left, TRK_WORDS_ESTIMATE) ||
+		says(p, a->near, TRK_WORDS_ESTIMATE))
 		quals |= TRK_QUAL_ESTIMATE;
 	return quals;
 }
@@ -203,11 +247,13 @@ static struct trk_str read_label(const struct trk_claim_place *p)
 	return left;
 }
 
-static struct trk_str unit_at(struct trk_str cell, size_t at)
+static struct trk_str unit_at(const struct trk_claim_place *p, size_t at)
 {
-	size_t len = trk_words_at(cell, at, TRK_WORDS_UNIT);
+	size_t len = trk_bits_has(p->doc->words.begins, p->offset + at)
+			     ? trk_words_at(p->cell, at, TRK_WORDS_UNIT)
+			     : 0;
 
-	return len > 0 ? trk_str_sub(cell, at, at + len) : (struct trk_str){0};
+	return len > 0 ? trk_str_sub(p->cell, at, at + len) : (struct trk_str){0};
 }
 
 struct trk_str trk_claim_unit(const struct trk_claim_place *p, size_t at)
@@ -218,9 +264,10 @@ struct trk_str trk_claim_unit(const struct trk_claim_place *p, size_t at)
 		return (struct trk_str){0};
 	while (at < cell.len && trk_is_blank(cell.ptr[at]))
 		at++;
-	for (size_t i = 0; classifiers[i]; i++)
+	bool wide = at < cell.len && (unsigned char)cell.ptr[at] >= 0x80;
+	for (size_t i = 0; wide && classifiers[i]; i++)
 		at += trk_word_at(cell, at, classifiers[i]);
-	struct trk_str unit = unit_at(cell, at);
+	struct trk_str unit = unit_at(p, at);
 	/* up to two adjectives: "113 core compiler modules" */
 	for (int words = 0; unit.len == 0 && words < 2; words++) {
 		size_t start = at;
@@ -229,7 +276,7 @@ struct trk_str trk_claim_unit(const struct trk_claim_place *p, size_t at)
 			at++;
 		if (at == start || at >= cell.len || cell.ptr[at] != ' ')
 			break;
-		unit = unit_at(cell, ++at);
+		unit = unit_at(p, ++at);
 	}
 	return unit;
 }
@@ -293,12 +340,14 @@ bool trk_doc_ordinal(
 
 void trk_claim_read_context(struct trk_claim *claim, const struct trk_claim_place *p)
 {
+	const struct around around = look_around(p);
+
 	claim->label = read_label(p);
 	claim->unit = claim->unit.len > 0 ? claim->unit : trk_claim_unit(p, p->to);
-	claim->quals |= marks_around(p) | words_around(claim, p);
+	claim->quals |= marks_around(p) | words_around(claim, p, &around);
 	claim->completion = says(p, claim->label, TRK_WORDS_COMPLETION) ||
-			    says(p, before(p, NEAR_BEFORE), TRK_WORDS_COMPLETION) ||
-			    says(p, behind(p, NEAR_BEHIND), TRK_WORDS_COMPLETION) ||
+			    says(p, around.left, TRK_WORDS_COMPLETION) ||
+			    says(p, around.right, TRK_WORDS_COMPLETION) ||
 			    header_says(p, TRK_WORDS_COMPLETION);
 	size_t from = p->from > MAX_LABEL ? p->from - MAX_LABEL : 0;
 	struct trk_str name = p->row.len > 0 ? p->row : trk_str_sub(p->cell, from, p->from);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What each line is: blocks laid over the lines; and the code fences. */
 #include "doc/parts.h"
+#include "text/bits.h"
 
 #define FRONT_MATTER_LINES 100 /* further down a "---" closes no front matter */
 
@@ -163,9 +164,10 @@ void trk_doc_find_lines(
 void trk_doc_find_words(struct trk_doc *doc, struct trk_arena *arena)
 {
 	const struct trk_source *source = doc->source;
+	const size_t nbits = trk_bits_words(source->text.len);
 
 	doc->words.line = trk_arena_array(arena, doc->nlines + 2, sizeof(*doc->words.line));
-	doc->words.begins =
-		trk_arena_array(arena, source->text.len / 64 + 1, sizeof(*doc->words.begins));
+	doc->words.begins = trk_arena_array(arena, nbits, sizeof(*doc->words.begins));
+	doc->words.numbers = trk_arena_array(arena, nbits, sizeof(*doc->words.numbers));
 	trk_words_see(&doc->words, source->text, source->start, doc->nlines);
 }

@@ -3,6 +3,7 @@
 #include "doc/words.h"
 
 #include "doc/words_table.h"
+#include "text/bits.h"
 #include "text/glyph.h"
 #include "text/utf8.h"
 
@@ -61,12 +62,13 @@ static size_t letter_of(const char *word, uint32_t *code)
 	return next((struct trk_str){.ptr = word, .len = strnlen(word, 4)}, 0, code);
 }
 
-static size_t compare(struct trk_str s, size_t at, const char *word)
+/* The first `known` bytes of the word, all ASCII, are known to stand there. */
+static size_t compare(struct trk_str s, size_t at, const char *word, size_t known)
 {
-	size_t i = at;
-	uint32_t a, b = 0;
+	size_t i = at + known;
+	uint32_t a, b = known > 0 ? (unsigned char)word[known - 1] : 0;
 
-	for (; *word; i++) {
+	for (word += known; *word; i++) {
 		if (*word == '*' && word[1] == '\0')
 			return rest_of_word(s, i) - at;
 		if (i >= s.len)
@@ -100,7 +102,7 @@ static bool may_stand(struct trk_str s, size_t at, const char *word)
 
 size_t trk_word_at(struct trk_str s, size_t at, const char *word)
 {
-	return may_stand(s, at, word) ? compare(s, at, word) : 0;
+	return may_stand(s, at, word) ? compare(s, at, word, 0) : 0;
 }
 
 /* ---- the table ---- */
@@ -108,6 +110,12 @@ size_t trk_word_at(struct trk_str s, size_t at, const char *word)
 static const char *text_of(const struct trk_words_word *word)
 {
 	return (const char *)&trk_words_text[word->text];
+}
+
+/* The same for a word that was found by its key. */
+static size_t compare_rest(struct trk_str s, size_t at, const struct trk_words_word *word)
+{
+	return compare(s, at, text_of(word), word->in_key);
 }
 
 enum kind { MARK, LETTER, DIGIT, WIDE };
@@ -195,14 +203,26 @@ static struct walk walk_wide(struct trk_str s, size_t at, enum trk_words words)
 	return walk;
 }
 
-static inline struct walk walk_from(struct trk_str s, size_t at, enum trk_words words)
+/* Does a word of the list begin as s does at `at`, by the first byte? Wrong only in saying yes. */
+static inline bool may_begin(struct trk_str s, size_t at, enum trk_words words)
 {
-	const enum kind kind = at < s.len ? kind_at(s, at) : MARK;
+	return at < s.len &&
+	       trk_words_first[words] >> trk_words_first_bit((unsigned char)s.ptr[at]) & 1;
+}
+
+static struct walk walk_on(struct trk_str s, size_t at, enum trk_words words)
+{
+	const enum kind kind = kind_at(s, at);
 
 	if (kind == WIDE)
 		return walk_wide(s, at, words);
 	const struct trk_words_entry *entry = kind != MARK ? entry_of(key_at(s, at), words) : NULL;
 	return entry ? walk_over(entry, words) : (struct walk){0};
+}
+
+static inline struct walk walk_from(struct trk_str s, size_t at, enum trk_words words)
+{
+	return may_begin(s, at, words) ? walk_on(s, at, words) : (struct walk){0};
 }
 
 static inline const struct trk_words_word *next_word(struct walk *w, enum trk_words words)
@@ -212,20 +232,32 @@ static inline const struct trk_words_word *next_word(struct walk *w, enum trk_wo
 	return w->member != w->end ? &trk_words_word[*w->member++] : NULL;
 }
 
-size_t trk_words_at(struct trk_str s, size_t at, enum trk_words words)
+/* Of the words that stand at the place the first one of their list: its length. */
+static size_t first_that_stands(struct trk_str s, size_t at, struct walk w, enum trk_words words)
 {
-	struct walk w = walk_from(s, at, words);
 	const struct trk_words_word *word, *best = NULL;
 	size_t len = 0;
 
 	while ((word = next_word(&w, words))) {
-		size_t n = !best || word < best ? compare(s, at, text_of(word)) : 0;
+		size_t n = !best || word < best ? compare_rest(s, at, word) : 0;
 		if (n == 0)
 			continue;
 		best = word;
 		len = n;
 	}
 	return len;
+}
+
+static inline size_t words_at(struct trk_str s, size_t at, enum trk_words words)
+{
+	struct walk w = walk_from(s, at, words);
+
+	return w.member || w.other ? first_that_stands(s, at, w, words) : 0;
+}
+
+size_t trk_words_at(struct trk_str s, size_t at, enum trk_words words)
+{
+	return words_at(s, at, words);
 }
 
 size_t trk_words_longest(struct trk_str s, enum trk_words words, size_t *len)
@@ -236,7 +268,7 @@ size_t trk_words_longest(struct trk_str s, enum trk_words words, size_t *len)
 
 	*len = 0;
 	while ((word = next_word(&w, words))) {
-		size_t n = compare(s, 0, text_of(word));
+		size_t n = compare_rest(s, 0, word);
 		if (n <= *len)
 			continue;
 		*len = n;
@@ -266,7 +298,7 @@ bool trk_words_are(struct trk_str s, enum trk_words words)
 	const struct trk_words_word *word;
 
 	while ((word = next_word(&w, words)))
-		if (compare(s, 0, text_of(word)) == s.len)
+		if (compare_rest(s, 0, word) == s.len)
 			return true;
 	return false;
 }
@@ -304,31 +336,15 @@ size_t trk_words_find(struct trk_str s, enum trk_words words)
 		if (kind == WIDE) {
 			end = at + next(s, at, &c);
 			inside = is_alphabet(c);
-			if (!(inside && before) && c < 0x10000 && trk_words_at(s, at, words) > 0)
+			if (!(inside && before) && c < 0x10000 && words_at(s, at, words) > 0)
 				return at;
 		} else if (kind != MARK) {
-			if (!before && trk_words_at(s, at, words) > 0)
+			if (!before && words_at(s, at, words) > 0)
 				return at;
 			end = end_of_word(s, end);
 		}
 	}
 	return TRK_NPOS;
-}
-
-/* The first bit from `from` on that is set, or `end`. */
-static size_t next_bit(const uint64_t *bits, size_t from, size_t end)
-{
-	if (from >= end)
-		return end;
-	uint64_t rest = bits[from / 64] & UINT64_MAX << from % 64;
-	while (rest == 0) {
-		from = from - from % 64 + 64;
-		if (from >= end)
-			return end;
-		rest = bits[from / 64];
-	}
-	from = from - from % 64 + (size_t)__builtin_ctzll(rest);
-	return from < end ? from : end;
 }
 
 size_t trk_words_find_seen(
@@ -337,10 +353,10 @@ size_t trk_words_find_seen(
 	uint32_t c;
 
 	for (size_t at = 0; at < s.len;
-		at = next_bit(seen->begins, offset + at + 1, offset + s.len) - offset) {
+		at = trk_bits_next(seen->begins, offset + at + 1, offset + s.len) - offset) {
 		if (at > 0 && letter_before(s, at) && next(s, at, &c) > 0 && is_alphabet(c))
 			continue;
-		if (trk_words_at(s, at, words) > 0)
+		if (words_at(s, at, words) > 0)
 			return at;
 	}
 	return TRK_NPOS;

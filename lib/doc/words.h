@@ -42,11 +42,13 @@ struct trk_words_seen {
 	 * it that is not cut out of the middle of a word; in [0] those of all lines. Wrong only in
 	 * naming too many. */
 	struct trk_words_set *line;
-	uint64_t *begins; /* a bit for each byte of the text: such a word may begin there */
+	/* A bit for each byte of the text. */
+	uint64_t *begins;  /* one of those words may begin there */
+	uint64_t *numbers; /* a number begins there: a digit behind none */
 };
 
 /* Looks at a text of which line n begins at start[n - 1] and ends at start[n]. What it is to fill
- * is the caller's, and empty: nlines + 1 sets, and text.len / 64 + 1 times 64 bits. */
+ * is the caller's, and empty: nlines + 1 sets, and bits for text.len bytes. */
 void trk_words_see(
 	struct trk_words_seen *seen, struct trk_str text, const size_t *start, size_t nlines);
 

@@ -3,6 +3,7 @@
 #include "doc/words.h"
 
 #include "doc/words_table.h"
+#include "text/bits.h"
 #include "text/kinds.h"
 
 /* A text is looked at through windows. Of each the first byte only stands in front of the words
@@ -27,7 +28,7 @@ static inline void see_key(struct look *look, size_t at, uint32_t key)
 	while (look->start[look->line] <= at)
 		look->line++;
 	trk_words_add(&look->seen->line[look->line], &entry->set);
-	look->seen->begins[at / 64] |= UINT64_C(1) << at % 64;
+	trk_bits_add(look->seen->begins, at, 1);
 }
 
 static bool letter_before(struct trk_str s, size_t at)
@@ -70,9 +71,11 @@ static void see_window(struct look *look, const char *p, size_t at)
 {
 	const struct trk_kinds kinds = trk_kinds_of(p);
 	const uint64_t letter = kinds.letter, digit = kinds.digit;
-	uint64_t begin = (letter & ~(letter << 1)) | (digit & ~(digit << 1)) | kinds.lead;
+	const uint64_t number = digit & ~(digit << 1) & BEGIN;
+	uint64_t begin = (((letter & ~(letter << 1)) | kinds.lead) & BEGIN) | number;
 
-	for (begin &= BEGIN; begin != 0; begin &= begin - 1) {
+	trk_bits_add(look->seen->numbers, at, number >> 1);
+	for (; begin != 0; begin &= begin - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(begin);
 		if (kinds.lead >> i & 1)
 			see_wide(look, at + i - 1);

@@ -87,13 +87,21 @@ static void read_lists(struct table *t)
 		}
 }
 
+static size_t in_key(const char *word)
+{
+	size_t run = trk_words_run(trk_str_from(word), 0);
+
+	return run < 4 ? run : 4;
+}
+
 static void write_words(const struct table *t)
 {
 	size_t at = 0, list = 0;
 
 	printf("const struct trk_words_word trk_words_word[] = {\n");
 	for (size_t i = 0; i < t->nwords; at += strlen(t->word[i++].text) + 1)
-		printf("\t{%zu, %zu, %zu},\n", at, t->word[i].list, strlen(t->word[i].text));
+		printf("\t{%zu, %zu, %zu, %zu},\n", at, t->word[i].list, strlen(t->word[i].text),
+			in_key(t->word[i].text));
 	printf("};\nconst unsigned char trk_words_text[] = {\n");
 	for (size_t i = 0; i < t->nwords; i++) {
 		for (const char *c = t->word[i].text; *c; c++)
@@ -104,6 +112,19 @@ static void write_words(const struct table *t)
 	for (size_t i = 0; i <= t->nwords; i++)
 		for (; list <= TRK_NWORDS && (i == t->nwords || t->word[i].list == list); list++)
 			printf("%zu,", i);
+	printf("};\n");
+}
+
+static void write_firsts(const struct table *t)
+{
+	uint32_t first[TRK_NWORDS] = {0};
+
+	for (size_t i = 0; i < t->nwords; i++)
+		first[t->word[i].list] |= UINT32_C(1)
+					  << trk_words_first_bit((unsigned char)t->word[i].text[0]);
+	printf("const uint32_t trk_words_first[TRK_NWORDS] = {");
+	for (size_t list = 0; list < TRK_NWORDS; list++)
+		printf("%luu,", (unsigned long)first[list]);
 	printf("};\n");
 }
 
@@ -169,6 +190,7 @@ int main(void)
 	printf("/* Made by words_table from words.def and stamp.def. */\n"
 	       "#include \"doc/words_table.h\"\n");
 	write_words(&table);
+	write_firsts(&table);
 	write_entries(&table);
 	write_slots(&table);
 	return ferror(stdout) || fflush(stdout) != 0;

@@ -20,6 +20,7 @@ struct trk_words_word {
 	uint32_t text;  /* in trk_words_text[], where it ends in NUL */
 	uint8_t list;   /* enum trk_words */
 	uint8_t length; /* bytes, a "*" at its end included */
+	uint8_t in_key; /* how many of them are ASCII that its key holds */
 };
 
 extern const uint32_t trk_words_key[TRK_WORDS_SLOTS]; /* 0: an empty slot */
@@ -29,6 +30,14 @@ extern const uint16_t trk_words_member[];            /* indices into trk_words_w
 extern const struct trk_words_word trk_words_word[]; /* in the order of words.def */
 extern const uint16_t trk_words_begin[TRK_NWORDS + 1]; /* of each vocabulary, in the same */
 extern const unsigned char trk_words_text[];
+extern const uint32_t trk_words_first[TRK_NWORDS]; /* the bits of the first bytes of its words */
+
+/* A bit for the first byte of a word, whatever its case: that of a letter beyond ASCII may change
+ * with it, and they all have one in common. */
+static inline unsigned trk_words_first_bit(unsigned char c)
+{
+	return c < 0x80 ? c & 31 : 0;
+}
 
 /* Lower case of the letters that the vocabularies hold. */
 static inline uint32_t trk_words_fold(uint32_t c)

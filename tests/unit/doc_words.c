@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Finding words by their table: the same as trying each word at each place. */
 #include "doc/words_table.h"
+#include "text/bits.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -125,14 +126,15 @@ struct seen {
 	struct trk_str text;
 	size_t start[LINES + 1], nlines;
 	struct trk_words_set line[LINES + 1];
-	uint64_t begins[MAX_TEXT / 64 + 1];
+	uint64_t begins[MAX_TEXT / 64 + 1], numbers[MAX_TEXT / 64 + 1];
 	struct trk_words_seen words;
 };
 
 static void see(struct seen *seen, struct trk_str text)
 {
 	*seen = (struct seen){.text = text};
-	seen->words = (struct trk_words_seen){.line = seen->line, .begins = seen->begins};
+	seen->words = (struct trk_words_seen){
+		.line = seen->line, .begins = seen->begins, .numbers = seen->numbers};
 	for (size_t i = 0; i < text.len; i++)
 		if (i == 0 || (text.ptr[i - 1] == '\n' && seen->nlines < LINES))
 			seen->start[seen->nlines++] = i;
@@ -192,6 +194,23 @@ Test(words, are_found_in_a_text_that_was_looked_at_where_they_are_found_without_
 			cr_expect_eq(trk_words_find_seen(part, list, &seen.words, offset),
 				trk_words_find(part, list), "row %zu: list %u in \"%.*s\"", row,
 				list, (int)part.len, part.ptr);
+		}
+	}
+}
+
+Test(words, are_seen_with_the_places_where_numbers_begin)
+{
+	char text[MAX_TEXT];
+	struct seen seen;
+	uint32_t seed = 4;
+
+	for (size_t row = 0; row < TEXTS; row++) {
+		see(&seen, make_text(text, &seed, COUNT(glue)));
+		for (size_t i = 0; i < seen.text.len; i++) {
+			bool begins =
+				trk_is_digit(text[i]) && (i == 0 || !trk_is_digit(text[i - 1]));
+			cr_expect_eq(
+				trk_bits_has(seen.numbers, i), begins, "row %zu: byte %zu", row, i);
 		}
 	}
 }

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* bits: a bit for each byte of a text, 64 to a word, the lowest for the first one. */
+#ifndef TRK_TEXT_BITS_H
+#define TRK_TEXT_BITS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* How many words hold the bits of so many bytes, and one behind the last of them. */
+static inline size_t trk_bits_words(size_t bytes)
+{
+	return bytes / 64 + 1;
+}
+
+static inline bool trk_bits_has(const uint64_t *bits, size_t at)
+{
+	return bits[at / 64] >> at % 64 & 1;
+}
+
+/* Sets those of `some`, the lowest for `at`. */
+static inline void trk_bits_add(uint64_t *bits, size_t at, uint64_t some)
+{
+	bits[at / 64] |= some << at % 64;
+	if (at % 64 > 0 && some >> (64 - at % 64) != 0)
+		bits[at / 64 + 1] |= some >> (64 - at % 64);
+}
+
+/* The first one from `from` on that is set, or `end`. */
+static inline size_t trk_bits_next(const uint64_t *bits, size_t from, size_t end)
+{
+	if (from >= end)
+		return end;
+	uint64_t rest = bits[from / 64] >> from % 64;
+	while (rest == 0) {
+		from = from - from % 64 + 64;
+		if (from >= end)
+			return end;
+		rest = bits[from / 64];
+	}
+	from += (size_t)__builtin_ctzll(rest);
+	return from < end ? from : end;
+}
+
+#endif
