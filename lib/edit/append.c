@@ -321,15 +321,6 @@ static void place(struct append *a)
 /* ---- the result
  * --------------------------------------------------------------------------------------- */
 
-static size_t count_lines(struct trk_str s)
-{
-	size_t n = 0;
-
-	for (size_t at = 0; (at = trk_str_chr(s, '\n', at)) != TRK_NPOS; at++)
-		n++;
-	return n;
-}
-
 static int refuse(const struct append *a, struct trk_err *err, const char *why)
 {
 	return trk_err_set(err, TRK_EREFUSED, "%s: the text would not stand as one entry: %s",
@@ -340,7 +331,9 @@ static int refuse(const struct append *a, struct trk_err *err, const char *why)
 static int check_result(struct append *a, struct trk_str text, size_t line, struct trk_err *err)
 {
 	const struct trk_doc *old = a->doc, *now;
-	size_t end = line + count_lines(trk_str_sub(trk_buf_str(&a->whole), a->skip, a->whole.len));
+	size_t end =
+		line +
+		trk_str_count(trk_str_sub(trk_buf_str(&a->whole), a->skip, a->whole.len), '\n');
 
 	end += !ends_line(trk_buf_str(&a->whole));
 	size_t i = 0, mine = TRK_NONE;
@@ -386,7 +379,8 @@ static int finish(struct append *a, struct trk_buf *out, size_t *line, struct tr
 	trk_edits_apply(&now, &edits, a->doc->source->text);
 	size_t above =
 		a->at > a->doc->source->bom ? trk_source_line_of(a->doc->source, a->at - 1) : 0;
-	size_t at = above + 1 + count_lines(trk_str_sub(trk_buf_str(&a->whole), 0, a->skip));
+	size_t at =
+		above + 1 + trk_str_count(trk_str_sub(trk_buf_str(&a->whole), 0, a->skip), '\n');
 	if (a->at > a->doc->source->bom && !ends_line(trk_str_sub(a->doc->source->text, 0, a->at)))
 		at--; /* the first line end that is written ends a line that stands */
 	int rc = check_result(a, trk_buf_str(&now), at, err);

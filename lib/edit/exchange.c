@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Two names that change places at once, and bytes copied by the system: only Linux has them, and
- * not on every file system. */
-#define _GNU_SOURCE /* syscall */
+/* Two names that change places at once, bytes copied by the system, and bytes written out ahead of
+ * time: only Linux has them, and not on every file system. */
+#define _GNU_SOURCE /* syscall, sync_file_range */
 #include "edit/sys.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/fs.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -31,5 +32,14 @@ ssize_t trk_sys_copy(int from, off_t *at, int to, size_t size)
 	(void)from, (void)at, (void)to, (void)size;
 	errno = ENOSYS;
 	return -1;
+#endif
+}
+
+void trk_sys_push(int fd)
+{
+#if defined(SYNC_FILE_RANGE_WRITE)
+	(void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+#else
+	(void)fd;
 #endif
 }

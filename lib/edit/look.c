@@ -12,7 +12,7 @@
 	((size_t)8 * 1024 * 1024) /* bytes: of longer documents the times are believed             \
 				   */
 #define SETTLED    2              /* seconds after which a time of change cannot hide another one */
-#define TICK       100000000L     /* nanoseconds: the same where the times are finer than seconds */
+#define TICK       40000000L      /* nanoseconds: the same where the times are finer than seconds */
 #define READ_CHUNK ((size_t)256 * 1024)
 
 int trk_writing_fail(const struct trk_writing *w, struct trk_err *err, const char *what)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define COPY_CHUNK ((size_t)256 * 1024)
+#define PUSH_CHUNK ((off_t)8 * 1024 * 1024) /* what the disk gets at once while more is copied */
 
 /* ---- the new bytes ---- */
 
@@ -29,33 +30,30 @@ static int write_all(const struct trk_writing *w, int fd, struct trk_str text)
 	return 0;
 }
 
-static size_t count_lines(struct trk_str s)
+/* What the system copies by itself nobody sees, and nobody can count its lines. Returns how far it
+ * came. */
+static off_t copy_unseen(const struct trk_writing *w, int from, int to, off_t at, off_t end)
 {
-	size_t n = 0;
-
-	for (const char *at = s.ptr, *end = s.ptr + s.len; at < end; at++, n++) {
-		at = memchr(at, '\n', (size_t)(end - at));
-		if (!at)
-			break;
-	}
-	return n;
-}
-
-/* The bytes that stay. What the system copies by itself nobody sees, and nobody can count its
- * lines. */
-static int copy_middle(const struct trk_writing *w, int from, int to,
-	const struct trk_spliced *parts, struct trk_err *err)
-{
-	off_t at = (off_t)parts->from, end = (off_t)parts->to;
-	size_t lines = 0;
-	struct trk_buf room;
-	int rc = 0;
-
-	while (!parts->lines && at < end) {
+	while (at < end) {
 		ssize_t n = w->sys->copy(from, &at, to, (size_t)(end - at));
 		if (n == 0 || (n < 0 && errno != EINTR))
 			break;
 	}
+	return at;
+}
+
+/* The bytes that stay. The disk begins before all of them are there: fsync has less to wait for. */
+static int copy_middle(const struct trk_writing *w, int from, int to,
+	const struct trk_spliced *parts, struct trk_err *err)
+{
+	off_t at = (off_t)parts->from, end = (off_t)parts->to, pushed;
+	size_t lines = 0;
+	struct trk_buf room;
+	int rc = 0;
+
+	if (!parts->lines)
+		at = copy_unseen(w, from, to, at, end);
+	pushed = at;
 	trk_buf_init(&room);
 	while (rc == 0 && at < end) {
 		size_t n = (size_t)(end - at) < COPY_CHUNK ? (size_t)(end - at) : COPY_CHUNK;
@@ -63,8 +61,13 @@ static int copy_middle(const struct trk_writing *w, int from, int to,
 		rc = trk_writing_read_at(w, from, at, bytes, n, err);
 		if (rc == 0 && write_all(w, to, (struct trk_str){bytes, n}) < 0)
 			rc = trk_writing_fail(w, err, "cannot write beside it");
-		lines += rc == 0 && parts->lines ? count_lines((struct trk_str){bytes, n}) : 0;
+		if (rc == 0 && parts->lines)
+			lines += trk_str_count((struct trk_str){bytes, n}, '\n');
 		at += (off_t)n;
+		if (rc == 0 && at - pushed >= PUSH_CHUNK) {
+			trk_sys_push(to);
+			pushed = at;
+		}
 	}
 	if (parts->lines)
 		*parts->lines = lines;

@@ -207,22 +207,13 @@ static void add_item(struct release *r)
 	trk_buf_release(&text);
 }
 
-static size_t count_lines(struct trk_str s)
-{
-	size_t n = 0;
-
-	for (size_t at = 0; (at = trk_str_chr(s, '\n', at)) != TRK_NPOS; at++)
-		n++;
-	return n;
-}
-
 static void add_kind(struct release *r, unsigned level)
 {
 	size_t i = rank(r->entry->section);
 
 	if (i < NKINDS)
 		add_heading(r, level, trk_str_from(kinds[i]));
-	r->skip = count_lines(trk_buf_str(&r->text));
+	r->skip = trk_str_count(trk_buf_str(&r->text), '\n');
 	add_item(r);
 }
 
@@ -246,7 +237,7 @@ static void write_in_open(struct release *r)
 		if (!listed && (line > doc->section[section].first ||
 				       is_airy(doc, doc->section[section].level)))
 			trk_buf_addc(&r->text, '\n');
-		r->skip = count_lines(trk_buf_str(&r->text));
+		r->skip = trk_str_count(trk_buf_str(&r->text), '\n');
 		add_item(r);
 	} else if (behind) {
 		line = doc->section[behind].line;
@@ -350,7 +341,7 @@ static int finish(struct release *r, struct trk_buf *out, size_t *line, struct t
 	int rc = check(r, trk_buf_str(&now), err);
 	if (rc == 0) {
 		trk_buf_add(out, trk_buf_str(&now));
-		*line = count_lines(trk_str_sub(text, 0, at)) + bare + r->skip + 1;
+		*line = trk_str_count(trk_str_sub(text, 0, at), '\n') + bare + r->skip + 1;
 	}
 	trk_buf_release(&whole);
 	trk_buf_release(&now);

@@ -31,6 +31,10 @@ struct trk_sys {
 int trk_sys_copy_attributes(int from, int to);
 
 ssize_t trk_sys_copy(int from, off_t *at, int to, size_t size);
+
+/* Lets the system begin to write out what the file has. It may do nothing, and nothing rests on it.
+ */
+void trk_sys_push(int fd);
 int trk_sys_exchange(int dir, const char *a, const char *b);
 
 extern const struct trk_sys trk_sys_real;

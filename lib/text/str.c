@@ -3,6 +3,7 @@
 #include "text/str.h"
 
 #include <limits.h>
+#include <stdint.h>
 #include <string.h>
 
 /* bytes that are compared at once */
@@ -72,6 +73,26 @@ size_t trk_str_chr(struct trk_str s, char c, size_t from)
 	const char *hit = from < s.len ? memchr(s.ptr + from, c, s.len - from) : NULL;
 
 	return hit ? (size_t)(hit - s.ptr) : TRK_NPOS;
+}
+
+#define LANES   32  /* bytes that are compared side by side: the compiler makes vectors of them */
+#define RUN_MAX 255 /* a sum of a byte counts no further */
+
+size_t trk_str_count(struct trk_str s, char c)
+{
+	size_t n = 0, at = 0;
+
+	while (at + LANES <= s.len) {
+		uint8_t sum[LANES] = {0};
+		for (int run = 0; run < RUN_MAX && at + LANES <= s.len; run++, at += LANES)
+			for (int i = 0; i < LANES; i++)
+				sum[i] = (uint8_t)(sum[i] + (s.ptr[at + (size_t)i] == c));
+		for (int i = 0; i < LANES; i++)
+			n += sum[i];
+	}
+	for (; at < s.len; at++)
+		n += s.ptr[at] == c;
+	return n;
 }
 
 static bool is_word_byte(char c)

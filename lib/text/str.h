@@ -54,6 +54,9 @@ size_t trk_str_find(struct trk_str s, struct trk_str needle, size_t from);
 size_t trk_str_find_nocase(struct trk_str s, struct trk_str needle, size_t from);
 size_t trk_str_chr(struct trk_str s, char c, size_t from);
 
+/* How often the byte stands in s; as fast as s is read. */
+size_t trk_str_count(struct trk_str s, char c);
+
 /* Is `word` in `s`, not touching another ASCII letter, digit or underscore? ASCII case folded. */
 bool trk_str_has_word(struct trk_str s, struct trk_str word);
 

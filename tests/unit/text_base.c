@@ -43,6 +43,35 @@ static const struct {
 	{"abandoned, done", "done", true},
 };
 
+/* The sum of one place in a block runs over behind 255 blocks of 32 bytes. */
+#define COUNT_SIZE ((size_t)3 * 255 * 32 + 33)
+
+static size_t count_slowly(struct trk_str s, char c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += s.ptr[i] == c;
+	return n;
+}
+
+Test(str, a_byte_is_counted_as_often_as_it_stands)
+{
+	static char room[COUNT_SIZE];
+	static const size_t ends[] = {0, 1, 31, 32, 33, 8159, 8160, 8161, 16321, COUNT_SIZE};
+
+	for (size_t step = 1; step < 40; step++) {
+		for (size_t i = 0; i < COUNT_SIZE; i++)
+			room[i] = i % step ? (char)('\n' ^ 0x80) : '\n';
+		for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+			struct trk_str s = {room, ends[i]};
+			cr_expect_eq(trk_str_count(s, '\n'), count_slowly(s, '\n'),
+				"step %zu, %zu bytes", step, ends[i]);
+		}
+	}
+	cr_expect_eq(trk_str_count((struct trk_str){0}, '\n'), 0);
+}
+
 Test(str, a_word_stands_alone)
 {
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
