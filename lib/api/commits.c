@@ -90,8 +90,10 @@ static int look(struct trk_recording *r, struct trk_err *err)
 	head.commit = r->head;
 	trk_arena_init(&arena);
 	rc = trk_commits_doc(r, &head, &arena, &doc, err);
-	if (rc == 0)
+	if (rc == 0) {
 		r->head_title = trk_arena_str(&r->run->arena, trk_commits_newest(doc));
+		r->kept = trk_commits_kept(doc);
+	}
 	trk_arena_release(&arena);
 	return rc < 0 ? rc : 0;
 }
@@ -121,6 +123,17 @@ static int find_missing(struct trk_recording *r, enum trk_on_commit mode, struct
 	if (rc == 0 && r->options->call == TRK_COMMITS_POST_REWRITE)
 		rc = trk_commits_rewritten(r, doc, false, err);
 	return rc;
+}
+
+/* Without being asked nobody begins to keep ids in a log that keeps none. */
+static bool is_wanted(struct trk_recording *r)
+{
+	if (r->kept || r->options->call == TRK_COMMITS_BY_HAND ||
+		trk_config_wants_commits(r->run->config))
+		return true;
+	trk_run_say(r->run, is_hook(r) ? TRK_SAY_DETAIL : TRK_SAY_NOTICE, r->target.path,
+		"%s: keeps no commit ids; append.onCommit = fold would begin to", r->target.path);
+	return false;
 }
 
 /* A commit that changes nothing else is none that the user asked for. 0: something is staged. */
@@ -237,7 +250,7 @@ static int work(struct trk_recording *r, struct trk_err *err)
 		int start = trk_commits_start(r, err);
 		rc = start < 0 ? start : rc;
 	}
-	if (rc != 0)
+	if (rc != 0 || !is_wanted(r))
 		return rc < 0 ? rc : 0;
 	if (r->options->call == TRK_COMMITS_CHECK)
 		return check(r, err);

@@ -22,6 +22,7 @@ struct trk_recording {
 	struct trk_target target;
 	struct trk_plumb plumb;
 	struct trk_oid head;
+	bool kept;                   /* HEAD's document keeps ids of commits */
 	struct trk_str head_title;   /* of the newest entry of HEAD's document; may be empty */
 	struct trk_missing *missing; /* oldest first */
 	size_t n, cap;

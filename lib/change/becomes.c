@@ -159,8 +159,24 @@ bool trk_line_has_commit(struct trk_str line)
 	return false;
 }
 
+/* The cell grows; its padding may shrink. */
+static bool cell_gains_commits(const struct trk_line_text *before, struct trk_str now)
+{
+	struct trk_str text = before->text;
+	struct trk_str head = trk_str_trim_right(trk_str_sub(text, 0, before->cell));
+	struct trk_str tail = trk_str_trim_left(trk_str_sub(text, before->cell, text.len));
+	size_t end = now.len - tail.len;
+
+	if (now.len < head.len + tail.len || !trk_str_starts(now, head) || !trk_str_ends(now, tail))
+		return false;
+	struct trk_str added = trk_str_sub(now, head.len, end);
+	return trk_line_has_commit(added) && trk_str_chr(added, '|', 0) == TRK_NPOS;
+}
+
 bool trk_line_gains_commits(const struct trk_line_text *before, const struct trk_line_text *now)
 {
+	if (before->row)
+		return cell_gains_commits(before, now->text);
 	return before->commits && now->text.len > before->plain.len &&
 	       trk_str_starts(now->text, before->plain) &&
 	       trk_line_has_commit(trk_str_sub(now->text, before->plain.len, now->text.len));

@@ -33,6 +33,8 @@ struct trk_line_text {
 	size_t nholes;
 	bool only_hole; /* it says nothing but a placeholder */
 	bool commits;   /* it is a Commits field */
+	bool row;       /* it is a row with a cell for commit ids, */
+	size_t cell;    /* whose text ends there */
 	bool passing;   /* it belongs to the document, not to the entry: it may go and come */
 };
 

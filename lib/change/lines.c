@@ -87,6 +87,24 @@ static void read_stamp(
 	line->nholes = 1;
 }
 
+/* The newest entry of a table: its cell for commit ids. */
+static void read_row(struct trk_line_text *line, const struct trk_doc *doc)
+{
+	size_t i = 0;
+
+	while (i < doc->ntables && doc->table[i].end <= line->line)
+		i++;
+	if (i == doc->ntables || doc->table[i].line >= line->line)
+		return;
+	size_t column = trk_doc_commit_column(doc, &doc->table[i]);
+	if (column == TRK_NONE)
+		return;
+	struct trk_str cell = trk_doc_cell(doc, line->line, column);
+	line->row = true;
+	line->cell = trk_doc_offset(doc, cell) + cell.len -
+		     trk_doc_offset(doc, trk_doc_line(doc, line->line));
+}
+
 static void read_side(struct side *side, struct trk_arena *arena, struct trk_span span)
 {
 	const struct trk_doc *doc = span.doc;
@@ -379,6 +397,9 @@ void trk_lines_compare(struct trk_lines *out, struct trk_arena *arena, struct tr
 	*out = (struct trk_lines){0};
 	read_side(&w.before, arena, before);
 	read_side(&w.now, arena, now);
+	if (options->commits && before.first < before.end &&
+		before.doc->line[before.first].kind == TRK_LINE_TABLE)
+		read_row(&w.before.line[0], before.doc);
 	w.to = trk_arena_array(arena, w.before.n + 1, sizeof(*w.to));
 	w.becomes = trk_arena_array(arena, w.before.n + 1, sizeof(*w.becomes));
 	w.taken = trk_arena_array(arena, w.now.n + 1, sizeof(*w.taken));

@@ -117,6 +117,7 @@ static int set_append(struct trk_config *config, const struct trk_setting *s, st
 		if (trk_word_find(trk_words_on_commit, s->value, &word, err) < 0)
 			return err->code;
 		config->on_commit = (enum trk_on_commit)word;
+		config->on_commit_set = true;
 	} else if (is(s->key, "tracker")) {
 		if (!inside(s->value))
 			return trk_err_set(err, TRK_ECONFIG,
@@ -313,6 +314,11 @@ enum trk_on_commit trk_config_on_commit(const struct trk_config *config)
 struct trk_str trk_config_append_tracker(const struct trk_config *config)
 {
 	return config->append_tracker;
+}
+
+bool trk_config_wants_commits(const struct trk_config *config)
+{
+	return config->on_commit_set || config->append_since.len > 0;
 }
 
 struct trk_str trk_config_append_since(const struct trk_config *config)

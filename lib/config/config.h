@@ -90,7 +90,8 @@ struct trk_str trk_config_allowed(const struct trk_config *config, size_t i);
 /* [append] */
 enum trk_on_commit trk_config_on_commit(const struct trk_config *config);
 struct trk_str trk_config_append_tracker(const struct trk_config *config); /* empty: not set */
-struct trk_str trk_config_append_since(const struct trk_config *config);   /* empty: not set */
+bool trk_config_wants_commits(const struct trk_config *config); /* it says so: not by default */
+struct trk_str trk_config_append_since(const struct trk_config *config); /* empty: not set */
 
 /* The names of a policy's keys in the order of trk_policy.origin, and a value as it would be
  * written. */

@@ -33,6 +33,7 @@ struct trk_config {
 	struct trk_str *allowed;
 	size_t nallowed, allowed_cap;
 	enum trk_on_commit on_commit;
+	bool on_commit_set;
 	struct trk_str append_tracker, append_since;
 };
 

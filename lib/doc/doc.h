@@ -423,6 +423,9 @@ struct trk_str trk_doc_cell(const struct trk_doc *doc, size_t line, size_t colum
 /* Where the view, which must point into the source or the prose of this document, stands. */
 size_t trk_doc_offset(const struct trk_doc *doc, struct trk_str view);
 
+/* The table's column for commit ids, or TRK_NONE. */
+size_t trk_doc_commit_column(const struct trk_doc *doc, const struct trk_table *table);
+
 /* May a word of the vocabulary stand in the line (0: anywhere in the document)? Wrong only in
  * saying yes. */
 static inline bool trk_doc_may_say(const struct trk_doc *doc, size_t line, enum trk_words words)

@@ -89,6 +89,9 @@ struct search {
 	struct trk_doc *doc;
 	struct trk_arena *arena;
 	size_t cap;
+	size_t ntables;                /* that stand further up */
+	const struct trk_table *table; /* the one that was looked at last */
+	size_t column;                 /* of it, for commit ids */
 };
 
 static void add(struct search *s, size_t line, struct trk_str text, bool commit)
@@ -111,14 +114,47 @@ static size_t count_blanks(struct trk_str s)
 	return n;
 }
 
+/* The cell for commit ids of a row that is an entry: in a table of tasks an id may well be pending.
+ */
+static struct trk_str commit_cell(struct search *s, size_t n)
+{
+	const struct trk_doc *doc = s->doc;
+
+	while (s->ntables < doc->ntables && doc->table[s->ntables].end <= n)
+		s->ntables++;
+	if (doc->line[n].kind != TRK_LINE_TABLE || s->ntables == doc->ntables ||
+		doc->table[s->ntables].line >= n)
+		return (struct trk_str){0};
+	if (s->table != &doc->table[s->ntables]) {
+		s->table = &doc->table[s->ntables];
+		s->column = trk_doc_commit_column(doc, s->table);
+	}
+	size_t entry = s->column == TRK_NONE ? TRK_NONE : trk_doc_entry_at(doc, n);
+	if (entry == TRK_NONE || doc->entry[entry].form != TRK_ENTRY_ROW)
+		return (struct trk_str){0};
+	return trk_doc_cell(doc, n, s->column);
+}
+
+/* The field whose value stands there: by a colon in front of it, or by its column. */
+static struct trk_str field_of(
+	const struct search *s, struct trk_str line, size_t at, struct trk_str cell)
+{
+	size_t offset = trk_doc_offset(s->doc, trk_str_sub(line, at, at + 1));
+	size_t from = cell.len > 0 ? trk_doc_offset(s->doc, cell) : 0;
+
+	if (cell.len > 0 && offset >= from && offset < from + cell.len)
+		return trk_word_trim_marks(trk_doc_cell(s->doc, s->table->line, s->column));
+	return field_before(line, at);
+}
+
 static void find_brackets(struct search *s, size_t n)
 {
-	struct trk_str line = trk_doc_prose(s->doc, n);
+	struct trk_str line = trk_doc_prose(s->doc, n), cell = commit_cell(s, n);
 	size_t to;
 
 	for (size_t at = 0; next_token(line, &at, &to); at = to) {
 		struct trk_str token = trk_str_trim(trk_str_sub(line, at + 1, to - 1));
-		struct trk_placeholder_place place = {.field = field_before(line, at)};
+		struct trk_placeholder_place place = {.field = field_of(s, line, at, cell)};
 		if (token.len < 1 + (place.field.len == 0))
 			continue; /* a box: one letter is to be filled in only as a value */
 		if (place.field.len == 0 && is_aside(line, at, to))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Tables, which the Markdown parser does not know: found from lines. */
 #include "doc/parts.h"
+#include "doc/placeholder.h"
 
 static bool is_rule(struct trk_str s)
 {
@@ -68,6 +69,20 @@ struct trk_str trk_doc_cell(const struct trk_doc *doc, size_t line, size_t colum
 	for (size_t i = 0; i < column && at < row.len; i++)
 		at = cell_end(row, at) + 1;
 	return trk_str_trim(trk_str_sub(row, at, cell_end(row, at)));
+}
+
+size_t trk_doc_commit_column(const struct trk_doc *doc, const struct trk_table *table)
+{
+	struct trk_str row = row_body(doc, table->line);
+
+	for (size_t at = 0, c = 0; at < row.len && c < table->columns; c++) {
+		size_t end = cell_end(row, at);
+		struct trk_str name = trk_str_trim(trk_str_sub(row, at, end));
+		if (trk_placeholder_is_commit_name(trk_word_trim_marks(name)))
+			return c;
+		at = end + 1;
+	}
+	return TRK_NONE;
 }
 
 static bool is_row(const struct trk_doc *doc, size_t n)

@@ -120,22 +120,31 @@ static void read_list(struct trk_commits_place *place, const struct trk_doc *doc
 	}
 }
 
-/* "**Commits**: [pending]", "- Commit: `1a2b3c4` (subject)" */
-static bool read_field(struct trk_commits_place *out, const struct trk_doc *doc, size_t n)
+/* "- **Commits**: ": the name before the colon, when it is one for ids, and where the colon ends.
+ */
+static bool field_name(struct trk_str line, struct trk_str *name, size_t *behind)
 {
-	struct trk_str line = trk_doc_line(doc, n), head = trk_str_sub(line, 0, MAX_NAME);
+	struct trk_str head = trk_str_sub(line, 0, MAX_NAME);
 	size_t colon = trk_str_chr(head, ':', 0), wide = trk_str_find(head, TRK_LIT("："), 0);
-	size_t behind = colon < wide ? colon + 1 : wide + 3;
 
 	if (colon == TRK_NPOS && wide == TRK_NPOS)
 		return false;
-	struct trk_str s = trk_str_sub(line, 0, colon < wide ? colon : wide);
-	s = trk_word_trim_marks(trk_str_sub(s, trk_bullet_of(s).len, s.len));
-	if (!trk_placeholder_is_commit_name(s))
+	*behind = colon < wide ? colon + 1 : wide + 3;
+	*name = trk_str_sub(line, 0, colon < wide ? colon : wide);
+	*name = trk_word_trim_marks(trk_str_sub(*name, trk_bullet_of(*name).len, name->len));
+	return trk_placeholder_is_commit_name(*name);
+}
+
+/* "**Commits**: [pending]", "- Commit: `1a2b3c4` (subject)" */
+static bool read_field(struct trk_commits_place *out, const struct trk_doc *doc, size_t n)
+{
+	struct trk_str line = trk_doc_line(doc, n);
+	size_t behind;
+
+	if (!field_name(line, &out->name, &behind))
 		return false;
 	while (behind < line.len && strchr("* _", line.ptr[behind]))
 		behind++;
-	out->name = s;
 	out->value = trk_str_trim_right(trk_str_sub(line, behind, line.len));
 	out->hole = hole_of(doc, n, out->value);
 	out->filled = has_id(out->value);
@@ -172,32 +181,61 @@ static bool read_place(
 	return true;
 }
 
-/* The column for commit ids; TRK_NONE: there is none. */
-static size_t commit_column(const struct trk_doc *doc, const struct trk_table *table)
-{
-	for (size_t c = 0; c < table->columns; c++)
-		if (trk_placeholder_is_commit_name(
-			    trk_word_trim_marks(trk_doc_cell(doc, table->line, c))))
-			return c;
-	return TRK_NONE;
-}
-
+/* The cell is empty or has a hole: a row that has its ids is closed, later ones wait for the next.
+ */
 static bool read_cell(struct trk_commits_place *out, const struct trk_doc *doc, size_t n)
 {
 	for (size_t i = 0; i < doc->ntables; i++) {
 		if (n <= doc->table[i].line || n >= doc->table[i].end)
 			continue;
-		size_t column = commit_column(doc, &doc->table[i]);
+		size_t column = trk_doc_commit_column(doc, &doc->table[i]);
 		if (column == TRK_NONE)
 			return false;
 		*out = (struct trk_commits_place){
 			.kind = TRK_COMMITS_CELL, .line = n, .end = n + 1};
 		out->value = trk_doc_cell(doc, n, column);
 		out->hole = hole_of(doc, n, out->value);
-		out->filled = has_id(out->value);
-		return out->hole.len > 0;
+		return out->value.len == 0 || out->hole.len > 0;
 	}
 	return false;
+}
+
+/* Do rows of the table stand for entries, and has it a column for ids? */
+static bool is_kept_by_rows(const struct trk_doc *doc, const struct trk_table *table)
+{
+	size_t entry =
+		table->line + 2 < table->end ? trk_doc_entry_at(doc, table->line + 2) : TRK_NONE;
+
+	return entry != TRK_NONE && doc->entry[entry].form == TRK_ENTRY_ROW &&
+	       trk_doc_commit_column(doc, table) != TRK_NONE;
+}
+
+static bool is_kept_by_template(const struct trk_doc *doc)
+{
+	const struct trk_template *template = &doc->entry_template;
+
+	for (size_t n = template->line; n > 0 && n < template->end; n++) {
+		struct trk_str line = trk_doc_line(doc, n), name;
+		size_t behind;
+		if (field_name(line, &name, &behind) ||
+			(trk_str_starts(line, TRK_LIT("#")) &&
+				trk_placeholder_is_commit_name(trk_word_trim_marks(line))))
+			return true;
+	}
+	return false;
+}
+
+bool trk_commits_kept(const struct trk_doc *doc)
+{
+	struct trk_commits_place place;
+
+	for (size_t n = 1; n <= doc->nlines; n++)
+		if (read_place(&place, doc, n, n + 1))
+			return true;
+	for (size_t i = 0; i < doc->ntables; i++)
+		if (is_kept_by_rows(doc, &doc->table[i]))
+			return true;
+	return is_kept_by_template(doc);
 }
 
 bool trk_commits_find(struct trk_commits_place *out, const struct trk_doc *doc, size_t entry)
@@ -251,7 +289,7 @@ void trk_records_read(struct trk_records *out, struct trk_arena *arena, const st
 		n = place.end - 1;
 	}
 	for (size_t i = 0; i < doc->ntables; i++) {
-		size_t column = commit_column(doc, &doc->table[i]);
+		size_t column = trk_doc_commit_column(doc, &doc->table[i]);
 		for (size_t n = doc->table[i].line + 1; column != TRK_NONE && n < doc->table[i].end;
 			n++)
 			add_all(out, arena, trk_doc_cell(doc, n, column), n);
@@ -308,7 +346,7 @@ static bool *mark_records(struct trk_arena *arena, const struct trk_doc *doc)
 	for (size_t i = 0; i < doc->nstamps; i++)
 		is[doc->stamp[i].line] = is[doc->stamp[i].line] || doc->stamp[i].document;
 	for (size_t i = 0; i < doc->ntables; i++) {
-		bool column = commit_column(doc, &doc->table[i]) != TRK_NONE;
+		bool column = trk_doc_commit_column(doc, &doc->table[i]) != TRK_NONE;
 		for (size_t n = doc->table[i].line + 1; column && n < doc->table[i].end; n++)
 			is[n] = true;
 	}

@@ -83,7 +83,10 @@ static void learn(struct writer *w)
 	form->tick = from > 0 && line.ptr[from - 1] == '`';
 	form->whole = form->tick && to < line.len && line.ptr[to] != '`';
 	form->list = from - form->tick <= trk_bullet_of(line).len && trk_bullet_of(line).len > 0;
-	learn_joint(form, trk_str_sub(line, to + (form->tick && !form->whole), line.len));
+	struct trk_str rest = trk_str_sub(line, to + (form->tick && !form->whole), line.len);
+	if (doc->line[last->line].kind == TRK_LINE_TABLE) /* the cell, not the row */
+		rest = trk_str_sub(rest, 0, trk_str_chr(rest, '|', 0));
+	learn_joint(form, rest);
 }
 
 /* ---- what is written ---- */
@@ -130,7 +133,8 @@ static void add_note(
 	trk_buf_add(out, note->id);
 	if (!form->whole)
 		trk_buf_adds(out, tick);
-	if (!form->bare && !w->what->bare && subject.len > 0) {
+	bool cell = w->placed && w->place.kind == TRK_COMMITS_CELL && !form->known;
+	if (!form->bare && !w->what->bare && !cell && subject.len > 0) {
 		trk_buf_adds(out, joint.between);
 		trk_buf_add(out, subject);
 		trk_buf_adds(out, joint.behind);
@@ -321,13 +325,43 @@ static void at_end(struct writer *w)
 			&w->arena, "%s%s%s", w->eol, plain ? "Commits:" : "**Commits**:", w->eol));
 }
 
+/* An empty cell keeps its width. */
+static void fill_empty_cell(struct writer *w, size_t at, struct trk_str all)
+{
+	struct trk_str text = w->doc->source->text;
+	size_t from = at, to = at;
+	struct trk_buf now;
+
+	while (from > 0 && trk_is_blank(text.ptr[from - 1]))
+		from--;
+	while (to < text.len && trk_is_blank(text.ptr[to]))
+		to++;
+	trk_buf_init(&now);
+	trk_buf_addf(&now, " %.*s ", (int)all.len, all.ptr);
+	while (now.len < to - from)
+		trk_buf_addc(&now, ' ');
+	trk_edits_add(&w->edits, from, to, trk_arena_str(&w->arena, trk_buf_str(&now)));
+	trk_buf_release(&now);
+}
+
+static void fill_cell(struct writer *w)
+{
+	const struct trk_commits_place *p = &w->place;
+	struct trk_str all = on_one_line(w);
+
+	if (p->hole.len > 0)
+		put_value(w, p->hole, all);
+	else
+		fill_empty_cell(w, trk_doc_offset(w->doc, p->value), all);
+}
+
 static int write_all(struct writer *w, struct trk_err *err)
 {
 	const struct trk_entry *e = &w->doc->entry[w->what->entry];
 	const struct trk_commits_place *p = &w->place;
 
 	if (w->placed && p->kind == TRK_COMMITS_CELL) {
-		put_value(w, p->hole, on_one_line(w));
+		fill_cell(w);
 		return 0;
 	}
 	if (e->form == TRK_ENTRY_ROW)

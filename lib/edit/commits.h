@@ -35,6 +35,10 @@ void trk_records_read(struct trk_records *out, struct trk_arena *arena, const st
 /* Is the commit with these hexadecimal digits among them? */
 bool trk_records_have(const struct trk_records *records, struct trk_str hex);
 
+/* Does the log keep ids: has it one, or a field, a heading or a column for them, in its entries or
+ * in its template? */
+bool trk_commits_kept(const struct trk_doc *doc);
+
 /* Where the ids of an entry go: the field that waits to be filled, else the last one. */
 bool trk_commits_find(struct trk_commits_place *out, const struct trk_doc *doc, size_t entry);
 

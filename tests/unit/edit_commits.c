@@ -77,6 +77,15 @@ static const struct {
 		"# Log\n\n## 2025-03-01 One\n\n**Commits**: `0a0b0c1`\n\n- done: y\n",
 		"# Log\n\n## 2025-03-01 One\n\n**Commits**: `0a0b0c1`, `1a2b3c4`, `5d6e7f8`\n\n- "
 		"done: y\n"},
+	{"an empty cell keeps its width", "LOG.md",
+		"# Log\n\n| Date | Commit | Work |\n|---|---|---|\n| 2025-03-01 | `0a0b0c1` | A "
+		"|\n| 2025-03-02 |                          | B |\n",
+		"# Log\n\n| Date | Commit | Work |\n|---|---|---|\n| 2025-03-01 | `0a0b0c1` | A "
+		"|\n| 2025-03-02 | `1a2b3c4`, `5d6e7f8`     | B |\n"},
+	{"a cell has a hole, and ids alone", "LOG.md",
+		"# Log\n\n| Date | Work | SHA |\n|---|---|---|\n| 2025-03-01 | A | [tbd] |\n",
+		"# Log\n\n| Date | Work | SHA |\n|---|---|---|\n| 2025-03-01 | A | `1a2b3c4`, "
+		"`5d6e7f8` |\n"},
 	{"what is not waiting is left alone", "LOG.md",
 		"# Log\n\n## 2025-03-01 One\n\n- Git commit: Phase 1.2\n",
 		"# Log\n\n## 2025-03-01 One\n\n- Git commit: Phase 1.2\n\n**Commits**:\n- "
