@@ -20,6 +20,11 @@ enum trk_encoding {
 /* The byte from 80 to FF that the encoding reads as `code`, or -1. */
 int trk_codepage_byte(enum trk_encoding encoding, uint32_t code);
 
+/* Could the character whose UTF-8 begins at p, where two bytes are readable, be what one of the
+ * encodings shows for the first byte of a character (C2 to F4), or Mac Roman for 9F? Wrong only in
+ * saying yes. */
+bool trk_codepage_may_lead(const char *p);
+
 /* Is the byte one that the encoding gives no character, so that some readers drop it? */
 bool trk_codepage_undefined(enum trk_encoding encoding, unsigned char byte);
 

@@ -95,10 +95,11 @@ static size_t plain_at(struct trk_str s, size_t at, enum trk_glyph *out)
 {
 	uint32_t code = 0;
 	size_t len = trk_utf8_decode(s, at, &code), more;
+	enum trk_glyph glyph = len < 3 ? TRK_GLYPH_NONE : glyph_of(code);
 
-	if (len < 3 || glyph_of(code) == TRK_GLYPH_NONE)
+	if (glyph == TRK_GLYPH_NONE)
 		return 0;
-	*out = glyph_of(code);
+	*out = glyph;
 	while ((more = trk_utf8_decode(s, at + len, &code)) > 0 && is_extender(code))
 		len += more;
 	return len;
@@ -184,12 +185,9 @@ static bool may_begin(uint32_t code)
 	return false;
 }
 
-size_t trk_glyph_at(struct trk_str s, size_t at, enum trk_glyph *out)
+size_t trk_glyph_read(struct trk_str s, size_t at, enum trk_glyph *out)
 {
 	uint32_t code = 0;
-
-	if (at >= s.len || (unsigned char)s.ptr[at] < 0x80)
-		return 0;
 	size_t len = plain_at(s, at, out);
 	if (len > 0 || trk_utf8_decode(s, at, &code) == 0 || !may_begin(code))
 		return len;

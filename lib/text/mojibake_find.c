@@ -7,8 +7,9 @@
 #include "text/mojibake.h"
 #include "text/utf8.h"
 
-#define MAX_UNIT 4 /* bytes of a UTF-8 character */
-#define MAX_LOST 2 /* letters in a row of which only the lead is left */
+#define MAX_UNIT 4    /* bytes of a UTF-8 character */
+#define MAX_LOST 2    /* letters in a row of which only the lead is left */
+#define SHOWN_9F 0xFC /* "ü", as which Mac Roman shows the byte */
 #define MAX_UNSURE                                                                                 \
 	16 /* units after which a row that proves nothing is left alone: bounds the search */
 
@@ -321,12 +322,14 @@ static bool run_at(struct trk_str s, size_t at, enum trk_encoding encoding,
 }
 
 /* Mac Roman's F0 is a private character that many tools drop: 🔄 is left as "üîÑ". */
-static bool headless_at(struct trk_str s, size_t at, struct trk_mojibake *out)
+static bool headless_at(struct trk_str s, size_t at, uint32_t first, struct trk_mojibake *out)
 {
 	unsigned char bytes[3];
 	size_t ends[3];
 	uint32_t before = 0;
 
+	if (first != SHOWN_9F)
+		return false;
 	if (trk_mojibake_bytes(s, at, TRK_ENCODING_MACROMAN, bytes, ends, 3) != 3)
 		return false;
 	if (bytes[0] != 0x9F || bytes[1] < 0x8C || bytes[1] > 0xAB || (bytes[2] & 0xC0) != 0x80)
@@ -374,20 +377,26 @@ static bool best_at(struct trk_str s, size_t at, struct trk_mojibake *out, size_
 		*out = run;
 		found = true;
 	}
-	return found || headless_at(s, at, out);
+	return found || headless_at(s, at, first, out);
 }
 
+/* Offset behind the character, or what there is of one, that begins at `at`. */
+static size_t behind(struct trk_str s, size_t at)
+{
+	do
+		at++;
+	while (at < s.len && ((unsigned char)s.ptr[at] & 0xC0) == 0x80);
+	return at;
+}
+
+/* Every damaged character is two or more in a row; most of the others are told from them by their
+ * first bytes. */
 bool trk_mojibake_find(struct trk_str s, size_t from, struct trk_mojibake *out)
 {
-	uint32_t code;
-
 	while ((from = trk_utf8_nonascii(s, from)) != TRK_NPOS) {
-		size_t len = trk_utf8_decode(s, from, &code);
-		size_t next = from + (len ? len : 1);
-		/* Every damaged character is two or more in a row; the letters of China and Korea
-		 * are none of them. */
-		bool pair = len > 1 && next < s.len && (unsigned char)s.ptr[next] >= 0x80;
-		if (pair && (code < 0x2600 || code >= 0xF8FF) && best_at(s, from, out, &next))
+		size_t next = behind(s, from);
+		bool pair = next < s.len && (unsigned char)s.ptr[next] >= 0x80;
+		if (pair && trk_codepage_may_lead(s.ptr + from) && best_at(s, from, out, &next))
 			return true;
 		from = next;
 	}

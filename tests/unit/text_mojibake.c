@@ -2,6 +2,8 @@
 /* What is mojibake, what it was before, and what only looks like it. */
 #include "text/mojibake.h"
 
+#include "text/utf8.h"
+
 #include <criterion/criterion.h>
 
 static const struct {
@@ -137,5 +139,24 @@ Test(mojibake, is_not_seen_in_ordinary_text)
 		struct trk_mojibake run = {0};
 		cr_expect_not(trk_mojibake_find(trk_str_from(clean[i]), 0, &run),
 			"row %zu: %s (%s)", i, clean[i], trk_encoding_name(run.encoding));
+	}
+}
+
+/* A search looks at nothing else. */
+Test(mojibake, whatever_shows_a_lead_byte_may_lead)
+{
+	for (uint32_t code = 0x80; code < 0x110000; code++) {
+		struct trk_buf shown;
+		bool leads = trk_codepage_byte(TRK_ENCODING_MACROMAN, code) == 0x9F;
+		if (code >= 0xD800 && code <= 0xDFFF)
+			continue;
+		for (int i = TRK_ENCODING_NONE + 1; i < TRK_ENCODINGS; i++) {
+			int byte = trk_codepage_byte((enum trk_encoding)i, code);
+			leads = leads || (byte >= 0xC2 && byte <= 0xF4);
+		}
+		trk_buf_init(&shown);
+		trk_utf8_encode(&shown, code);
+		cr_assert(!leads || trk_codepage_may_lead(shown.ptr), "U+%04X", (unsigned)code);
+		trk_buf_release(&shown);
 	}
 }
