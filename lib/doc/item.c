@@ -110,13 +110,17 @@ static bool is_trailing(uint8_t kind)
 	return kind == TRK_LINE_BLANK || kind == TRK_LINE_RULER || kind == TRK_LINE_DIVIDER;
 }
 
+/* What trails an item trails those around it as well: they end with it, or earlier. */
 static void close_items(struct trk_doc *doc, struct nest *nest, size_t until, size_t line)
 {
+	size_t end = line;
+
 	while (nest->open != TRK_NONE && nest->open != until) {
 		struct trk_item *item = &doc->item[nest->open];
-		item->end = line > item->line ? line : item->line + 1;
+		item->end = end > item->line ? end : item->line + 1;
 		while (item->end > item->line + 1 && is_trailing(doc->line[item->end - 1].kind))
 			item->end--;
+		end = item->end < line ? item->end : line;
 		nest->open = item->parent;
 	}
 }

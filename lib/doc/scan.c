@@ -65,6 +65,7 @@ struct scan {
 	size_t fence_len;
 	struct trk_str fence_line; /* what opened it */
 	enum trk_scan_html html;
+	bool blank;  /* the line before is blank, and closed what it could */
 	bool unsure; /* the document is handed over */
 };
 
@@ -429,8 +430,13 @@ static void take_line(struct scan *s, size_t n)
 
 	s->unsure = s->unsure || (s->source->signs[n - 1] & TRK_SIGN_CONTROL);
 	find_text(&c);
-	if (is_blank(&c)) /* one is as blank as the other: to the parser they are empty */
+	if (is_blank(&c)) {
+		if (s->blank && s->leaf == LEAF_NONE)
+			return;
+		/* One is as blank as the other: to the parser they are empty. */
 		c = (struct cursor){.line = trk_str_sub(c.line, 0, 0)};
+	}
+	s->blank = is_blank(&c);
 	p.matched = match_containers(s, &c);
 	if (p.matched == s->depth && continue_leaf(s, &c, n))
 		return;
