@@ -124,6 +124,8 @@ static bool ends_containers(const struct guard *g, struct trk_str line)
  * such a line can be said at once. */
 static bool read_simple(struct guard *g, struct trk_str line, struct trk_str *body)
 {
+	if (line.len == 0)
+		return false;
 	bool bullet = line.len > 2 && line.ptr[1] == ' ' &&
 		      (line.ptr[0] == '-' || line.ptr[0] == '*' || line.ptr[0] == '+');
 	size_t from = bullet ? 2 : 0;
@@ -144,8 +146,8 @@ static struct trk_str read_line(struct guard *g, struct trk_str line)
 
 	if (read_simple(g, line, &body))
 		return body;
-	struct trk_str text = trk_str_trim_left(line);
 	g->markers = 0;
+	struct trk_str text = line.len > 0 ? trk_str_trim_left(line) : line;
 	if (text.len == 0)
 		return text;
 	size_t depth = is_divider(text) ? 0 : depth_at_most(line);

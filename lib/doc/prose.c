@@ -3,6 +3,7 @@
  */
 #include "doc/parts.h"
 #include "doc/quotation.h"
+#include "text/block.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -280,28 +281,37 @@ static void blank_definition(struct unit *u, struct trk_str line)
 	add_definition(u, trk_str_trim(trk_str_sub(body, 1, close)));
 }
 
-static bool has_wiki_link(struct trk_str line)
+/* Do two of a letter, small or large, stand side by side? */
+static bool has_pair(struct trk_str text, char small, char large)
 {
+	unsigned before = 0;
 	size_t at = 0;
 
-	while ((at = trk_str_chr(line, '[', at) + 1) != 0)
-		if (at < line.len && line.ptr[at] == '[')
+	for (; text.len - at >= TRK_BLOCK; at += TRK_BLOCK) {
+		unsigned here = trk_block_either(text.ptr + at, small, large);
+		if (here & (here << 1 | before))
 			return true;
+		before = here >> (TRK_BLOCK - 1);
+	}
+	for (; at < text.len; at++) {
+		bool here = text.ptr[at] == small || text.ptr[at] == large;
+		if (here && before)
+			return true;
+		before = here;
+	}
 	return false;
 }
 
-/* What can begin on the line: enum opener. A task's box is no markup. */
-static unsigned openers_of(const struct unit *u, size_t n, struct trk_str line)
+/* What can begin on a line of these signs, but for "[[": enum opener. */
+static unsigned openers_of(const struct unit *u, uint32_t signs)
 {
 	const uint32_t markup = TRK_SIGN_BACKSLASH | TRK_SIGN_TICK | TRK_SIGN_ANGLE |
 				TRK_SIGN_QUOTE | TRK_SIGN_HIGH;
 	const uint32_t link = TRK_SIGN_CLOSE | TRK_SIGN_PAREN;
 	const uint32_t address = TRK_SIGN_COLON | TRK_SIGN_SLASH;
-	uint32_t signs = u->doc->line[n].signs;
 	unsigned openers = 0;
 
-	if ((signs & markup) || (signs & link) == link ||
-		((signs & TRK_SIGN_BRACKET) && has_wiki_link(line)))
+	if ((signs & markup) || (signs & link) == link)
 		openers |= OPEN_MARKUP;
 	if ((signs & address) == address || u->www)
 		openers |= OPEN_ADDRESS;
@@ -322,12 +332,14 @@ static size_t read_line(struct unit *u, size_t n, size_t at)
 {
 	struct trk_str line = trk_doc_line(u->doc, n);
 	size_t start = (size_t)(line.ptr - u->text), end = start + line.len;
-	unsigned openers = openers_of(u, n, line);
+	unsigned openers = openers_of(u, u->doc->line[n].signs);
 
 	u->line = line;
 	u->line_end = end;
-	if (u->doc->line[n].signs & TRK_SIGN_BRACKET)
+	if (u->doc->line[n].signs & TRK_SIGN_BRACKET) {
 		blank_definition(u, line);
+		openers |= has_pair(line, '[', '[') ? OPEN_MARKUP : 0; /* a task's box is none */
+	}
 	if (openers == 0)
 		return at;
 	memset(u->unclosed, 0, sizeof(u->unclosed));
@@ -380,6 +392,16 @@ static bool is_all_code(uint8_t kind)
 	return kind == TRK_LINE_CODE || kind == TRK_LINE_FENCE || kind == TRK_LINE_FRONT;
 }
 
+/* Can anything but prose stand in the lines from `first` on, which are alike and have these signs
+ * together? */
+static bool may_hide(const struct unit *u, size_t first, uint32_t signs)
+{
+	uint8_t kind = u->doc->line[first].kind;
+
+	return is_all_code(kind) || kind == TRK_LINE_COMMENT || kind == TRK_LINE_HTML ||
+	       (signs & TRK_SIGN_BRACKET) || openers_of(u, signs) != 0;
+}
+
 static void mask_lines(struct unit *u, size_t first, size_t end)
 {
 	const struct trk_doc *doc = u->doc;
@@ -394,20 +416,6 @@ static void mask_lines(struct unit *u, size_t first, size_t end)
 			mask_line(u, n);
 }
 
-/* Addresses that begin with "www." are the only ones without a colon: rare enough to look at all
- * lines of a document that has one. */
-static bool has_www(struct trk_str text)
-{
-	size_t at = 0;
-
-	while ((at = trk_str_chr(text, 'w', at)) != TRK_NPOS) {
-		if (at + 1 < text.len && trk_lower(text.ptr[at + 1]) == 'w')
-			return true;
-		at++;
-	}
-	return false;
-}
-
 static int by_bytes(const void *a, const void *b)
 {
 	const struct trk_str *x = a, *y = b;
@@ -420,16 +428,18 @@ void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena)
 	struct trk_str copy = trk_arena_str(arena, doc->source->text);
 	struct unit u = {.text = doc->source->text.ptr,
 		.prose = (char *)copy.ptr,
-		.www = has_www(doc->source->text),
+		/* Addresses without a colon are rare: where one may be, all lines are looked at. */
+		.www = has_pair(doc->source->text, 'w', 'W'),
 		.doc = doc,
 		.arena = arena};
 
 	doc->prose = copy;
 	for (size_t n = 1; n <= doc->nlines;) {
+		uint32_t signs = doc->line[n].signs;
 		size_t end = n + 1;
-		while (end <= doc->nlines && continues(doc, end))
-			end++;
-		if (end > n + 1 || doc->line[n].kind != TRK_LINE_BLANK)
+		for (; end <= doc->nlines && continues(doc, end); end++)
+			signs |= doc->line[end].signs;
+		if (may_hide(&u, n, signs))
 			mask_lines(&u, n, end);
 		n = end;
 	}

@@ -166,6 +166,8 @@ static size_t take_line(struct scan *s, size_t n)
 {
 	const struct trk_line *line = &s->doc->line[n];
 
+	if (!s->level[n] && !(line->signs & (TRK_SIGN_EQUALS | TRK_SIGN_DASH)))
+		return n + 1;
 	if (line->kind != TRK_LINE_TEXT && line->kind != TRK_LINE_DIVIDER)
 		return n + 1;
 	struct trk_str text = text_of(s, n), title;

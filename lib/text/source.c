@@ -2,6 +2,8 @@
 /* Where the lines of a document are, and which bytes they have. */
 #include "text/source.h"
 
+#include "text/block.h"
+
 #include <string.h>
 
 #define BINARY_BYTES ((size_t)8000) /* as far as git looks to tell binary from text */
@@ -34,13 +36,12 @@
 #define HI TRK_SIGN_HIGH
 #define TA TRK_SIGN_TAB
 #define CT TRK_SIGN_CONTROL
-#define EN (UINT32_C(1) << 31) /* ends a line: for this file alone */
 #define HX TRK_SIGN_HEX /* one hexadecimal digit, as long as a line is read */
 #define HI8 HI, HI, HI, HI, HI, HI, HI, HI
 #define HI64 HI8, HI8, HI8, HI8, HI8, HI8, HI8, HI8
 
 static const uint32_t sign_of[256] = {
-	CT, CT, CT, CT, CT, CT, CT, CT, CT, TA, EN, CT, CT, EN, CT, CT,
+	CT, CT, CT, CT, CT, CT, CT, CT, CT, TA, 0, CT, CT, 0, CT, CT,
 	CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT,
 	0, 0, QU, HA, DL, PE, 0, QU, PA, 0, ST, 0, 0, DA, 0, SL,
 	DI, DI, DI, DI, DI, DI, DI, DI, DI, DI, CO, 0, AN, EQ, GR, 0,
@@ -57,7 +58,7 @@ static uint32_t sign_at(const char *p)
 	return sign_of[(unsigned char)*p];
 }
 
-static uint32_t signs_of_eight(const char *p)
+static inline uint32_t signs_of_eight(const char *p)
 {
 	return sign_at(p) | sign_at(p + 1) | sign_at(p + 2) | sign_at(p + 3) | sign_at(p + 4) |
 	       sign_at(p + 5) | sign_at(p + 6) | sign_at(p + 7);
@@ -85,19 +86,32 @@ static bool has_hex_run(const char *p, size_t n)
 	return false;
 }
 
-/* Length of the line at p up to its line end; *signs gets what is in it. */
-static size_t line_length(const char *p, size_t left, uint32_t *signs)
+static size_t line_length(const char *p, size_t left)
 {
-	uint32_t seen = 0, eight;
 	size_t n = 0;
 
-	for (; n + 8 <= left && !((eight = signs_of_eight(p + n)) & EN); n += 8)
-		seen |= eight;
-	for (; n < left && !(sign_at(p + n) & EN); n++)
-		seen |= sign_at(p + n);
-	bool id = (seen & TRK_SIGN_DIGIT) && has_hex_run(p, n);
-	*signs = id ? seen | TRK_SIGN_HEX : seen & ~(uint32_t)TRK_SIGN_HEX;
+	for (; left - n >= TRK_BLOCK; n += TRK_BLOCK) {
+		unsigned ends = trk_block_either(p + n, '\n', '\r');
+		if (ends != 0)
+			return n + trk_block_first(ends);
+	}
+	while (n < left && p[n] != '\n' && p[n] != '\r')
+		n++;
 	return n;
+}
+
+/* What is in the line of n bytes at p. */
+static uint32_t signs_of(const char *p, size_t n)
+{
+	uint32_t seen = 0;
+	size_t at = 0;
+
+	for (; at + 8 <= n; at += 8)
+		seen |= signs_of_eight(p + at);
+	for (; at < n; at++)
+		seen |= sign_at(p + at);
+	bool id = (seen & TRK_SIGN_DIGIT) && has_hex_run(p, n);
+	return id ? seen | TRK_SIGN_HEX : seen & ~(uint32_t)TRK_SIGN_HEX;
 }
 
 static size_t end_length(const char *p, size_t left)
@@ -131,7 +145,8 @@ static void find_lines(struct trk_source *source, struct trk_arena *arena)
 	for (size_t at = 0; at < text.len; source->nlines = ++n) {
 		if (n == cap)
 			make_room(source, cap *= 2, arena);
-		size_t len = line_length(text.ptr + at, text.len - at, &source->signs[n]);
+		size_t len = line_length(text.ptr + at, text.len - at);
+		source->signs[n] = signs_of(text.ptr + at, len);
 		source->start[n] = at;
 		source->line[n] = (struct trk_str){.ptr = text.ptr + at, .len = len};
 		at += len;

@@ -106,7 +106,8 @@ static inline bool trk_is_blank(char c)
 
 static inline bool trk_is_space(char c)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r'); /* \t \n \v \f \r stand side by side */
+	/* \t \n \v \f \r stand side by side, and nearly every byte above them and the blank */
+	return (unsigned char)c <= ' ' && (c == ' ' || (c >= '\t' && c <= '\r'));
 }
 
 static inline char trk_lower(char c)

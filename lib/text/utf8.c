@@ -2,22 +2,21 @@
 /* UTF-8: strict decoding (RFC 3629), widths, and text that is safe to show. */
 #include "text/utf8.h"
 
+#include "text/block.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <utf8proc.h>
 
-/* Length of a run of ASCII at p, looked at eight bytes at a time. */
+/* Length of a run of ASCII at p. */
 static size_t ascii_run(const char *p, size_t left)
 {
-	const uint64_t high_bits = UINT64_C(0x8080808080808080);
 	size_t n = 0;
-	uint64_t word;
 
-	while (left - n >= sizeof(word)) {
-		memcpy(&word, p + n, sizeof(word));
-		if (word & high_bits)
-			break;
-		n += sizeof(word);
+	for (; left - n >= TRK_BLOCK; n += TRK_BLOCK) {
+		unsigned high = trk_block_high(p + n);
+		if (high != 0)
+			return n + trk_block_first(high);
 	}
 	while (n < left && (unsigned char)p[n] < 0x80)
 		n++;

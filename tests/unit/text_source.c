@@ -116,3 +116,31 @@ Test(source, lines_of_one_byte_need_more_room_than_was_guessed)
 	trk_buf_release(&text);
 	trk_arena_release(&arena);
 }
+
+/* A byte that is the whole text is read by itself; further on in a line, sixteen are at once. */
+Test(source, a_byte_says_the_same_wherever_it_stands)
+{
+	enum { LENGTH = 40 };
+	char text[LENGTH + 4];
+
+	for (int byte = 0; byte < 256; byte++) {
+		struct trk_arena arena;
+		char alone = (char)byte;
+		if (alone == '\n' || alone == '\r')
+			continue;
+		trk_arena_init(&arena);
+		uint32_t expect =
+			trk_source_new(&arena, "x.md", (struct trk_str){&alone, 1})->signs[0];
+		for (size_t at = 0; at < LENGTH; at++) {
+			memset(text, 'x', LENGTH);
+			memcpy(text + LENGTH, "\nA9", 4);
+			text[at] = alone;
+			struct trk_str s = {.ptr = text, .len = LENGTH + 3};
+			const struct trk_source *source = trk_source_new(&arena, "x.md", s);
+			cr_assert_eq(
+				source->signs[0], expect, "byte %02x at %zu", (unsigned)byte, at);
+			cr_assert_eq(source->line[0].len, LENGTH, "byte %02x", (unsigned)byte);
+		}
+		trk_arena_release(&arena);
+	}
+}

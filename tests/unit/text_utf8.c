@@ -117,3 +117,17 @@ Test(utf8, what_reorders_text_is_found)
 	cr_expect_eq(trk_utf8_bidi(s, 11), TRK_NPOS);
 	cr_expect_eq(trk_utf8_bidi(TRK_LIT("\xE2\x80\x8F right-to-left mark"), 0), TRK_NPOS);
 }
+
+Test(utf8, the_first_byte_that_is_not_ascii_is_found_wherever_it_stands)
+{
+	char text[50];
+	struct trk_str s = {.ptr = text, .len = sizeof(text)};
+
+	memset(text, '\x7f', sizeof(text));
+	cr_expect_eq(trk_utf8_nonascii(s, 0), TRK_NPOS);
+	for (size_t at = sizeof(text); at-- > 0;) {
+		text[at] = '\x80';
+		for (size_t from = 0; from <= at; from++)
+			cr_assert_eq(trk_utf8_nonascii(s, from), at, "from %zu", from);
+	}
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* block: sixteen bytes looked at at once. An answer is a mask in which bit i says it of byte i. */
+#ifndef TRK_TEXT_BLOCK_H
+#define TRK_TEXT_BLOCK_H
+
+#include <stddef.h>
+
+#define TRK_BLOCK 16 /* bytes that must be readable at p */
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+
+static inline __m128i trk_block_load(const char *p)
+{
+	return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+/* The bytes that are not ASCII. */
+static inline unsigned trk_block_high(const char *p)
+{
+	return (unsigned)_mm_movemask_epi8(trk_block_load(p));
+}
+
+/* The bytes that are one of both. */
+static inline unsigned trk_block_either(const char *p, char a, char b)
+{
+	__m128i block = trk_block_load(p);
+	__m128i as = _mm_cmpeq_epi8(block, _mm_set1_epi8(a));
+	__m128i bs = _mm_cmpeq_epi8(block, _mm_set1_epi8(b));
+
+	return (unsigned)_mm_movemask_epi8(_mm_or_si128(as, bs));
+}
+
+#else
+
+static inline unsigned trk_block_high(const char *p)
+{
+	unsigned mask = 0;
+
+	for (unsigned i = 0; i < TRK_BLOCK; i++)
+		mask |= (unsigned)((unsigned char)p[i] >> 7) << i;
+	return mask;
+}
+
+static inline unsigned trk_block_either(const char *p, char a, char b)
+{
+	unsigned mask = 0;
+
+	for (unsigned i = 0; i < TRK_BLOCK; i++)
+		mask |= (unsigned)(p[i] == a || p[i] == b) << i;
+	return mask;
+}
+
+#endif
+
+/* Index of the first byte that a mask, which is not 0, has. */
+static inline size_t trk_block_first(unsigned mask)
+{
+	return (size_t)__builtin_ctz(mask);
+}
+
+#endif
