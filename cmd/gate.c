@@ -18,7 +18,8 @@ int gate_check(const struct settings *s)
 {
 	int modes = s->staged + s->worktree + (s->base != NULL) + (s->range != NULL) +
 		    (s->commit_msg != NULL) + s->pre_push + s->pre_receive + s->history +
-		    s->install_hooks + s->uninstall_hooks + s->status + s->doctor;
+		    s->install_hooks + s->uninstall_hooks + s->status + s->doctor +
+		    (s->hook != NULL);
 
 	if (s->rules || s->explain)
 		return -1;
@@ -33,7 +34,7 @@ int gate_check(const struct settings *s)
 		return complain(TOOL_GATE, "--head needs --base");
 	if (s->history && s->operand.n > 1)
 		return complain(TOOL_GATE, "--history takes one range, not %zu", s->operand.n);
-	if (!s->history && !s->pre_push && s->operand.n > 0)
+	if (!s->history && !s->pre_push && !s->hook && s->operand.n > 0)
 		return complain(TOOL_GATE, "\"%s\" is left over: tracker-gate judges whole states",
 			s->operand.item[0]);
 	return -1;

@@ -8,6 +8,7 @@
 int gate_check(const struct settings *settings); /* exactly one mode, and what it needs */
 int gate_ask(const struct settings *settings);   /* --rules, --explain */
 int gate_hooks(const struct settings *settings); /* --install-hooks … --doctor */
+int gate_hook(const struct settings *settings);  /* --hook: git runs us as this file */
 int gate_run(const struct settings *settings);
 
 #endif

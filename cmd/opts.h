@@ -36,8 +36,11 @@ struct settings {
 	const char *base, *head, *range, *commit_msg, *history_range;
 	bool install_hooks, uninstall_hooks, status, doctor, force;
 
+	/* gate and append */
+	const char *hook; /* gate: the file that git runs; append: its name */
+
 	/* append */
-	const char *title, *file, *date, *section, *from, *hook;
+	const char *title, *file, *date, *section, *from;
 	struct list message, field;
 	bool dry_run, commits, fold, check, restore, edit;
 	double lock_timeout; /* seconds; negative: not said */

@@ -121,6 +121,7 @@ const struct opt opt_table[] = {
 		"say what was left out, and why"},
 	{ALL, 'h', "help", NULL, OPT_FLAG, AT(help), NULL, general, "show this text"},
 	{ALL, 'V', "version", NULL, OPT_FLAG, AT(version), NULL, general, "show the version"},
+	{TOOL_GATE, 0, "hook", "FILE", OPT_TEXT, AT(hook), NULL, NULL, NULL},
 	{ALL, 0, "generate", "WHAT", OPT_TEXT, AT(generate), "man|bash|zsh|fish", NULL, NULL},
 };
 

@@ -19,6 +19,8 @@ int main(int argc, char **argv)
 	if (status < 0)
 		status = gate_hooks(&settings);
 	if (status < 0)
+		status = gate_hook(&settings);
+	if (status < 0)
 		status = gate_run(&settings);
 	settings_release(&settings);
 	return status;

@@ -290,6 +290,9 @@ struct trk_commits_options {
 TRK_API int trk_commits(
 	struct trk_run *run, const struct trk_commits_options *options, struct trk_err *err);
 
+/* Does append.onCommit want something done behind the commit, rather than with the next? */
+TRK_API bool trk_run_records_behind(const struct trk_run *run);
+
 /* Where the entry was written ("PROGRESS.md:12: Session 3"), or what was restored; NULL: nothing
  * was done. */
 TRK_API const char *trk_run_written(const struct trk_run *run);
@@ -304,10 +307,16 @@ struct trk_hooks_options {
 
 /* Puts the hooks where git looks for those of the repository around the current directory: in its
  * configuration (git 2.54 and newer), else into its directory of hooks, where what was there is
- * kept and run first. Does nothing twice. TRK_EREFUSED: the place is not the repository's own; the
+ * kept and run first. A hook that nobody needs yet is left out; the one in front of a commit brings
+ * it. Does nothing twice. TRK_EREFUSED: the place is not the repository's own; the
  * sentence says which line to add by hand. What was done goes to the sink, a line each. */
 TRK_API int trk_hooks_install(
 	const struct trk_hooks_options *options, const struct trk_sink *sink, struct trk_err *err);
+
+/* For a hook that git runs: puts those of our hooks beside it that are named and not there, NULL
+ * behind the last. What stands there is left alone. TRK_EIO: they cannot be written. */
+TRK_API int trk_hooks_bring(const struct trk_hooks_options *options, const char *beside,
+	const char *const *names, struct trk_err *err);
 
 /* Takes them out again; what was there is as it was, byte for byte. */
 TRK_API int trk_hooks_uninstall(

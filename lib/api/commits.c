@@ -267,6 +267,13 @@ static int work(struct trk_recording *r, struct trk_err *err)
 	return rc < 0 ? rc : 0;
 }
 
+bool trk_run_records_behind(const struct trk_run *run)
+{
+	enum trk_on_commit mode = run->config ? trk_config_on_commit(run->config) : TRK_COMMIT_OFF;
+
+	return mode != TRK_COMMIT_FOLD && mode != TRK_COMMIT_OFF;
+}
+
 int trk_commits(struct trk_run *run, const struct trk_commits_options *options, struct trk_err *err)
 {
 	struct trk_recording r = {.run = run, .options = options};

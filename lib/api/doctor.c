@@ -54,9 +54,12 @@ static void look_at_hooks(struct doctor *doctor)
 	struct trk_hooks *hooks = doctor->hooks;
 	size_t good = 0, all = 0;
 
-	for (; trk_hooks_name(hooks, all); all++) {
-		const char *name = trk_hooks_name(hooks, all);
-		good += trk_hook_is_current(hooks, name) || trk_hook_is_configured(hooks, name);
+	for (size_t i = 0; trk_hooks_name(hooks, i); i++) {
+		const char *name = trk_hooks_name(hooks, i);
+		bool there =
+			trk_hook_is_current(hooks, name) || trk_hook_is_configured(hooks, name);
+		good += there;
+		all += there || !trk_hook_is_for_later(hooks, name);
 	}
 	if (all > 0 && good == all)
 		well(doctor, "all %zu hooks are where git looks for them", all);

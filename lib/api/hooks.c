@@ -106,7 +106,8 @@ static int install_files(struct trk_hooks *hooks, struct trk_err *err)
 	if (refuse_chain(hooks, err) < 0 || make_dir(hooks, err) < 0)
 		return err->code;
 	for (size_t i = 0; trk_hooks_name(hooks, i); i++) {
-		int rc = trk_hook_write(hooks, trk_hooks_name(hooks, i), err);
+		const char *name = trk_hooks_name(hooks, i);
+		int rc = trk_hook_is_for_later(hooks, name) ? 0 : trk_hook_write(hooks, name, err);
 		if (rc < 0)
 			return rc;
 		written += rc;
@@ -179,6 +180,10 @@ static bool say_status(struct trk_hooks *hooks, const char *name)
 	if (trk_hook_is_current(hooks, name)) {
 		trk_buf_addf(&hooks->said, "%-18s  in place%s\n", name,
 			trk_hook_is_there(kept) ? ", behind the one that was there" : "");
+		return true;
+	}
+	if (trk_hook_is_for_later(hooks, name) && trk_hook_is_current(hooks, "pre-commit")) {
+		trk_buf_addf(&hooks->said, "%-18s  comes when a commit needs it\n", name);
 		return true;
 	}
 	trk_buf_addf(&hooks->said, "%-18s  %s\n", name,

@@ -51,6 +51,9 @@ const char *trk_hook_kept(struct trk_hooks *hooks, const char *name);
 bool trk_hook_is_there(const char *path); /* a link that leads nowhere, too */
 bool trk_hook_is_ours(const char *path);
 
+/* Does nobody need it yet? Then nothing stands there, and the pre-commit hook brings it in time. */
+bool trk_hook_is_for_later(struct trk_hooks *hooks, const char *name);
+
 /* The script as it is to stand, naming this program. */
 int trk_hook_script(
 	struct trk_hooks *hooks, const char *name, struct trk_buf *out, struct trk_err *err);

@@ -13,7 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_SCRIPT ((size_t)1024 * 1024) /* bytes */
+#define MAX_SCRIPT      ((size_t)1024 * 1024) /* bytes */
+#define MAX_INTERPRETER 100                   /* bytes: older systems read 127 of the first line */
 
 const char *trk_hook_path(struct trk_hooks *hooks, const char *name)
 {
@@ -91,6 +92,30 @@ static void add_line(struct trk_buf *out, struct trk_str line, const char *progr
 	trk_buf_release(&path);
 }
 
+/* Can git start the program itself, without a shell in between? Not where another hook runs first,
+ * nor where the system would take the path for something else. */
+static bool is_direct(struct trk_hooks *hooks, const char *name)
+{
+	const char *path = trk_hook_path(hooks, name), *program = hooks->options->program;
+
+	return strcmp(name, "pre-commit") == 0 && program[0] == '/' &&
+	       strlen(program) <= MAX_INTERPRETER &&
+	       strcspn(program, " \t\r\n") == strlen(program) &&
+	       !trk_hook_is_there(trk_hook_kept(hooks, name)) &&
+	       (!trk_hook_is_there(path) || trk_hook_is_ours(path));
+}
+
+/* The first two lines of the script; what follows is for whoever gives the file to a shell. */
+static void add_direct(struct trk_buf *out, const char *program, struct trk_str *rest)
+{
+	struct trk_str shell = {0}, about = {0};
+
+	(void)(trk_str_next_line(rest, &shell) && trk_str_next_line(rest, &about));
+	trk_buf_addf(out, "#!%s --hook\n%.*s\n", program, (int)about.len, about.ptr);
+	trk_buf_adds(out, "# When git cannot run this file, the program in its first line is gone: "
+			  "install it again, or remove the file.\n");
+}
+
 int trk_hook_script(
 	struct trk_hooks *hooks, const char *name, struct trk_buf *out, struct trk_err *err)
 {
@@ -104,6 +129,8 @@ int trk_hook_script(
 	if (rc == 1)
 		rc = trk_err_set(err, TRK_EIO, "%s is not there: install the toolkit again", path);
 	rest = trk_buf_str(&text);
+	if (rc == 0 && is_direct(hooks, name))
+		add_direct(out, hooks->options->program, &rest);
 	while (rc == 0 && trk_str_next_line(&rest, &line))
 		add_line(out, line, hooks->options->program);
 	trk_buf_release(&text);
@@ -124,6 +151,18 @@ bool trk_hook_is_current(struct trk_hooks *hooks, const char *name)
 	trk_buf_release(&wanted);
 	trk_buf_release(&found);
 	return same;
+}
+
+/* What a repository may never need costs each commit a process: the pre-commit hook brings it. */
+bool trk_hook_is_for_later(struct trk_hooks *hooks, const char *name)
+{
+	static const char *const later[] = {"prepare-commit-msg", "commit-msg", "post-commit"};
+
+	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++)
+		if (strcmp(name, later[i]) == 0)
+			return !trk_hook_is_there(trk_hook_path(hooks, name)) &&
+			       !trk_hook_is_there(trk_hook_kept(hooks, name));
+	return false;
 }
 
 static int system_says(struct trk_err *err, const char *path)
@@ -208,4 +247,25 @@ int trk_hook_remove(struct trk_hooks *hooks, const char *name, struct trk_err *e
 	if (!trk_hook_is_there(path))
 		return 0;
 	return unlink(path) == 0 ? 1 : system_says(err, path);
+}
+
+int trk_hooks_bring(const struct trk_hooks_options *options, const char *beside,
+	const char *const *names, struct trk_err *err)
+{
+	struct trk_hooks hooks = {.options = options};
+	const char *slash = strrchr(beside, '/');
+	int rc = 0;
+
+	trk_arena_init(&hooks.arena);
+	trk_buf_init(&hooks.said);
+	hooks.dir = slash ? trk_arena_str(&hooks.arena,
+				    (struct trk_str){beside, (size_t)(slash - beside)})
+				    .ptr
+			  : ".";
+	for (; *names && rc >= 0; names++)
+		if (trk_hook_is_for_later(&hooks, *names))
+			rc = trk_hook_write(&hooks, *names, err);
+	trk_buf_release(&hooks.said);
+	trk_arena_release(&hooks.arena);
+	return rc < 0 ? rc : 0;
 }
