@@ -315,7 +315,8 @@ static bool judge_both(struct trk_gate_doc *d, struct trk_err *err)
 	if (!trk_gate_candidate(d->j->gate->run, d->versions->path, &surely))
 		return false;
 	learn(d);
-	if (trk_gate_by_part(d, surely, &done, err) < 0)
+	if (trk_gate_by_part(d, trk_past_mark(d->j->gate->past, d->versions->base_path), surely,
+		    &done, err) < 0)
 		return false;
 	if (done)
 		return true;

@@ -300,6 +300,20 @@ static int lint_version(struct trk_gate_doc *d, const struct linted *v, struct t
 	return 0;
 }
 
+static int parse_before(struct trk_gate_doc *d, struct trk_err *err)
+{
+	return d->had && !d->before ? parse(d, &d->before, d->before_text, err) : 0;
+}
+
+static int lint_before(
+	struct trk_gate_doc *d, const bool *select, struct trk_findings *out, struct trk_err *err)
+{
+	if (parse_before(d, err) < 0)
+		return err->code;
+	const struct linted before = {d->before, &d->j->change->before, select};
+	return d->before ? lint_version(d, &before, out, err) : 0;
+}
+
 static bool has_fingerprint(const struct trk_findings *list, const char *fingerprint)
 {
 	for (size_t i = 0; i < list->n; i++)
@@ -311,8 +325,7 @@ static bool has_fingerprint(const struct trk_findings *list, const char *fingerp
 int trk_gate_judge_text(struct trk_gate_doc *d, const bool *select, struct trk_err *err)
 {
 	struct trk_judging *j = d->j;
-	const struct linted now = {d->now, &j->change->now, select},
-			    before = {d->before, &j->change->before, select};
+	const struct linted now = {d->now, &j->change->now, select};
 	struct trk_findings old = {0}, new = {0};
 
 	if (!d->has || j->change->history_only || (j->change->commit && !j->gate->options->all))
@@ -320,8 +333,7 @@ int trk_gate_judge_text(struct trk_gate_doc *d, const bool *select, struct trk_e
 	if (lint_version(d, &now, &new, err) < 0)
 		return err->code;
 	/* where nothing is wrong now, nothing need be known of what was */
-	if (new.n > 0 && d->before && !j->gate->options->all &&
-		lint_version(d, &before, &old, err) < 0)
+	if (new.n > 0 && !j->gate->options->all && lint_before(d, select, &old, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < new.n; i++)
 		if (!has_fingerprint(&old, new.item[i].fingerprint))
@@ -346,28 +358,47 @@ static int leave_out(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 	return 0;
 }
 
+/* A step of a history, of which both versions are like those of the steps around it. */
+static int judge_step(struct trk_gate_doc *d, bool surely, bool *done, struct trk_err *err)
+{
+	const char *path = d->versions->base_path;
+
+	if (!d->j->gate->past)
+		return 0;
+	return trk_gate_by_part(d, trk_past_mark(d->j->gate->past, path), surely, done, err);
+}
+
+/* Both versions whole. 0 · 1: it is no tracker */
+static int judge_whole(struct trk_gate_doc *d, bool surely, struct trk_err *err)
+{
+	if (parse_before(d, err) < 0)
+		return err->code;
+	if (!is_tracker(d, surely))
+		return 1;
+	if (d->j->gate->past)
+		trk_gate_learn(d);
+	return trk_gate_judge_history(d, err);
+}
+
 static int judge_short(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 {
 	bool done = false;
+	int rc = 0;
 
-	if (d->j->gate->past && trk_gate_by_part(d, surely, &done, err) < 0)
+	if (judge_step(d, surely, &done, err) < 0)
 		return err->code;
-	if (done) {
-		trk_gate_take(d->j, d->versions->path, &d->findings);
-		return 0;
+	if (!done) {
+		if (d->has && parse(d, &d->now, d->now_text, err) < 0)
+			return leave_out(d, surely, err);
+		if (trk_gate_by_part_of(d, surely, &done, err) < 0)
+			return err->code;
+		rc = done ? 0 : judge_whole(d, surely, err);
+		if (rc == 0)
+			rc = trk_gate_judge_text(d, d->j->gate->lint, err);
 	}
-	if (d->had && parse(d, &d->before, d->before_text, err) < 0)
-		return leave_out(d, surely, err);
-	if (d->has && parse(d, &d->now, d->now_text, err) < 0)
-		return leave_out(d, surely, err);
-	if (!is_tracker(d, surely))
-		return 0;
-	if (d->j->gate->past)
-		trk_gate_learn(d);
-	if (trk_gate_judge_history(d, err) < 0 || trk_gate_judge_text(d, d->j->gate->lint, err) < 0)
-		return err->code;
-	trk_gate_take(d->j, d->versions->path, &d->findings);
-	return 0;
+	if (rc == 0)
+		trk_gate_take(d->j, d->versions->path, &d->findings);
+	return rc < 0 ? leave_out(d, surely, err) : 0;
 }
 
 static int judge(struct trk_gate_doc *d, bool surely, struct trk_err *err)

@@ -29,9 +29,15 @@ int trk_gate_align(struct trk_gate_doc *d, struct trk_err *err);
 /* Frees the newest entry of the base when that is a commit being amended, which brought it. */
 int trk_gate_amend(struct trk_gate_doc *d, struct trk_err *err);
 
-/* Is it plain from parts of both versions that nothing is to be said? Only for a history, where no
- * document is linted. *out is false when the whole documents must be read. */
-int trk_gate_by_part(struct trk_gate_doc *d, bool surely, bool *out, struct trk_err *err);
+struct trk_mark;
+
+/* Is it plain from parts of both versions that nothing is to be said of the history? *out is false
+ * when the whole documents must be read. `mark`: what an entry's line begins with. */
+int trk_gate_by_part(struct trk_gate_doc *d, const struct trk_mark *mark, bool surely, bool *out,
+	struct trk_err *err);
+
+/* The same where d->now is the whole document, which says how its entries look; it is left so. */
+int trk_gate_by_part_of(struct trk_gate_doc *d, bool surely, bool *out, struct trk_err *err);
 
 /* Remembers for the next version back how the entries look. */
 void trk_gate_learn(const struct trk_gate_doc *d);

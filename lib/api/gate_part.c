@@ -163,9 +163,18 @@ void trk_gate_learn(const struct trk_gate_doc *d)
 		learn(trk_past_mark(d->j->gate->past, d->versions->base_path), d->before);
 }
 
-int trk_gate_by_part(struct trk_gate_doc *d, bool surely, bool *out, struct trk_err *err)
+static void forget(struct trk_gate_doc *d)
 {
-	const struct trk_mark *mark = trk_past_mark(d->j->gate->past, d->versions->base_path);
+	trk_findings_init(&d->findings, &d->arena);
+	d->facts = (struct trk_change_facts){0};
+	d->before = d->now = NULL;
+	d->part = d->doubt = false;
+	d->left_out = d->left_out_len = 0;
+}
+
+int trk_gate_by_part(struct trk_gate_doc *d, const struct trk_mark *mark, bool surely, bool *out,
+	struct trk_err *err)
+{
 	struct part p = {
 		.was = d->before_text, .is = d->now_text, .mark = {mark->bytes, mark->len}};
 
@@ -177,12 +186,53 @@ int trk_gate_by_part(struct trk_gate_doc *d, bool surely, bool *out, struct trk_
 		return err->code;
 	*out = d->findings.n == 0 && !d->doubt &&
 	       (surely || d->before->declaration.append_only || d->now->declaration.append_only);
-	if (*out)
+	if (!*out)
+		forget(d);
+	return 0;
+}
+
+static size_t count_stamps(const struct trk_doc *doc)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < doc->nstamps; i++)
+		n += doc->stamp[i].document;
+	return n;
+}
+
+/* Does the part say of itself what the whole says? */
+static bool speaks_for(const struct trk_doc *part, const struct trk_doc *whole)
+{
+	const struct trk_declaration *a = &part->declaration, *b = &whole->declaration;
+
+	return a->append_only == b->append_only && a->overwritten == b->overwritten &&
+	       a->direction == b->direction && part->zones.order == whole->zones.order &&
+	       part->is_template == whole->is_template && count_stamps(part) == count_stamps(whole);
+}
+
+/* The oracle of the scanner reads whole documents, and so does who wants to see all of them. */
+static bool may_be_part(const struct trk_gate_doc *d)
+{
+	const struct trk_state *now = &d->j->change->now;
+
+	return d->had && d->has && d->before_text.len >= WORTH_IT && !d->j->gate->witness &&
+	       !d->j->gate->options->all && !d->j->gate->run->cmark &&
+	       (now->kind == TRK_STATE_INDEX || now->kind == TRK_STATE_WORKTREE);
+}
+
+int trk_gate_by_part_of(struct trk_gate_doc *d, bool surely, bool *out, struct trk_err *err)
+{
+	const struct trk_doc *whole = d->now;
+	struct trk_mark mark;
+
+	*out = false;
+	if (!may_be_part(d))
 		return 0;
-	trk_findings_init(&d->findings, &d->arena);
-	d->facts = (struct trk_change_facts){0};
-	d->before = d->now = NULL;
-	d->part = d->doubt = false;
-	d->left_out = d->left_out_len = 0;
+	learn(&mark, whole);
+	if (trk_gate_by_part(d, &mark, surely, out, err) < 0)
+		return err->code;
+	*out = *out && speaks_for(d->now, whole) && speaks_for(d->before, d->now);
+	forget(d);
+	d->now = whole;
 	return 0;
 }

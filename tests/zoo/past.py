@@ -163,6 +163,26 @@ def alone(gate, env, cwd):
     return out
 
 
+def staged(gate, env, cwd):
+    """The same, where each commit is about to be made."""
+    out, head = set(), os.path.join(cwd, ".git", "HEAD")
+    with open(head) as f:
+        was = f.read()
+    for line in run(["git", "rev-list", "--parents", "HEAD"], cwd, env).splitlines():
+        commit, *parents = line.split()
+        if len(parents) != 1:
+            continue
+        with open(head, "w") as f:
+            f.write(parents[0] + "\n")
+        run(["git", "read-tree", commit], cwd, env)
+        for finding in found(gate, env, cwd, "--staged"):
+            out.add(key(finding, commit))
+    with open(head, "w") as f:
+        f.write(was)
+    run(["git", "reset", "-q", "--hard"], cwd, env)
+    return out
+
+
 def main():
     gate, seeds = sys.argv[1], [int(seed) for seed in sys.argv[2:]] or [1, 2, 3]
     env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1",
@@ -189,7 +209,10 @@ def main():
             for one in sorted(want ^ got, key=str):
                 failed += 1
                 print("seed %d: %s: %s" % (seed, "only alone" if one in want else "only in the history", one))
-            print("%s - history %d is told by every store as commit by commit: %d commits with %d findings" % (
+            for one in sorted(want ^ staged(gate, env, top), key=str):
+                failed += 1
+                print("seed %d: only staged, or only committed: %s" % (seed, one))
+            print("%s - history %d is told by every store, and staged, as commit by commit: %d commits with %d findings" % (
                 "ok" if failed == before else "not ok", seed, len({w[0] for w in want}), len(want)))
     print("%d histories, %d failed" % (len(seeds), failed))
     return failed > 0
