@@ -98,7 +98,7 @@ static void read_value(struct trk_stamp *stamp)
 		stamp->kind = TRK_STAMP_NOTHING;
 		return;
 	}
-	if (trk_date_find(stamp->value, 0, &hit) && hit.form != TRK_DATE_NO_YEAR) {
+	if (trk_date_find(stamp->value, 0, &hit)) {
 		stamp->value = hit.text;
 		stamp->hit = hit;
 		stamp->kind = hit.impossible              ? TRK_STAMP_IMPOSSIBLE

@@ -186,20 +186,40 @@ static struct trk_str skip_tag(struct trk_title *t, struct trk_str s)
 	return skip_separators(trk_str_sub(s, close + 1, s.len));
 }
 
-static struct trk_str skip_weekday(struct trk_str s)
-{
-	size_t len = trk_words_at(s, 0, TRK_WORDS_WEEKDAY);
+/* A title of a line: all of it, what stands behind its marks and its tag, and the words that the
+ * line may hold. */
+struct text {
+	struct trk_str whole, start;
+	const struct trk_words_set *words;
+};
 
+static bool begins_with(const struct text *text, enum trk_words words)
+{
+	return trk_words_has(text->words, words) && trk_words_at(text->start, 0, words) > 0;
+}
+
+static bool begins_with_series(struct trk_title *t, const struct text *text, enum trk_words words)
+{
+	return trk_words_has(text->words, words) && read_series(t, text->start, 0, words);
+}
+
+static struct trk_str skip_weekday(const struct text *text)
+{
+	struct trk_str s = text->start;
+
+	if (!trk_words_has(text->words, TRK_WORDS_WEEKDAY))
+		return s;
+	size_t len = trk_words_at(s, 0, TRK_WORDS_WEEKDAY);
 	return len > 0 ? trk_word_skip_marks(trk_str_sub(s, len, s.len)) : s;
 }
 
-static void read_date(struct trk_title *t, struct trk_str start, struct trk_str whole, bool *first)
+static void read_date(struct trk_title *t, const struct text *text, bool *first)
 {
 	struct trk_date_hit hit = {0};
 
-	start = skip_weekday(start);
-	*first = trk_date_at_start(start, &hit) && (trk_date_is_day(hit.date) || hit.impossible);
-	if (*first || trk_date_find_day(whole, 0, &hit))
+	*first = trk_date_at_start(skip_weekday(text), &hit) &&
+		 (trk_date_is_day(hit.date) || hit.impossible);
+	if (*first || trk_date_find_day(text->whole, 0, &hit))
 		t->date = hit;
 }
 
@@ -215,21 +235,21 @@ static void read_date_behind(struct trk_title *t, struct trk_str text)
 }
 
 /* What the title begins with: its series and ordinal, and whether that is a plan's. */
-static bool read_name(
-	struct trk_title *t, struct trk_str text, struct trk_str start, bool date_first)
+static bool read_name(struct trk_title *t, const struct text *text, bool date_first)
 {
-	if (read_series(t, start, 0, TRK_WORDS_SESSION) ||
-		trk_words_at(start, 0, TRK_WORDS_SESSION) > 0) {
+	if (begins_with_series(t, text, TRK_WORDS_SESSION) ||
+		begins_with(text, TRK_WORDS_SESSION)) {
 		t->session = t->ordinal.len > 0 || t->date.found;
 		return false;
 	}
 	if (date_first) { /* "2026-03-09 - title (Session 77)" */
-		(void)find_series(t, text, TRK_WORDS_SESSION);
+		if (trk_words_has(text->words, TRK_WORDS_SESSION))
+			(void)find_series(t, text->whole, TRK_WORDS_SESSION);
 		return false;
 	}
-	if (read_series(t, start, 0, TRK_WORDS_DECISION))
+	if (begins_with_series(t, text, TRK_WORDS_DECISION))
 		return false;
-	return read_series(t, start, 0, TRK_WORDS_PLAN);
+	return begins_with_series(t, text, TRK_WORDS_PLAN);
 }
 
 bool trk_title_is_addendum(struct trk_str text)
@@ -238,19 +258,20 @@ bool trk_title_is_addendum(struct trk_str text)
 }
 
 /* Dates, ordinals and versions all have a digit. */
-static void read_numbers(struct trk_title *t, struct trk_str text)
+static void read_numbers(
+	struct trk_title *t, struct trk_str whole, const struct trk_words_set *words)
 {
 	bool date_first, plan = false;
-	struct trk_str bare = trk_word_skip_marks(text);
-	struct trk_str start = skip_tag(t, bare);
+	struct trk_str bare = trk_word_skip_marks(whole);
+	struct text text = {.whole = whole, .start = skip_tag(t, bare), .words = words};
 
-	read_date(t, start, text, &date_first);
+	read_date(t, &text, &date_first);
 	uint8_t version = read_version(t, bare);
 	if (!t->version)
-		plan = read_name(t, text, start, date_first);
+		plan = read_name(t, &text, date_first);
 	if (!date_first)
-		read_date_behind(t, text);
-	if (trk_words_at(trk_str_sub(start, 0, 24), 0, TRK_WORDS_UNDATED) > 0)
+		read_date_behind(t, whole);
+	if (begins_with(&text, TRK_WORDS_UNDATED))
 		t->kind = TRK_TITLE_PLAIN;
 	else if (date_first || version == TRK_TITLE_ENTRY || (t->session && t->date.found))
 		t->kind = TRK_TITLE_ENTRY;
@@ -268,7 +289,7 @@ void trk_title_read(
 
 	text = trk_str_sub(text, 0, TITLE_BYTES);
 	if (doc->line[line].signs & TRK_SIGN_DIGIT)
-		read_numbers(&t, text);
+		read_numbers(&t, text, &doc->words[line]);
 	t.addendum = trk_doc_says(doc, line, text, TRK_WORDS_ADDENDUM);
 	t.planned = trk_doc_says(doc, line, text, TRK_WORDS_PLANNED);
 	*out = t;

@@ -23,8 +23,7 @@ enum trk_date_form {
 	TRK_DATE_SLASHED, /* 4/6/2026, 4-6-2026: either; date holds month first, .other day first */
 	TRK_DATE_MONTH_DAY, /* December 6, 2025 · Dec 6th 2025 · in a dozen languages */
 	TRK_DATE_DAY_MONTH, /* 6 December 2025 · 1 de Enero 2026 · 6. Dezember 2025 */
-	TRK_DATE_MONTH,     /* December 2025, 2025-12, 2025年1月: no day */
-	TRK_DATE_NO_YEAR    /* Dec 6, 23 marca: no year (only when asked for) */
+	TRK_DATE_MONTH      /* December 2025, 2025-12, 2025年1月: no day */
 };
 
 struct trk_date_hit {
@@ -46,14 +45,11 @@ long trk_date_days(struct trk_date date);
 struct trk_date trk_date_from_days(long days);
 int trk_date_cmp(struct trk_date a, struct trk_date b); /* by year, month, day */
 
-/* The first date in s at or after `from`, TRK_DATE_MONTH included, TRK_DATE_NO_YEAR not. A date
+/* The first date in s at or after `from`, TRK_DATE_MONTH included, one without a year not. A date
  * never starts or ends inside a longer number, word, path or file name: versions such
  * as 1.2.2025.4, ids, "report-2025-12-06.md" and "logs/2025-12-06/" hold no date. A range (Dec 1-7,
  * 2025) is its first day. Years from 1900 to 2199. */
 bool trk_date_find(struct trk_str s, size_t from, struct trk_date_hit *out);
-
-/* As trk_date_find, dates without a year included. */
-bool trk_date_find_any(struct trk_str s, size_t from, struct trk_date_hit *out);
 
 /* As trk_date_find, but only whole days (an impossible one included). */
 bool trk_date_find_day(struct trk_str s, size_t from, struct trk_date_hit *out);

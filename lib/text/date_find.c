@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding dates in text. Every form has a number in it, so the search goes from number to number
- * and looks at what stands around each: most text is never looked at twice. */
+/* Finding dates in text. Every form has a year in it; where there is one, the search goes from
+ * number to number and looks at what stands around each. */
 #include "text/date_scan.h"
 #include "text/month.h"
 #include "text/utf8.h"
@@ -256,9 +256,8 @@ static bool year_at(struct trk_str s, size_t at, struct number *year)
 	return number_at(s, at, year) && is_year(year) && free_right_of_name(s, year->end);
 }
 
-/* 6 December 2025 · 6. Dezember 2025 · 1 de Enero de 2026 · 06-Dec-2025 · 23 marca */
-static bool day_first(
-	struct trk_date_hit *out, struct trk_str s, const struct number *day, bool yearless)
+/* 6 December 2025 · 6. Dezember 2025 · 1 de Enero de 2026 · 06-Dec-2025 */
+static bool day_first(struct trk_date_hit *out, struct trk_str s, const struct number *day)
 {
 	static const char *const of[] = {"de ", "of ", "di ", "d'", "d’", NULL};
 	static const char *const of_year[] = {"de ", "del ", "of ", NULL};
@@ -279,15 +278,10 @@ static bool day_first(
 		at += byte_at(s, at) == sep;
 	else
 		at = skip_word(s, skip_blanks(s, at + (byte_at(s, at) == ',')), of_year);
-	if (at > end && year_at(s, at, &year)) {
-		set_hit(out, s, day->at, year.end, TRK_DATE_DAY_MONTH);
-		set_day(out, year.value, month.month, day->value);
-		return true;
-	}
-	if (!yearless || month.needs_day)
+	if (at == end || !year_at(s, at, &year))
 		return false;
-	set_hit(out, s, day->at, end, TRK_DATE_NO_YEAR);
-	out->date = day_of(0, month.month, day->value);
+	set_hit(out, s, day->at, year.end, TRK_DATE_DAY_MONTH);
+	set_day(out, year.value, month.month, day->value);
 	return true;
 }
 
@@ -313,9 +307,9 @@ static bool name_before(
 	return *start == 0 || (s.ptr[*start - 1] != '/' && s.ptr[*start - 1] != '.');
 }
 
-/* December 6, 2025 · Dec 6th 2025 · Dec 1-7, 2025 · Dec-06-2025 · Dec 6 · December 2025 */
-static bool month_first(struct trk_date_hit *out, struct trk_str s, size_t from,
-	const struct number *n, bool yearless)
+/* December 6, 2025 · Dec 6th 2025 · Dec 1-7, 2025 · Dec-06-2025 · December 2025 */
+static bool month_first(
+	struct trk_date_hit *out, struct trk_str s, size_t from, const struct number *n)
 {
 	struct trk_month month;
 	struct number year;
@@ -333,36 +327,16 @@ static bool month_first(struct trk_date_hit *out, struct trk_str s, size_t from,
 	size_t end = skip_range(s, skip_ordinal(s, n->end));
 	size_t at = end + (byte_at(s, end) == ',' || byte_at(s, end) == '-');
 	at = skip_blanks(s, at);
-	if (at > end && year_at(s, at, &year)) {
-		set_hit(out, s, start, year.end, TRK_DATE_MONTH_DAY);
-		set_day(out, year.value, month.month, n->value);
-		return true;
-	}
-	if (!yearless || trk_is_alnum(byte_at(s, end)))
+	if (at == end || !year_at(s, at, &year))
 		return false;
-	set_hit(out, s, start, end, TRK_DATE_NO_YEAR);
-	out->date = day_of(0, month.month, n->value);
+	set_hit(out, s, start, year.end, TRK_DATE_MONTH_DAY);
+	set_day(out, year.value, month.month, n->value);
 	return true;
 }
 
-/* 10月23日 */
-static bool cjk_yearless(struct trk_date_hit *out, struct trk_str s, const struct number *n)
+static bool around(struct trk_date_hit *out, struct trk_str s, size_t from, const struct number *n)
 {
-	struct number month, day;
-	size_t end;
-
-	if (!cjk_month_day(s, n->at, &month, &day, &end) || day.value == 0 ||
-		!is_month_number(&month) || !is_day_number(&day))
-		return false;
-	set_hit(out, s, n->at, end, TRK_DATE_NO_YEAR);
-	out->date = day_of(0, month.value, day.value);
-	return true;
-}
-
-static bool around(struct trk_date_hit *out, struct trk_str s, size_t from, const struct number *n,
-	bool yearless)
-{
-	if (month_first(out, s, from, n, yearless))
+	if (month_first(out, s, from, n))
 		return true;
 	if (!free_left(s, n->at))
 		return false;
@@ -370,8 +344,7 @@ static bool around(struct trk_date_hit *out, struct trk_str s, size_t from, cons
 		return iso(out, s, n) || cjk(out, s, n);
 	if (!is_short(n))
 		return false;
-	return year_last(out, s, n) || day_first(out, s, n, yearless) ||
-	       (yearless && cjk_yearless(out, s, n));
+	return year_last(out, s, n) || day_first(out, s, n);
 }
 
 static size_t next_digit(struct trk_str s, size_t at)
@@ -381,14 +354,27 @@ static size_t next_digit(struct trk_str s, size_t at)
 	return at;
 }
 
-static bool find(struct trk_str s, size_t from, struct trk_date_hit *out, bool yearless)
+/* No date is without its year, and most numbers in a text are none. */
+static bool has_year(struct trk_str s, size_t from)
+{
+	struct number n;
+
+	for (size_t at = next_digit(s, from); number_at(s, at, &n); at = next_digit(s, n.end))
+		if (is_year(&n))
+			return true;
+	return false;
+}
+
+bool trk_date_find(struct trk_str s, size_t from, struct trk_date_hit *out)
 {
 	struct trk_date_hit hit;
 	struct number n;
 
+	if (!has_year(s, from))
+		return false;
 	for (size_t at = next_digit(s, from); number_at(s, at, &n); at = next_digit(s, n.end)) {
 		bool whole = at == 0 || at > from || !trk_is_digit(s.ptr[at - 1]);
-		if (!whole || !around(&hit, s, from, &n, yearless))
+		if (!whole || !around(&hit, s, from, &n))
 			continue;
 		trk_date_add_time(&hit, s);
 		*out = hit;
@@ -397,21 +383,11 @@ static bool find(struct trk_str s, size_t from, struct trk_date_hit *out, bool y
 	return false;
 }
 
-bool trk_date_find(struct trk_str s, size_t from, struct trk_date_hit *out)
-{
-	return find(s, from, out, false);
-}
-
-bool trk_date_find_any(struct trk_str s, size_t from, struct trk_date_hit *out)
-{
-	return find(s, from, out, true);
-}
-
 bool trk_date_find_day(struct trk_str s, size_t from, struct trk_date_hit *out)
 {
 	struct trk_date_hit hit;
 
-	while (find(s, from, &hit, false)) {
+	while (trk_date_find(s, from, &hit)) {
 		if (hit.form != TRK_DATE_MONTH) {
 			*out = hit;
 			return true;
@@ -439,8 +415,8 @@ bool trk_date_at_start(struct trk_str s, struct trk_date_hit *out)
 	}
 	/* only the first number can belong to it, behind a month's name or at once */
 	s = trk_str_sub(s, 0, at + MAX_TEXT);
-	if (at == s.len || (!trk_is_digit(s.ptr[at]) && !trk_month_at(s, at, &month)) ||
-		!number_at(s, next_digit(s, at), &n) || !around(&hit, s, at, &n, false) ||
+	if (!has_year(s, at) || (!trk_is_digit(s.ptr[at]) && !trk_month_at(s, at, &month)) ||
+		!number_at(s, next_digit(s, at), &n) || !around(&hit, s, at, &n) ||
 		hit.text.ptr != s.ptr + at)
 		return false;
 	trk_date_add_time(&hit, s);

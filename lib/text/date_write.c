@@ -24,26 +24,21 @@ static const char *order_of(enum trk_date_form form)
 	case TRK_DATE_DAY_MONTH:
 		return "dMy";
 	case TRK_DATE_MONTH:
-	case TRK_DATE_NO_YEAR:
 		break;
 	}
 	return NULL;
 }
 
-/* The order in a text without day or without year, where either part may come first. */
+/* The order in a text without a day: a month's name stands in front of the year, its number behind
+ * it. */
 static const char *short_order(const struct trk_date_hit *like)
 {
-	bool number_first = like->text.len > 0 && trk_is_digit(like->text.ptr[0]);
+	struct trk_month month;
 
-	for (size_t at = 0; at < like->text.len; at++) {
-		struct trk_month month;
-		if (trk_is_digit(like->text.ptr[at]) || !trk_month_at(like->text, at, &month))
-			continue;
-		if (like->form == TRK_DATE_MONTH)
+	for (size_t at = 0; at < like->text.len; at++)
+		if (!trk_is_digit(like->text.ptr[at]) && trk_month_at(like->text, at, &month))
 			return "My";
-		return number_first ? "dM" : "Md";
-	}
-	return like->form == TRK_DATE_MONTH ? "ym" : "md";
+	return "ym";
 }
 
 /* Are one-digit numbers written with a 0? A 0 says so; where there is none, a form that is made of

@@ -88,8 +88,8 @@ static const struct {
 
 static void describe(char *out, size_t size, const struct trk_date_hit *hit)
 {
-	static const char *const forms[] = {"iso", "cjk", "dmy", "mdy", "slashed", "month-day",
-		"day-month", "month", "no-year"};
+	static const char *const forms[] = {
+		"iso", "cjk", "dmy", "mdy", "slashed", "month-day", "day-month", "month"};
 
 	(void)snprintf(out, size, "%s%s %04d-%02d-%02d <%.*s>", forms[hit->form],
 		hit->impossible ? "!" : "", hit->date.year, hit->date.month, hit->date.day,
@@ -108,26 +108,14 @@ Test(date, is_found_in_every_form_and_not_in_look_alikes)
 	}
 }
 
-static const struct {
-	const char *text, *expect;
-} yearless[] = {
-	{"December 6", "no-year 0000-12-06 <December 6>"},
-	{"until 23 marca or so", "no-year 0000-03-23 <23 marca>"},
-	{"10月23日", "no-year 0000-10-23 <10月23日>"},
-	{"5 out of 6", NULL},
-	{"3 sets", NULL},
-};
-
-Test(date, without_a_year_is_found_only_when_asked_for)
+Test(date, needs_a_year)
 {
+	static const char *const yearless[] = {"December 6", "until 23 marca or so", "10月23日",
+		"5 out of 6", "3 sets", "Dec 6, 12:30", "6/12/25"};
+
 	for (size_t i = 0; i < sizeof(yearless) / sizeof(yearless[0]); i++) {
 		struct trk_date_hit hit;
-		char got[256] = "nothing";
-		if (trk_date_find_any(trk_str_from(yearless[i].text), 0, &hit))
-			describe(got, sizeof(got), &hit);
-		cr_expect_str_eq(got, yearless[i].expect ? yearless[i].expect : "nothing",
-			"row %zu: %s", i, got);
-		cr_expect_not(trk_date_find(trk_str_from(yearless[i].text), 0, &hit), "row %zu", i);
+		cr_expect_not(trk_date_find(trk_str_from(yearless[i]), 0, &hit), "row %zu", i);
 	}
 }
 
