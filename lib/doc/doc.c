@@ -80,6 +80,19 @@ bool trk_doc_is_prose(const struct trk_doc *doc, size_t line)
 	}
 }
 
+size_t trk_doc_bracket_in(const struct trk_doc *doc, size_t line)
+{
+	uint32_t i = doc->line[line].item;
+	struct trk_str text = trk_doc_line(doc, line);
+	size_t from = 0;
+
+	if (!(doc->line[line].signs & TRK_SIGN_BRACKET))
+		return TRK_NPOS;
+	if (i != UINT32_MAX && doc->item[i].line == line && doc->item[i].boxed)
+		from = (size_t)(doc->item[i].box.ptr - text.ptr) + doc->item[i].box.len;
+	return trk_str_chr(text, '[', from);
+}
+
 bool trk_doc_in_template(const struct trk_doc *doc, size_t line)
 {
 	size_t low = 0, high = doc->ntemplate_regions;

@@ -92,6 +92,7 @@ struct search {
 	size_t ntables;                /* that stand further up */
 	const struct trk_table *table; /* the one that was looked at last */
 	size_t column;                 /* of it, for commit ids */
+	bool blanks; /* there is a "___" in the document */
 };
 
 static void add(struct search *s, size_t line, struct trk_str text, bool commit)
@@ -342,14 +343,37 @@ static bool is_bad_stamp(const struct trk_doc *doc, size_t n, size_t *next)
 	       doc->stamp[*next].kind != TRK_STAMP_DATE;
 }
 
-/* Has the line a sign or a word of one of the forms? */
-static bool may_hold(const struct trk_doc *doc, size_t n)
+static void find_in_line(struct search *s, size_t n)
 {
-	return (doc->line[n].signs &
-		       (TRK_SIGN_BRACKET | TRK_SIGN_ANGLE | TRK_SIGN_DOLLAR | TRK_SIGN_BRACE |
-			       TRK_SIGN_STRESS | TRK_SIGN_PERCENT)) ||
-	       trk_doc_may_say(doc, n, TRK_WORDS_TO_BE_FILLED) ||
-	       trk_doc_may_say(doc, n, TRK_WORDS_BARE);
+	uint32_t signs = s->doc->line[n].signs;
+
+	if (signs & (TRK_SIGN_BRACKET | TRK_SIGN_ANGLE))
+		find_brackets(s, n);
+	if (signs & (TRK_SIGN_DOLLAR | TRK_SIGN_BRACE))
+		find_unexpanded(s, n);
+	if (signs & TRK_SIGN_BRACE)
+		find_braces(s, n);
+	if ((signs & TRK_SIGN_STRESS) && s->blanks)
+		find_blanks(s, n);
+	if ((signs & TRK_SIGN_DASH) && (signs & TRK_SIGN_PERCENT))
+		find_dashes(s, n);
+	if (trk_doc_may_say(s->doc, n, TRK_WORDS_BARE))
+		find_bare(s, n);
+	if (trk_doc_may_say(s->doc, n, TRK_WORDS_TO_BE_FILLED))
+		find_body(s, n);
+}
+
+/* Has the line a sign or a word of one of the forms? */
+static bool may_hold(const struct search *s, size_t n)
+{
+	uint32_t signs = s->doc->line[n].signs;
+
+	return (signs & (TRK_SIGN_ANGLE | TRK_SIGN_DOLLAR | TRK_SIGN_BRACE)) ||
+	       ((signs & TRK_SIGN_STRESS) && s->blanks) ||
+	       ((signs & TRK_SIGN_DASH) && (signs & TRK_SIGN_PERCENT)) ||
+	       trk_doc_may_say(s->doc, n, TRK_WORDS_TO_BE_FILLED) ||
+	       trk_doc_may_say(s->doc, n, TRK_WORDS_BARE) ||
+	       trk_doc_bracket_in(s->doc, n) != TRK_NPOS;
 }
 
 void trk_doc_find_placeholders(struct trk_doc *doc, struct trk_arena *arena)
@@ -357,23 +381,8 @@ void trk_doc_find_placeholders(struct trk_doc *doc, struct trk_arena *arena)
 	struct search s = {.doc = doc, .arena = arena};
 	size_t stamp = 0;
 
-	for (size_t n = 1; n <= doc->nlines; n++) {
-		if (!may_hold(doc, n) || !trk_doc_is_prose(doc, n) || is_bad_stamp(doc, n, &stamp))
-			continue;
-		uint32_t signs = doc->line[n].signs;
-		if (signs & (TRK_SIGN_BRACKET | TRK_SIGN_ANGLE))
-			find_brackets(&s, n);
-		if (signs & (TRK_SIGN_DOLLAR | TRK_SIGN_BRACE))
-			find_unexpanded(&s, n);
-		if (signs & TRK_SIGN_BRACE)
-			find_braces(&s, n);
-		if (signs & TRK_SIGN_STRESS)
-			find_blanks(&s, n);
-		if ((signs & TRK_SIGN_DASH) && (signs & TRK_SIGN_PERCENT))
-			find_dashes(&s, n);
-		if (trk_doc_may_say(doc, n, TRK_WORDS_BARE))
-			find_bare(&s, n);
-		if (trk_doc_may_say(doc, n, TRK_WORDS_TO_BE_FILLED))
-			find_body(&s, n);
-	}
+	s.blanks = trk_str_find(doc->prose, TRK_LIT("___"), 0) != TRK_NPOS;
+	for (size_t n = 1; n <= doc->nlines; n++)
+		if (may_hold(&s, n) && trk_doc_is_prose(doc, n) && !is_bad_stamp(doc, n, &stamp))
+			find_in_line(&s, n);
 }

@@ -15,16 +15,16 @@ static const char *const path_words[] = {"template", "templates", "starter", "st
 
 /* "Entry template", "Daily Standup Template (for future sessions)"; not "Template engine rewrite".
  */
-static bool names_template(struct trk_str title)
+static bool names_template(const struct trk_doc *doc, const struct trk_section *section)
 {
-	size_t paren = trk_str_chr(title, '(', 0);
-	struct trk_str name = trk_str_trim(trk_str_sub(title, 0, paren));
+	size_t paren = trk_str_chr(section->title, '(', 0);
+	struct trk_str name = trk_word_trim_marks(trk_str_sub(section->title, 0, paren));
 
-	name = trk_word_trim_marks(name);
 	while (name.len > 0 && name.ptr[name.len - 1] == ':')
 		name.len--;
 	return trk_words_end(name, TRK_WORDS_TEMPLATE) ||
-	       trk_words_are(name, TRK_WORDS_ENTRY_FORMAT);
+	       (trk_doc_may_say(doc, section->line, TRK_WORDS_ENTRY_FORMAT) &&
+		       trk_words_are(name, TRK_WORDS_ENTRY_FORMAT));
 }
 
 /* "<code>", "<a href=…>", "<https://…>": what angle brackets hold besides slots. */
@@ -36,8 +36,27 @@ static bool is_markup(struct trk_str inner)
 	return trk_words_are(inner, TRK_WORDS_ELEMENT);
 }
 
-/* "[Any words]", "<value>", "{value}", "____", "YYYY-MM-DD", "XX": what stands where something is
- * to be filled in. Links, boxes and issue numbers have brackets, too. */
+/* "____", "YYYY-MM-DD", "XX": what is a slot without brackets around it begins so. */
+static const char *const bare_slots[] = {"__", "YYYY", "XX", NULL};
+
+static bool begins_with_bare_slot(struct trk_str s)
+{
+	for (const char *const *slot = bare_slots; *slot; slot++)
+		if (trk_str_starts(s, trk_str_from(*slot)))
+			return true;
+	return false;
+}
+
+static bool has_bare_slot(struct trk_str s)
+{
+	for (const char *const *slot = bare_slots; *slot; slot++)
+		if (trk_str_find(s, trk_str_from(*slot), 0) != TRK_NPOS)
+			return true;
+	return false;
+}
+
+/* "[Any words]", "<value>", "{value}", or a bare one: what stands where something is to be filled
+ * in. Links, boxes and issue numbers have brackets, too. */
 static bool is_slot(struct trk_str value)
 {
 	struct trk_str s = trk_str_trim(value);
@@ -48,8 +67,7 @@ static bool is_slot(struct trk_str value)
 				       : 0;
 
 	if (close == 0)
-		return trk_str_starts(s, TRK_LIT("__")) || trk_str_starts(s, TRK_LIT("YYYY")) ||
-		       trk_str_starts(s, TRK_LIT("XX"));
+		return begins_with_bare_slot(s);
 	size_t end = trk_str_chr(s, close, 1);
 	if (end == TRK_NPOS || end < 3 || !trk_word_letter_at(s, 1 + (s.ptr[1] == '{')) ||
 		(close == '>' && is_markup(trk_str_sub(s, 1, end))))
@@ -147,16 +165,17 @@ static bool is_announced(const struct trk_doc *doc, const struct trk_fence *fenc
 	size_t section = doc->line[fence->line].section, seen = 0;
 
 	for (; section != TRK_NONE && section > 0; section = doc->section[section].parent)
-		if (names_template(doc->section[section].title))
+		if (names_template(doc, &doc->section[section]))
 			return true;
 	section = doc->line[fence->line].section;
-	bool instructions = trk_words_in(doc->section[section].title, TRK_WORDS_INSTRUCTION);
+	bool instructions = trk_doc_says(doc, doc->section[section].line,
+		doc->section[section].title, TRK_WORDS_INSTRUCTION);
 	for (size_t n = fence->line - 1; n > 0 && seen < LEAD_LINES; n--) {
 		if (doc->line[n].kind == TRK_LINE_BLANK)
 			continue;
 		if (doc->line[n].kind != TRK_LINE_TEXT)
 			return false;
-		if (trk_words_in(trk_doc_line(doc, n), TRK_WORDS_ANNOUNCE))
+		if (trk_doc_says(doc, n, trk_doc_line(doc, n), TRK_WORDS_ANNOUNCE))
 			return instructions || seen == 0;
 		seen++;
 	}
@@ -189,7 +208,7 @@ static void find_regions(struct trk_doc *doc, struct trk_arena *arena)
 
 	for (size_t i = 1; i < doc->nsections; i++) {
 		const struct trk_section *s = &doc->section[i];
-		if (s->line < until || s->level == 1 || !names_template(s->title) ||
+		if (s->line < until || s->level == 1 || !names_template(doc, s) ||
 			!has_slot(doc, s->first, s->end))
 			continue;
 		doc->template_region = trk_arena_grow(arena, doc->template_region,
@@ -294,36 +313,23 @@ static void count_line(const struct trk_doc *doc, size_t n, struct slots *slots)
 	}
 }
 
-/* May something in the line be to be filled in? What is no box in brackets, and what is_slot()
- * knows besides. */
-static bool may_have_slot(const struct trk_doc *doc, size_t n)
+/* May something in the line be to be filled in? `bare`: without brackets, too. */
+static bool may_have_slot(const struct trk_doc *doc, size_t n, bool bare)
 {
-	uint32_t signs = doc->line[n].signs, item = doc->line[n].item;
-	struct trk_str line = trk_doc_line(doc, n);
-
-	if (signs & (TRK_SIGN_ANGLE | TRK_SIGN_BRACE))
-		return true;
-	if (signs & TRK_SIGN_BRACKET) {
-		bool boxed =
-			item != UINT32_MAX && doc->item[item].line == n && doc->item[item].boxed;
-		size_t from = boxed ? (size_t)(doc->item[item].box.ptr - line.ptr) + 1 : 0;
-		if (trk_str_chr(line, '[', from) != TRK_NPOS)
-			return true;
-	}
-	return ((signs & TRK_SIGN_STRESS) && trk_str_find(line, TRK_LIT("__"), 0) != TRK_NPOS) ||
-	       ((signs & TRK_SIGN_UPPER) &&
-		       (trk_str_find(line, TRK_LIT("XX"), 0) != TRK_NPOS ||
-			       trk_str_find(line, TRK_LIT("YYYY"), 0) != TRK_NPOS));
+	return (doc->line[n].signs & (TRK_SIGN_ANGLE | TRK_SIGN_BRACE)) ||
+	       trk_doc_bracket_in(doc, n) != TRK_NPOS ||
+	       (bare && has_bare_slot(trk_doc_prose(doc, n)));
 }
 
 /* Counts in the lines that may have a slot, or in all of them. */
 static struct slots count_lines(const struct trk_doc *doc, bool all)
 {
+	bool bare = has_bare_slot(doc->prose);
 	struct slots slots = {0};
 
 	for (size_t n = 1; n <= doc->nlines; n++)
 		if ((doc->line[n].kind == TRK_LINE_TEXT || doc->line[n].kind == TRK_LINE_HEADING) &&
-			(all || may_have_slot(doc, n)) && !trk_doc_in_template(doc, n))
+			(all || may_have_slot(doc, n, bare)) && !trk_doc_in_template(doc, n))
 			count_line(doc, n, &slots);
 	return slots;
 }
@@ -334,10 +340,12 @@ static bool is_whole_template(const struct trk_doc *doc)
 
 	if (slots.brackets == 0)
 		return false;
-	slots = count_lines(doc, true);
-	if (slots.brackets > 0 && path_says_template(doc))
+	if (path_says_template(doc))
 		return true;
-	return slots.brackets >= SLOTS_MIN && (slots.brackets + slots.empty) * 5 > slots.all * 2;
+	if (slots.brackets < SLOTS_MIN)
+		return false;
+	slots = count_lines(doc, true);
+	return (slots.brackets + slots.empty) * 5 > slots.all * 2;
 }
 
 void trk_doc_find_template(struct trk_doc *doc, struct trk_arena *arena)

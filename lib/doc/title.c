@@ -311,6 +311,8 @@ static bool skip_date_label(struct trk_str *s)
 
 bool trk_title_date_line(struct trk_date_hit *out, struct trk_str line, bool *alone)
 {
+	if (!trk_date_may_stand(line, 0))
+		return false;
 	struct trk_str s = trk_shape_unquoted(line, NULL);
 	size_t marker = trk_shape_marker(s);
 	struct trk_date_hit hit;

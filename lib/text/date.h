@@ -51,6 +51,9 @@ int trk_date_cmp(struct trk_date a, struct trk_date b); /* by year, month, day *
  * 2025) is its first day. Years from 1900 to 2199. */
 bool trk_date_find(struct trk_str s, size_t from, struct trk_date_hit *out);
 
+/* May there be one? Wrong only in saying yes, and quick: no date is without its year. */
+bool trk_date_may_stand(struct trk_str s, size_t from);
+
 /* As trk_date_find, but only whole days (an impossible one included). */
 bool trk_date_find_day(struct trk_str s, size_t from, struct trk_date_hit *out);
 

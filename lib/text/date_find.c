@@ -354,14 +354,21 @@ static size_t next_digit(struct trk_str s, size_t at)
 	return at;
 }
 
-/* No date is without its year, and most numbers in a text are none. */
-static bool has_year(struct trk_str s, size_t from)
+bool trk_date_may_stand(struct trk_str s, size_t from)
 {
 	struct number n;
 
-	for (size_t at = next_digit(s, from); number_at(s, at, &n); at = next_digit(s, n.end))
-		if (is_year(&n))
+	/* of four digits in a row one is the fourth byte of four */
+	for (size_t at = from + 3; at < s.len; at += 4) {
+		size_t first = at;
+		if (!trk_is_digit(s.ptr[at]))
+			continue;
+		while (first > from && trk_is_digit(s.ptr[first - 1]))
+			first--;
+		if (number_at(s, first, &n) && is_year(&n))
 			return true;
+		at = n.end;
+	}
 	return false;
 }
 
@@ -370,7 +377,7 @@ bool trk_date_find(struct trk_str s, size_t from, struct trk_date_hit *out)
 	struct trk_date_hit hit;
 	struct number n;
 
-	if (!has_year(s, from))
+	if (!trk_date_may_stand(s, from))
 		return false;
 	for (size_t at = next_digit(s, from); number_at(s, at, &n); at = next_digit(s, n.end)) {
 		bool whole = at == 0 || at > from || !trk_is_digit(s.ptr[at - 1]);
@@ -415,9 +422,9 @@ bool trk_date_at_start(struct trk_str s, struct trk_date_hit *out)
 	}
 	/* only the first number can belong to it, behind a month's name or at once */
 	s = trk_str_sub(s, 0, at + MAX_TEXT);
-	if (!has_year(s, at) || (!trk_is_digit(s.ptr[at]) && !trk_month_at(s, at, &month)) ||
-		!number_at(s, next_digit(s, at), &n) || !around(&hit, s, at, &n) ||
-		hit.text.ptr != s.ptr + at)
+	if (at == s.len || (!trk_is_digit(s.ptr[at]) && !trk_month_at(s, at, &month)) ||
+		!trk_date_may_stand(s, at) || !number_at(s, next_digit(s, at), &n) ||
+		!around(&hit, s, at, &n) || hit.text.ptr != s.ptr + at)
 		return false;
 	trk_date_add_time(&hit, s);
 	*out = hit;

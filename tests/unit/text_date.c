@@ -119,6 +119,34 @@ Test(date, needs_a_year)
 	}
 }
 
+/* Is there a number from 1900 to 2199, of four digits, at or behind `from`? */
+static bool has_year(struct trk_str s, size_t from)
+{
+	for (size_t at = from, len; at<s.len; at += len> 0 ? len : 1) {
+		long value = 0;
+		len = trk_str_digits(trk_str_sub(s, at, s.len), &value);
+		if (len == 4 && value >= 1900 && value <= 2199)
+			return true;
+	}
+	return false;
+}
+
+Test(date, may_stand_where_a_year_does)
+{
+	static const char bytes[] = "0129x";
+	char text[9];
+
+	for (unsigned long n = 0; n < 5UL * 5 * 5 * 5 * 5 * 5 * 5 * 5; n++) {
+		unsigned long rest = n;
+		for (size_t i = 0; i < sizeof(text); i++, rest /= 5)
+			text[i] = bytes[rest % 5];
+		struct trk_str s = {.ptr = text, .len = 4 + n % 6};
+		for (size_t from = 0; from < 3; from++)
+			cr_assert_eq(trk_date_may_stand(s, from), has_year(s, from),
+				"%.*s from %zu", (int)s.len, s.ptr, from);
+	}
+}
+
 Test(date, a_slashed_one_has_both_readings)
 {
 	struct trk_date_hit hit;
