@@ -49,10 +49,11 @@ static bool is_elliptic(struct trk_str sentence, size_t at, size_t len)
 	return trk_words_at(trk_str_sub(next, 0, 16), 0, TRK_WORDS_SELF) > 0;
 }
 
-static bool declares_by_name(struct trk_str sentence)
+static bool declares_by_name(const struct trk_doc *doc, struct trk_str sentence, size_t line)
 {
+	if (!trk_doc_may_say(doc, line, TRK_WORDS_APPEND_ONLY))
+		return false;
 	size_t at = trk_words_find(sentence, TRK_WORDS_APPEND_ONLY);
-
 	if (at == TRK_NPOS || trk_words_in(sentence, TRK_WORDS_LIMIT))
 		return false;
 	return trk_words_in(sentence, TRK_WORDS_THIS_DOCUMENT) ||
@@ -60,8 +61,12 @@ static bool declares_by_name(struct trk_str sentence)
 }
 
 /* "Never delete or edit previous entries". */
-static bool declares_by_ban(struct trk_str sentence)
+static bool declares_by_ban(const struct trk_doc *doc, struct trk_str sentence, size_t line)
 {
+	if (!trk_doc_may_say(doc, line, TRK_WORDS_NEVER) ||
+		!trk_doc_may_say(doc, line, TRK_WORDS_CHANGE) ||
+		!trk_doc_may_say(doc, line, TRK_WORDS_PAST))
+		return false;
 	size_t no = trk_words_find(sentence, TRK_WORDS_NEVER),
 	       what = trk_words_find(sentence, TRK_WORDS_CHANGE);
 
@@ -73,11 +78,12 @@ static bool declares_by_ban(struct trk_str sentence)
 
 static void read_direction(struct trk_doc *doc, struct trk_str sentence, size_t line)
 {
-	bool append = trk_words_in(sentence, TRK_WORDS_APPEND_EDGE);
-	bool prepend = trk_words_in(sentence, TRK_WORDS_PREPEND_EDGE);
-
+	if (doc->declaration.order_line > 0 || !trk_doc_may_say(doc, line, TRK_WORDS_ENTRY))
+		return;
+	bool append = trk_doc_says(doc, line, sentence, TRK_WORDS_APPEND_EDGE);
+	bool prepend = trk_doc_says(doc, line, sentence, TRK_WORDS_PREPEND_EDGE);
 	if (append == prepend || trk_words_in(sentence, TRK_WORDS_SESSION_END) ||
-		doc->declaration.order_line > 0 || !(trk_words_in(sentence, TRK_WORDS_ENTRY)))
+		!trk_words_in(sentence, TRK_WORDS_ENTRY))
 		return;
 	doc->declaration.direction = append ? TRK_EDGE_APPEND : TRK_EDGE_PREPEND;
 	doc->declaration.order_line = line;
@@ -88,12 +94,13 @@ static void read_sentence(struct trk_doc *doc, struct trk_str sentence, size_t l
 	struct trk_declaration *d = &doc->declaration;
 
 	read_direction(doc, sentence, line);
-	if (d->line == 0 && (declares_by_name(sentence) || declares_by_ban(sentence))) {
+	if (d->line == 0 &&
+		(declares_by_name(doc, sentence, line) || declares_by_ban(doc, sentence, line))) {
 		d->append_only = true;
 		d->line = line;
 	}
-	if (trk_words_in(sentence, TRK_WORDS_OVERWRITTEN) &&
-		trk_words_in(sentence, TRK_WORDS_EACH_TIME) &&
+	if (trk_doc_says(doc, line, sentence, TRK_WORDS_OVERWRITTEN) &&
+		trk_doc_says(doc, line, sentence, TRK_WORDS_EACH_TIME) &&
 		trk_words_in(sentence, TRK_WORDS_THIS_DOCUMENT) &&
 		!trk_words_in(sentence, TRK_WORDS_NEVER))
 		d->overwritten = true;
@@ -128,7 +135,7 @@ static void read_heading(struct trk_doc *doc, struct trk_str title, size_t line)
 {
 	struct trk_declaration *d = &doc->declaration;
 
-	if (d->line == 0 && trk_words_in(title, TRK_WORDS_APPEND_ONLY) &&
+	if (d->line == 0 && trk_doc_says(doc, line, title, TRK_WORDS_APPEND_ONLY) &&
 		!trk_words_in(title, TRK_WORDS_LIMIT)) {
 		d->append_only = true;
 		d->line = line;
@@ -153,6 +160,8 @@ void trk_doc_find_declaration(struct trk_doc *doc, struct trk_arena *arena)
 	size_t seen = 0;
 
 	(void)arena;
+	if (!may_declare(doc, 0))
+		return;
 	for (size_t n = 1; n <= doc->nlines; n++) {
 		const struct trk_line *line = &doc->line[n];
 		if (line->kind == TRK_LINE_HEADING) {

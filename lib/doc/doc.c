@@ -65,34 +65,6 @@ int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const cha
 	return trk_doc_read(out, arena, &what, err);
 }
 
-bool trk_doc_is_prose(const struct trk_doc *doc, size_t line)
-{
-	if (line < 1 || line > doc->nlines || trk_doc_in_template(doc, line))
-		return false;
-	switch (doc->line[line].kind) {
-	case TRK_LINE_TEXT:
-	case TRK_LINE_HEADING:
-	case TRK_LINE_TABLE:
-	case TRK_LINE_HTML:
-		return true;
-	default:
-		return false;
-	}
-}
-
-size_t trk_doc_bracket_in(const struct trk_doc *doc, size_t line)
-{
-	uint32_t i = doc->line[line].item;
-	struct trk_str text = trk_doc_line(doc, line);
-	size_t from = 0;
-
-	if (!(doc->line[line].signs & TRK_SIGN_BRACKET))
-		return TRK_NPOS;
-	if (i != UINT32_MAX && doc->item[i].line == line && doc->item[i].boxed)
-		from = (size_t)(doc->item[i].box.ptr - text.ptr) + doc->item[i].box.len;
-	return trk_str_chr(text, '[', from);
-}
-
 bool trk_doc_in_template(const struct trk_doc *doc, size_t line)
 {
 	size_t low = 0, high = doc->ntemplate_regions;

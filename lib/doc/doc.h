@@ -49,7 +49,8 @@ enum trk_line_kind {
 struct trk_line {
 	uint8_t kind;     /* enum trk_line_kind */
 	uint8_t quote;    /* depth of block quotes around the line */
-	uint32_t signs;   /* which bytes it has: enum trk_sign, of the source, not of the prose */
+	uint32_t signs;   /* which bytes it has: enum trk_sign, of the source, not of the prose; the
+			   * brackets of an item's box do not count */
 	uint32_t section; /* index into section[]: the innermost one */
 	uint32_t item; /* index into item[] of the innermost item the line belongs to, or UINT32_MAX
 			*/
@@ -393,9 +394,17 @@ static inline struct trk_str trk_doc_prose(const struct trk_doc *doc, size_t lin
 	return s;
 }
 
-/* Is the line in a code fence, a template region, a comment …: nothing there is judged. */
-bool trk_doc_is_prose(const struct trk_doc *doc, size_t line);
 bool trk_doc_in_template(const struct trk_doc *doc, size_t line);
+
+/* Not in a code fence, a template region, a comment …: nothing there is judged. */
+static inline bool trk_doc_is_prose(const struct trk_doc *doc, size_t line)
+{
+	const unsigned kinds = 1u << TRK_LINE_TEXT | 1u << TRK_LINE_HEADING | 1u << TRK_LINE_TABLE |
+			       1u << TRK_LINE_HTML;
+
+	return line >= 1 && line <= doc->nlines && (kinds >> doc->line[line].kind & 1) &&
+	       !trk_doc_in_template(doc, line);
+}
 
 /* The entry that contains the line, or TRK_NONE. */
 size_t trk_doc_entry_at(const struct trk_doc *doc, size_t line);

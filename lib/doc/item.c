@@ -98,6 +98,18 @@ static size_t read_item(struct trk_item *item, struct trk_str line, size_t at)
 	return behind;
 }
 
+/* Whoever looks for brackets looks for others. */
+static void forget_box(struct trk_doc *doc, const struct trk_item *item)
+{
+	struct trk_str line = trk_doc_line(doc, item->line);
+	size_t behind = (size_t)(item->box.ptr - line.ptr) + item->box.len;
+
+	if (trk_str_chr(line, '[', behind) == TRK_NPOS)
+		doc->line[item->line].signs &= ~(uint32_t)TRK_SIGN_BRACKET;
+	if (trk_str_chr(line, ']', behind) == TRK_NPOS)
+		doc->line[item->line].signs &= ~(uint32_t)TRK_SIGN_CLOSE;
+}
+
 struct nest {
 	size_t *item;    /* of each block: index of its item, or TRK_NONE */
 	size_t open;     /* innermost open item */
@@ -135,6 +147,8 @@ static void open_item(struct trk_doc *doc, struct nest *nest, const struct trk_b
 	item->depth = item->parent == TRK_NONE ? 0 : doc->item[item->parent].depth + 1;
 	item->section = doc->line[b->line].section;
 	nest->at = read_item(item, line, nest->last == b->line ? nest->at : 0);
+	if (item->boxed)
+		forget_box(doc, item);
 	nest->last = b->line;
 	nest->open = doc->nitems++;
 }

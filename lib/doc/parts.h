@@ -85,9 +85,6 @@ size_t trk_shape_fence(struct trk_str s);
 /* s without emphasis (*, _, ~~) and blanks in front. */
 struct trk_str trk_shape_unstressed(struct trk_str s);
 
-/* Where in the line a "[" stands that opens no box of an item; TRK_NPOS: nowhere. */
-size_t trk_doc_bracket_in(const struct trk_doc *doc, size_t line);
-
 /* ---- the parts, in their order ------------------------------------------------------------------
  */
 

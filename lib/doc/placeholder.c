@@ -368,12 +368,11 @@ static bool may_hold(const struct search *s, size_t n)
 {
 	uint32_t signs = s->doc->line[n].signs;
 
-	return (signs & (TRK_SIGN_ANGLE | TRK_SIGN_DOLLAR | TRK_SIGN_BRACE)) ||
+	return (signs & (TRK_SIGN_BRACKET | TRK_SIGN_ANGLE | TRK_SIGN_DOLLAR | TRK_SIGN_BRACE)) ||
 	       ((signs & TRK_SIGN_STRESS) && s->blanks) ||
 	       ((signs & TRK_SIGN_DASH) && (signs & TRK_SIGN_PERCENT)) ||
 	       trk_doc_may_say(s->doc, n, TRK_WORDS_TO_BE_FILLED) ||
-	       trk_doc_may_say(s->doc, n, TRK_WORDS_BARE) ||
-	       trk_doc_bracket_in(s->doc, n) != TRK_NPOS;
+	       trk_doc_may_say(s->doc, n, TRK_WORDS_BARE);
 }
 
 void trk_doc_find_placeholders(struct trk_doc *doc, struct trk_arena *arena)

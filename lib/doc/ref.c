@@ -267,7 +267,7 @@ void trk_doc_find_references(struct trk_doc *doc, struct trk_arena *arena)
 	for (size_t n = 1; n <= doc->nlines; n++) {
 		if (!trk_doc_is_prose(doc, n))
 			continue;
-		if (doc->line[n].signs & TRK_SIGN_CLOSE)
+		if (doc->line[n].signs & TRK_SIGN_BRACKET)
 			links_of_line(&links, n);
 		follow_lists(&commits, n);
 		if (doc->line[n].signs & TRK_SIGN_HEX)

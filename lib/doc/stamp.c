@@ -143,17 +143,20 @@ static bool read_part(struct trk_stamp *stamp, struct trk_str part)
 
 /* The next part of the line: parts end at "|", "·" and "•". A label and its value may stand in two
  * cells, so a part runs on to the end of the line and value_end() cuts it. */
-static size_t next_part(struct trk_str line, size_t at)
+static size_t next_part(struct trk_str line, size_t at, uint32_t signs)
 {
-	static const char *const borders[] = {"|", "·", "•", NULL};
+	static const struct border {
+		uint32_t sign;
+		const char *text;
+	} borders[] = {{TRK_SIGN_BAR, "|"}, {TRK_SIGN_HIGH, "·"}, {TRK_SIGN_HIGH, "•"}};
 	size_t next = TRK_NPOS;
 
 	/* read_part() begins behind the marks: parts in between begin where this one did */
-	at = line.len - trk_word_skip_marks(trk_str_sub(line, at, line.len)).len;
-
-	for (size_t i = 0; borders[i]; i++) {
-		struct trk_str border = trk_str_from(borders[i]);
-		size_t hit = trk_str_find(line, border, at);
+	if (signs & (TRK_SIGN_BAR | TRK_SIGN_HIGH))
+		at = line.len - trk_word_skip_marks(trk_str_sub(line, at, line.len)).len;
+	for (size_t i = 0; i < sizeof(borders) / sizeof(borders[0]); i++) {
+		struct trk_str border = trk_str_from(borders[i].text);
+		size_t hit = signs & borders[i].sign ? trk_str_find(line, border, at) : TRK_NPOS;
 		if (hit != TRK_NPOS && hit + border.len < next)
 			next = hit + border.len;
 	}
@@ -216,22 +219,31 @@ static bool may_hold_stamp(const struct trk_doc *doc, size_t n)
 	       doc->item[item].task == TRK_TASK_NONE || !doc->item[item].boxed;
 }
 
+/* The stamp at the start of the first part of the line that begins with one. */
+static bool read_line(struct trk_stamp *stamp, const struct trk_doc *doc, size_t n)
+{
+	struct trk_str line = trk_doc_line(doc, n);
+
+	for (size_t at = 0; at < line.len; at = next_part(line, at, doc->line[n].signs)) {
+		*stamp = (struct trk_stamp){.line = n, .section = doc->line[n].section};
+		if (read_part(stamp, trk_str_sub(line, at, line.len)))
+			return true;
+	}
+	return false;
+}
+
 void trk_doc_find_stamps(struct trk_doc *doc, struct trk_arena *arena)
 {
 	size_t cap = 0;
 
 	for (size_t n = 1; n <= doc->nlines; n++) {
-		struct trk_str line = may_hold_stamp(doc, n) ? trk_doc_line(doc, n) : TRK_LIT("");
-		for (size_t at = 0; at < line.len; at = next_part(line, at)) {
-			struct trk_stamp stamp = {.line = n, .section = doc->line[n].section};
-			if (!read_part(&stamp, trk_str_sub(line, at, line.len)))
-				continue;
-			stamp.entry = trk_doc_entry_at(doc, n);
-			stamp.document = of_document(doc, &stamp);
-			doc->stamp = trk_arena_grow(
-				arena, doc->stamp, doc->nstamps, &cap, sizeof(*doc->stamp));
-			doc->stamp[doc->nstamps++] = stamp;
-			break;
-		}
+		struct trk_stamp stamp;
+		if (!may_hold_stamp(doc, n) || !read_line(&stamp, doc, n))
+			continue;
+		stamp.entry = trk_doc_entry_at(doc, n);
+		stamp.document = of_document(doc, &stamp);
+		doc->stamp =
+			trk_arena_grow(arena, doc->stamp, doc->nstamps, &cap, sizeof(*doc->stamp));
+		doc->stamp[doc->nstamps++] = stamp;
 	}
 }

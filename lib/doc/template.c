@@ -316,8 +316,7 @@ static void count_line(const struct trk_doc *doc, size_t n, struct slots *slots)
 /* May something in the line be to be filled in? `bare`: without brackets, too. */
 static bool may_have_slot(const struct trk_doc *doc, size_t n, bool bare)
 {
-	return (doc->line[n].signs & (TRK_SIGN_ANGLE | TRK_SIGN_BRACE)) ||
-	       trk_doc_bracket_in(doc, n) != TRK_NPOS ||
+	return (doc->line[n].signs & (TRK_SIGN_BRACKET | TRK_SIGN_ANGLE | TRK_SIGN_BRACE)) ||
 	       (bare && has_bare_slot(trk_doc_prose(doc, n)));
 }
 
