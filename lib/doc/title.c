@@ -289,7 +289,7 @@ void trk_title_read(
 
 	text = trk_str_sub(text, 0, TITLE_BYTES);
 	if (doc->line[line].signs & TRK_SIGN_DIGIT)
-		read_numbers(&t, text, &doc->words[line]);
+		read_numbers(&t, text, &doc->words.line[line]);
 	t.addendum = trk_doc_says(doc, line, text, TRK_WORDS_ADDENDUM);
 	t.planned = trk_doc_says(doc, line, text, TRK_WORDS_PLANNED);
 	*out = t;
