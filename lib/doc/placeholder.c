@@ -92,7 +92,7 @@ struct search {
 	size_t ntables;                /* that stand further up */
 	const struct trk_table *table; /* the one that was looked at last */
 	size_t column;                 /* of it, for commit ids */
-	bool blanks; /* there is a "___" in the document */
+	bool blanks;                   /* there is a "___" in the document */
 };
 
 static void add(struct search *s, size_t line, struct trk_str text, bool commit)
