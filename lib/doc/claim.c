@@ -215,25 +215,24 @@ static void claims_of_row(
 	const struct trk_str line = place.cell;
 	const size_t offset = place.offset;
 	struct trk_claim claim = *like;
-	size_t column = 0, from = 0;
+	size_t from = 0;
 
 	claim.table = table_at(c, place.line);
 	place.head = claim.table == TRK_NONE ? place.line : doc->table[claim.table].line;
 	if (place.line == place.head)
 		return;
 	place.row = trk_doc_cell(doc, place.line, 0);
+	struct trk_cells heads = trk_doc_cells(doc, place.head);
 	while (from < line.len && trk_is_blank(line.ptr[from]))
 		from++;
 	from += from < line.len && line.ptr[from] == '|';
-	for (; from < line.len; column++) {
+	while (from < line.len) {
 		size_t to = trk_str_chr(line, '|', from);
 		to = to == TRK_NPOS ? line.len : to;
 		place.cell = trk_str_sub(line, from, to);
 		place.offset = offset + from;
+		place.header = trk_cells_next(&heads);
 		from = to + 1;
-		if (next_number(&place, 0) == place.cell.len)
-			continue;
-		place.header = trk_doc_cell(doc, place.head, column);
 		claims_of_cell(c, &claim, place);
 	}
 }

@@ -429,6 +429,16 @@ size_t trk_doc_newest(const struct trk_doc *doc);
 /* Cell `column` (from 0) of the table row on `line`, trimmed; empty when there is none. */
 struct trk_str trk_doc_cell(const struct trk_doc *doc, size_t line, size_t column);
 
+/* The same, one cell after the other; empty ones behind the last. */
+struct trk_cells {
+	struct trk_str row;
+	size_t at;   /* where the next one begins */
+	bool marked; /* it has marks that keep a bar from ending a cell */
+};
+
+struct trk_cells trk_doc_cells(const struct trk_doc *doc, size_t line);
+struct trk_str trk_cells_next(struct trk_cells *cells);
+
 /* Where the view, which must point into the source or the prose of this document, stands. */
 size_t trk_doc_offset(const struct trk_doc *doc, struct trk_str view);
 

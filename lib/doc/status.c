@@ -69,6 +69,18 @@ static struct trk_str trim_tail(struct trk_str s)
 	}
 }
 
+/* The next glyph of s from *at on, which is moved to it: its length, or 0 when there is none. */
+static size_t next_glyph(struct trk_str s, size_t *at, enum trk_glyph *glyph)
+{
+	for (; *at < s.len; (*at)++) {
+		bool wide = (unsigned char)s.ptr[*at] >= 0x80;
+		size_t len = wide ? trk_glyph_at(s, *at, glyph) : 0;
+		if (len > 0)
+			return len;
+	}
+	return 0;
+}
+
 /* The last glyph of the title, when nothing but pictures and marks stands behind it. */
 static enum trk_glyph glyph_at_end(struct trk_str title, size_t *at)
 {
@@ -76,9 +88,8 @@ static enum trk_glyph glyph_at_end(struct trk_str title, size_t *at)
 	struct trk_str s = trim_tail(title);
 	size_t last_end = 0, len;
 
-	for (size_t i = 0; i < s.len; i += len ? len : 1) {
-		len = trk_glyph_at(s, i, &glyph);
-		if (len == 0 || glyph == TRK_GLYPH_OTHER)
+	for (size_t i = 0; (len = next_glyph(s, &i, &glyph)) > 0; i += len) {
+		if (glyph == TRK_GLYPH_OTHER)
 			continue;
 		last = glyph;
 		last_end = i + len;
@@ -96,28 +107,34 @@ static size_t behind_glyph(struct trk_str title)
 	size_t end = title.len, len;
 	enum trk_glyph glyph;
 
-	for (size_t i = 1; i < title.len; i += len ? len : 1) {
-		len = trk_glyph_at(title, i, &glyph);
-		if (len > 0)
-			end = i + len;
-	}
+	for (size_t i = 1; (len = next_glyph(title, &i, &glyph)) > 0; i += len)
+		end = i + len;
 	return end;
+}
+
+static bool ends_with_separator(struct trk_str s)
+{
+	switch (s.ptr[s.len - 1]) {
+	case '(':
+	case '[':
+		return true;
+	case ' ':
+		return trk_str_ends(s, TRK_LIT(": ")) || trk_str_ends(s, TRK_LIT("| ")) ||
+		       trk_str_ends(s, TRK_LIT(" - ")) || trk_str_ends(s, TRK_LIT(" – ")) ||
+		       trk_str_ends(s, TRK_LIT(" — "));
+	default:
+		return trk_str_ends(s, TRK_LIT("（")) || trk_str_ends(s, TRK_LIT("：")) ||
+		       trk_str_ends(s, TRK_LIT("【"));
+	}
 }
 
 /* Offset behind the last " - ", " — ", ": " or "(", or TRK_NPOS. */
 static size_t suffix_at(struct trk_str s)
 {
-	static const char *const separators[] = {
-		" - ", " – ", " — ", ": ", "(", "[", "| ", "（", "：", "【"};
-	size_t best = TRK_NPOS;
-
-	for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
-		struct trk_str separator = trk_str_from(separators[i]);
-		for (size_t at = 0; (at = trk_str_find(s, separator, at)) != TRK_NPOS; at++)
-			if (best == TRK_NPOS || at + separator.len > best)
-				best = at + separator.len;
-	}
-	return best;
+	for (; s.len > 0; s.len--)
+		if (ends_with_separator(s))
+			return s.len;
+	return TRK_NPOS;
 }
 
 /* What the end of the title says: "… ✅", "… ✅ Done", "… - COMPLETE", "… (In Progress)". */

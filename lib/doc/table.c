@@ -20,7 +20,7 @@ static bool is_rule(struct trk_str s)
 
 /* The end of the cell that starts at `at`: its bar, or the end of the row. A bar behind a backslash
  * or in a code span ends no cell. */
-static size_t cell_end(struct trk_str row, size_t at)
+static size_t marked_end(struct trk_str row, size_t at)
 {
 	while (at < row.len && row.ptr[at] != '|') {
 		if (row.ptr[at] == '\\' && at + 1 < row.len) {
@@ -38,6 +38,15 @@ static size_t cell_end(struct trk_str row, size_t at)
 	return at < row.len ? at : row.len;
 }
 
+/* Most rows have neither backslash nor backtick. */
+static size_t cell_end(const struct trk_cells *cells)
+{
+	if (cells->marked)
+		return marked_end(cells->row, cells->at);
+	size_t bar = trk_str_chr(cells->row, '|', cells->at);
+	return bar == TRK_NPOS ? cells->row.len : bar;
+}
+
 static struct trk_str row_body(const struct trk_doc *doc, size_t line)
 {
 	struct trk_str row = trk_shape_unquoted(trk_doc_line(doc, line), NULL);
@@ -50,25 +59,44 @@ static struct trk_str row_body(const struct trk_doc *doc, size_t line)
 	return row;
 }
 
-static size_t count_cells(struct trk_str row)
+struct trk_cells trk_doc_cells(const struct trk_doc *doc, size_t line)
 {
-	size_t n = 0;
+	if (line < 1 || line > doc->nlines)
+		return (struct trk_cells){.row = {.ptr = doc->source->text.ptr}};
+	return (struct trk_cells){.row = row_body(doc, line),
+		.marked = doc->line[line].signs & (TRK_SIGN_TICK | TRK_SIGN_BACKSLASH)};
+}
 
-	for (size_t at = 0; at < row.len; n++)
-		at = cell_end(row, at) + 1;
-	return n;
+static void skip_cell(struct trk_cells *cells)
+{
+	if (cells->at < cells->row.len)
+		cells->at = cell_end(cells) + 1;
+}
+
+struct trk_str trk_cells_next(struct trk_cells *cells)
+{
+	size_t from = cells->at;
+
+	skip_cell(cells);
+	return trk_str_trim(trk_str_sub(cells->row, from, cells->at > from ? cells->at - 1 : from));
 }
 
 struct trk_str trk_doc_cell(const struct trk_doc *doc, size_t line, size_t column)
 {
-	if (line < 1 || line > doc->nlines)
-		return (struct trk_str){.ptr = doc->source->text.ptr, .len = 0};
-	struct trk_str row = row_body(doc, line);
-	size_t at = 0;
+	struct trk_cells cells = trk_doc_cells(doc, line);
 
-	for (size_t i = 0; i < column && at < row.len; i++)
-		at = cell_end(row, at) + 1;
-	return trk_str_trim(trk_str_sub(row, at, cell_end(row, at)));
+	for (size_t i = 0; i < column; i++)
+		skip_cell(&cells);
+	return trk_cells_next(&cells);
+}
+
+static size_t count_cells(struct trk_cells cells)
+{
+	size_t n = 0;
+
+	for (; cells.at < cells.row.len; n++)
+		skip_cell(&cells);
+	return n;
 }
 
 size_t trk_doc_commit_column(const struct trk_doc *doc, const struct trk_table *table)
@@ -94,7 +122,7 @@ static bool is_row(const struct trk_doc *doc, size_t n)
 static size_t take_table(struct trk_doc *doc, size_t n, struct trk_table *table)
 {
 	table->line = n;
-	table->columns = count_cells(row_body(doc, n));
+	table->columns = count_cells(trk_doc_cells(doc, n));
 	doc->line[n].kind = TRK_LINE_TABLE;
 	doc->line[n + 1].kind = TRK_LINE_TABLE_RULE;
 	for (n += 2; is_row(doc, n); n++)

@@ -5,6 +5,7 @@
 #include "doc/words_table.h"
 #include "text/bits.h"
 #include "text/glyph.h"
+#include "text/kinds.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -314,34 +315,28 @@ static bool letter_before(struct trk_str s, size_t at)
 	return at > 1 && trk_words_wide(s, at - 2, &c) == 2 && trk_words_is_alphabet(c);
 }
 
-/* Behind the ASCII letters, digits and "_" from `at` on. */
-static size_t end_of_word(struct trk_str s, size_t at)
+/* Does one of the words begin at `at`, and not in the middle of a longer word? */
+static inline bool stands_at(struct trk_str s, size_t at, enum trk_words words)
 {
-	while (at < s.len && (unsigned char)s.ptr[at] < 0x80 &&
-		is_alphabet((unsigned char)s.ptr[at]))
-		at++;
-	return at;
+	uint32_t c;
+
+	if (!may_begin(s, at, words))
+		return false;
+	if (at > 0 && letter_before(s, at) && next(s, at, &c) > 0 && is_alphabet(c))
+		return false;
+	return words_at(s, at, words) > 0;
 }
 
 size_t trk_words_find(struct trk_str s, enum trk_words words)
 {
-	bool inside = false;
-	uint32_t c;
+	char edge[TRK_KINDS_BYTES];
 
-	for (size_t at = 0, end; at < s.len; at = end) {
-		bool before = inside;
-		enum kind kind = kind_at(s, at);
-		inside = kind != MARK || s.ptr[at] == '_';
-		end = at + 1;
-		if (kind == WIDE) {
-			end = at + next(s, at, &c);
-			inside = is_alphabet(c);
-			if (!(inside && before) && c < 0x10000 && words_at(s, at, words) > 0)
+	for (size_t from = 0; from < s.len; from += TRK_WINDOW_STRIDE) {
+		const struct trk_kinds kinds = trk_kinds_of(trk_window(edge, s, from));
+		for (uint64_t begin = trk_kinds_begin(&kinds); begin != 0; begin &= begin - 1) {
+			size_t at = from + (size_t)__builtin_ctzll(begin) - 1;
+			if (stands_at(s, at, words))
 				return at;
-		} else if (kind != MARK) {
-			if (!before && words_at(s, at, words) > 0)
-				return at;
-			end = end_of_word(s, end);
 		}
 	}
 	return TRK_NPOS;
@@ -350,15 +345,10 @@ size_t trk_words_find(struct trk_str s, enum trk_words words)
 size_t trk_words_find_seen(
 	struct trk_str s, enum trk_words words, const struct trk_words_seen *seen, size_t offset)
 {
-	uint32_t c;
-
 	for (size_t at = 0; at < s.len;
-		at = trk_bits_next(seen->begins, offset + at + 1, offset + s.len) - offset) {
-		if (at > 0 && letter_before(s, at) && next(s, at, &c) > 0 && is_alphabet(c))
-			continue;
-		if (words_at(s, at, words) > 0)
+		at = trk_bits_next(seen->begins, offset + at + 1, offset + s.len) - offset)
+		if (stands_at(s, at, words))
 			return at;
-	}
 	return TRK_NPOS;
 }
 

@@ -6,12 +6,6 @@
 #include "text/bits.h"
 #include "text/kinds.h"
 
-/* A text is looked at through windows. Of each the first byte only stands in front of the words
- * that begin in it, and the last three only behind them, so that every word is seen whole as far
- * as its key goes. */
-#define STRIDE (TRK_KINDS_BYTES - 4)
-#define BEGIN  (((UINT64_C(1) << STRIDE) - 1) << 1)
-
 struct look {
 	struct trk_words_seen *seen;
 	struct trk_str text;
@@ -43,6 +37,8 @@ static bool letter_before(struct trk_str s, size_t at)
 static void see_wide(struct look *look, size_t at)
 {
 	uint32_t first, second;
+	if (!trk_words_leads(look->text.ptr[at]))
+		return;
 	size_t len = trk_words_wide(look->text, at, &first);
 	bool letter = trk_words_is_alphabet(first);
 
@@ -66,16 +62,14 @@ static inline uint32_t key_at(const char *p, uint64_t run)
 	return (four | UINT32_C(0x20202020)) & masks[run & 15];
 }
 
-/* The window at p, of which the second byte stands at `at` of the text. */
 static void see_window(struct look *look, const char *p, size_t at)
 {
 	const struct trk_kinds kinds = trk_kinds_of(p);
 	const uint64_t letter = kinds.letter, digit = kinds.digit;
-	const uint64_t number = digit & ~(digit << 1) & BEGIN;
-	uint64_t begin = (((letter & ~(letter << 1)) | kinds.lead) & BEGIN) | number;
+	const uint64_t number = digit & ~(digit << 1) & TRK_WINDOW_INNER;
 
 	trk_bits_add(look->seen->numbers, at, number >> 1);
-	for (; begin != 0; begin &= begin - 1) {
+	for (uint64_t begin = trk_kinds_begin(&kinds); begin != 0; begin &= begin - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(begin);
 		if (kinds.lead >> i & 1)
 			see_wide(look, at + i - 1);
@@ -85,26 +79,14 @@ static void see_window(struct look *look, const char *p, size_t at)
 	}
 }
 
-/* The bytes around an end of the text, blanks where it has none. */
-static const char *edge(char *window, struct trk_str text, size_t at)
-{
-	struct trk_str part = trk_str_sub(text, at > 0 ? at - 1 : 0, at + TRK_KINDS_BYTES - 1);
-
-	memset(window, ' ', TRK_KINDS_BYTES);
-	memcpy(window + (at == 0), part.ptr, part.len);
-	return window;
-}
-
 void trk_words_see(
 	struct trk_words_seen *seen, struct trk_str text, const size_t *start, size_t nlines)
 {
 	struct look look = {.seen = seen, .text = text, .start = start, .line = 1};
-	char window[TRK_KINDS_BYTES];
+	char edge[TRK_KINDS_BYTES];
 
-	for (size_t at = 0; at < text.len; at += STRIDE) {
-		bool whole = at > 0 && text.len - at >= TRK_KINDS_BYTES - 1;
-		see_window(&look, whole ? text.ptr + at - 1 : edge(window, text, at), at);
-	}
+	for (size_t at = 0; at < text.len; at += TRK_WINDOW_STRIDE)
+		see_window(&look, trk_window(edge, text, at), at);
 	for (size_t n = 1; n <= nlines; n++)
 		trk_words_add(&seen->line[0], &seen->line[n]);
 }

@@ -128,6 +128,21 @@ static void write_firsts(const struct table *t)
 	printf("};\n");
 }
 
+/* The first bytes of the characters that a word may begin with, in either case. */
+static void write_leads(const struct table *t)
+{
+	uint64_t leads = 0;
+
+	for (uint32_t c = 0x80; c < 0x10000; c++) {
+		uint32_t key = trk_words_key_wide(c, 0) >> 15;
+		for (size_t i = 0; i < t->nkeys; i++)
+			if (t->key[i] >> 15 == key)
+				leads |= UINT64_C(1)
+					 << ((c < 0x800 ? c >> 6 : 0x20 | c >> 12) & 63);
+	}
+	printf("const uint64_t trk_words_lead = UINT64_C(%llu);\n", (unsigned long long)leads);
+}
+
 static void write_entry(const struct table *t, size_t entry, size_t *first)
 {
 	struct trk_words_set set = {{0}};
@@ -191,6 +206,7 @@ int main(void)
 	       "#include \"doc/words_table.h\"\n");
 	write_words(&table);
 	write_firsts(&table);
+	write_leads(&table);
 	write_entries(&table);
 	write_slots(&table);
 	return ferror(stdout) || fflush(stdout) != 0;

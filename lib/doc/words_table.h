@@ -32,6 +32,14 @@ extern const uint16_t trk_words_begin[TRK_NWORDS + 1]; /* of each vocabulary, in
 extern const unsigned char trk_words_text[];
 extern const uint32_t trk_words_first[TRK_NWORDS]; /* the bits of the first bytes of its words */
 
+extern const uint64_t trk_words_lead; /* a bit for each byte that begins a wide character */
+
+/* Does a word begin with a character that begins with this byte, from 0xc0 on? */
+static inline bool trk_words_leads(char c)
+{
+	return trk_words_lead >> ((unsigned char)c & 63) & 1;
+}
+
 /* A bit for the first byte of a word, whatever its case: that of a letter beyond ASCII may change
  * with it, and they all have one in common. */
 static inline unsigned trk_words_first_bit(unsigned char c)

@@ -65,4 +65,31 @@ static inline struct trk_kinds trk_kinds_of(const char *p)
 
 #endif
 
+/* ---- a long text, window by window ---- */
+
+/* Of a window the first byte only stands in front of what begins in it, and the last three only
+ * behind: what is known by its first four bytes is seen whole in one of them. */
+#define TRK_WINDOW_STRIDE (TRK_KINDS_BYTES - 4)
+#define TRK_WINDOW_INNER  (((UINT64_C(1) << TRK_WINDOW_STRIDE) - 1) << 1)
+
+/* The window of which the second byte is that of the text at `at`. At the ends of the text it is
+ * put together in `edge`, with blanks where the text has nothing. */
+static inline const char *trk_window(char *edge, struct trk_str text, size_t at)
+{
+	if (at > 0 && text.len - at >= TRK_KINDS_BYTES - 1)
+		return text.ptr + at - 1;
+	struct trk_str part = trk_str_sub(text, at > 0 ? at - 1 : 0, at + TRK_KINDS_BYTES - 1);
+	memset(edge, ' ', TRK_KINDS_BYTES);
+	memcpy(edge + (at == 0), part.ptr, part.len);
+	return edge;
+}
+
+/* Where a run of letters or of digits begins in a window, or a wide character. */
+static inline uint64_t trk_kinds_begin(const struct trk_kinds *kinds)
+{
+	return ((kinds->letter & ~(kinds->letter << 1)) | (kinds->digit & ~(kinds->digit << 1)) |
+		       kinds->lead) &
+	       TRK_WINDOW_INNER;
+}
+
 #endif
