@@ -5,11 +5,13 @@
  */
 #include "doc/parts.h"
 #include "doc/title.h"
+#include "doc/words.h"
 
 #include <string.h>
 
 #define SESSIONS_OF_LOG 3 /* headings that name a session: with as many it is a log by any name */
 #define DATE_LINES      4 /* lines below a heading that are searched for its date */
+#define MIN_NUMBERED    2 /* rows with the number of a session that make a log */
 
 struct candidates {
 	struct trk_doc *doc;
@@ -324,6 +326,36 @@ static bool read_row(const struct candidates *c, size_t line, struct trk_title *
 	return t->date.found;
 }
 
+/* "| 012 | Oiled the winch |" below the head "Session". */
+static bool number_row(
+	const struct candidates *c, const struct trk_table *table, size_t line, struct trk_title *t)
+{
+	struct trk_str cell = trk_word_trim_marks(trk_doc_cell(c->doc, line, 0));
+	long number;
+
+	if (cell.len == 0 || trk_str_digits(cell, &number) != cell.len)
+		return false;
+	t->series = trk_word_trim_marks(trk_doc_cell(c->doc, table->line, 0));
+	t->ordinal = cell;
+	return true;
+}
+
+/* Is it a table with a date in most rows, or with the number of a session in nearly every one? */
+static bool is_log_table(const struct candidates *c, const struct trk_table *table, bool *numbers)
+{
+	struct trk_str head = trk_word_trim_marks(trk_doc_cell(c->doc, table->line, 0));
+	size_t rows = table->end - table->line - 2, dated = 0, numbered = 0;
+	bool sessions = trk_words_are(head, TRK_WORDS_SESSION);
+	struct trk_title t;
+
+	for (size_t n = table->line + 2; n < table->end; n++) {
+		dated += read_row(c, n, &t);
+		numbered += sessions && number_row(c, table, n, &t);
+	}
+	*numbers = numbered >= MIN_NUMBERED && numbered * 5 >= rows * 4;
+	return *numbers || (dated > 0 && dated * 2 >= rows);
+}
+
 static void take_rows(struct candidates *c)
 {
 	struct trk_doc *doc = c->doc;
@@ -331,15 +363,14 @@ static void take_rows(struct candidates *c)
 
 	for (size_t i = 0; i < doc->ntables; i++) {
 		const struct trk_table *table = &doc->table[i];
-		size_t dated = 0;
-		if (!in_log(c, table->section) || trk_doc_in_template(doc, table->line))
-			continue;
-		for (size_t n = table->line + 2; n < table->end; n++)
-			dated += read_row(c, n, &t);
-		if (dated == 0 || dated * 2 < table->end - table->line - 2)
+		bool numbers;
+		if (!in_log(c, table->section) || trk_doc_in_template(doc, table->line) ||
+			!is_log_table(c, table, &numbers))
 			continue;
 		for (size_t n = table->line + 2; n < table->end; n++) {
 			(void)read_row(c, n, &t);
+			if (numbers)
+				(void)number_row(c, table, n, &t);
 			struct trk_entry *e = add(c, &t);
 			e->line = n;
 			e->end = n + 1;
