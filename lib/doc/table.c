@@ -101,15 +101,11 @@ static size_t count_cells(struct trk_cells cells)
 
 size_t trk_doc_commit_column(const struct trk_doc *doc, const struct trk_table *table)
 {
-	struct trk_str row = row_body(doc, table->line);
+	struct trk_cells heads = trk_doc_cells(doc, table->line);
 
-	for (size_t at = 0, c = 0; at < row.len && c < table->columns; c++) {
-		size_t end = cell_end(row, at);
-		struct trk_str name = trk_str_trim(trk_str_sub(row, at, end));
-		if (trk_placeholder_is_commit_name(trk_word_trim_marks(name)))
+	for (size_t c = 0; c < table->columns; c++)
+		if (trk_placeholder_is_commit_name(trk_word_trim_marks(trk_cells_next(&heads))))
 			return c;
-		at = end + 1;
-	}
 	return TRK_NONE;
 }
 
