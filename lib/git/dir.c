@@ -50,17 +50,17 @@ static bool tree_next(struct cursor *cursor)
 /* The end of the entries that begin with the first `len` bytes of entry `from`. */
 static size_t end_of_dir(const struct trk_index *index, size_t from, size_t end, size_t len)
 {
-	const char *path = index->entry[from].path;
+	const char *path = trk_index_path(index, from);
 	size_t step = 1, low = from;
 
-	while (low + step < end && strncmp(index->entry[low + step].path, path, len) == 0) {
+	while (low + step < end && strncmp(trk_index_path(index, low + step), path, len) == 0) {
 		low += step;
 		step *= 2;
 	}
 	size_t high = low + step < end ? low + step : end;
 	while (low + 1 < high) {
 		size_t middle = low + (high - low) / 2;
-		if (strncmp(index->entry[middle].path, path, len) == 0)
+		if (strncmp(trk_index_path(index, middle), path, len) == 0)
 			low = middle;
 		else
 			high = middle;
@@ -72,16 +72,16 @@ static bool index_next(struct cursor *cursor, size_t prefix)
 {
 	const struct trk_index *index = cursor->dir.index;
 
-	while (cursor->at < cursor->dir.end && index->entry[cursor->at].intent_to_add)
+	while (cursor->at < cursor->dir.end && trk_index_at(index, cursor->at).intent_to_add)
 		cursor->at++;
 	if (cursor->at == cursor->dir.end)
 		return false;
-	const struct trk_index_entry *entry = &index->entry[cursor->at];
-	const char *slash = strchr(entry->path + prefix, '/');
+	const struct trk_index_entry entry = trk_index_at(index, cursor->at);
+	const char *slash = strchr(entry.path + prefix, '/');
 	struct item item = {.first = cursor->at};
 	if (slash) {
-		size_t len = (size_t)(slash - entry->path);
-		item.name = (struct trk_str){entry->path + prefix, len - prefix};
+		size_t len = (size_t)(slash - entry.path);
+		item.name = (struct trk_str){entry.path + prefix, len - prefix};
 		item.end = end_of_dir(index, cursor->at, cursor->dir.end, len + 1);
 		item.side.type = TRK_PATH_TREE;
 		item.known = trk_index_child(cursor->dir.known, item.name);
@@ -89,14 +89,14 @@ static bool index_next(struct cursor *cursor, size_t prefix)
 			item.side.oid = trk_index_oid(index, item.known->oid);
 	} else {
 		for (item.end = cursor->at + 1; item.end < cursor->dir.end; item.end++)
-			if (strcmp(index->entry[item.end].path, entry->path) != 0)
+			if (strcmp(trk_index_path(index, item.end), entry.path) != 0)
 				break;
-		int type = trk_mode_type(entry->mode);
-		item.side.type = (uint8_t)(entry->stage > 0 ? TRK_PATH_UNMERGED
-					   : type < 0       ? TRK_PATH_UNMERGED
-							    : type);
-		item.side.oid = trk_index_oid(index, entry->stage > 0 ? NULL : entry->oid);
-		item.name = trk_str_from(entry->path + prefix);
+		int type = trk_mode_type(entry.mode);
+		item.side.type = (uint8_t)(entry.stage > 0 ? TRK_PATH_UNMERGED
+					   : type < 0      ? TRK_PATH_UNMERGED
+							   : type);
+		item.side.oid = trk_index_oid(index, entry.stage > 0 ? NULL : entry.oid);
+		item.name = trk_str_from(entry.path + prefix);
 	}
 	cursor->at = item.end;
 	cursor->item = item;

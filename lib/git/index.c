@@ -86,7 +86,7 @@ size_t trk_index_find(const struct trk_index *index, struct trk_str path)
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (trk_str_cmp(trk_str_from(index->entry[middle].path), path) < 0)
+		if (trk_str_cmp(trk_str_from(trk_index_path(index, middle)), path) < 0)
 			low = middle + 1;
 		else
 			high = middle;

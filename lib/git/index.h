@@ -25,7 +25,8 @@ struct trk_index_tree {
 };
 
 struct trk_index {
-	struct trk_index_entry *entry;
+	struct trk_index_entry *entry; /* NULL: they are read where they lie in the file, */
+	const uint32_t *start;         /* from these bytes of it on; else NULL */
 	size_t n, cap;
 	uint8_t oid_len;
 	const struct trk_index_tree *tree; /* NULL: not known */
@@ -33,6 +34,9 @@ struct trk_index {
 	size_t map_size;
 	long long written; /* seconds since 1970, of the file; 0: not known */
 };
+
+struct trk_index_entry trk_index_at(const struct trk_index *index, size_t i);
+const char *trk_index_path(const struct trk_index *index, size_t i);
 
 struct trk_paths {
 	const char **at;

@@ -23,6 +23,7 @@
 struct reader {
 	const uint8_t *at, *end;
 	struct trk_arena *arena;
+	const uint8_t *file;
 	uint32_t version;
 	uint8_t oid_len;
 	struct trk_str previous; /* path */
@@ -91,64 +92,104 @@ static bool take_compressed(struct reader *reader, struct trk_str *out)
 	return true;
 }
 
-/* The path that starts here, of an entry that starts at `start`; in versions 2 and 3 zeros follow
- * up to a multiple of eight. */
-static bool take_path(struct reader *reader, const uint8_t *start, struct trk_str *out)
+/* As trk_str_cmp; most of what two neighbours have in common is passed eight bytes at a time. */
+static int compare(struct trk_str a, struct trk_str b)
 {
-	if (reader->version == 4)
-		return take_compressed(reader, out);
-	if (!take_name(reader, out))
-		return false;
-	size_t size = ((size_t)(reader->at - start) + 7) / 8 * 8;
-	if (size > (size_t)(reader->end - start))
-		return false;
-	reader->at = start + size;
-	return true;
+	size_t n = a.len < b.len ? a.len : b.len, i = 0;
+	uint64_t x = 0, y = 0;
+
+	for (; i + sizeof(x) <= n; i += sizeof(x)) {
+		memcpy(&x, a.ptr + i, sizeof(x));
+		memcpy(&y, b.ptr + i, sizeof(y));
+		if (x != y)
+			break;
+	}
+	for (; i < n; i++)
+		if (a.ptr[i] != b.ptr[i])
+			return (uint8_t)a.ptr[i] < (uint8_t)b.ptr[i] ? -1 : 1;
+	return a.len < b.len ? -1 : a.len > b.len;
 }
 
 static bool in_order(const struct reader *reader, struct trk_str path, uint8_t stage)
 {
-	int cmp = trk_str_cmp(reader->previous, path);
+	int cmp = compare(reader->previous, path);
 
 	return cmp < 0 ||
 	       (cmp == 0 && reader->previous_stage > 0 && reader->previous_stage < stage);
 }
 
+/* What stands in front of the path, and how many bytes that are. */
+static size_t read_front(const uint8_t *start, uint8_t oid_len, struct trk_index_entry *out)
+{
+	size_t fixed = (size_t)STAT_LEN + oid_len + 2;
+	uint32_t flags = be16(start + fixed - 2), more = 0;
+
+	if (flags & FLAG_EXTENDED) {
+		more = be16(start + fixed);
+		fixed += 2;
+	}
+	*out = (struct trk_index_entry){.oid = start + STAT_LEN,
+		.stat = start,
+		.mode = be32(start + MODE_AT),
+		.stage = (uint8_t)(flags >> FLAG_STAGE & 3u),
+		.intent_to_add = more & MORE_INTENT,
+		.skip_worktree = more & MORE_SKIP};
+	return fixed;
+}
+
+/* Flags that are known, and of this version. */
+static bool is_known(const struct reader *reader, const uint8_t *flags)
+{
+	if (!(be16(flags) & FLAG_EXTENDED))
+		return true;
+	return reader->version >= 3 && (be16(flags + 2) & ~(MORE_SKIP | MORE_INTENT)) == 0;
+}
+
+static bool is_file_mode(uint32_t mode)
+{
+	int type = trk_mode_type(mode);
+
+	return type >= 0 && type != TRK_PATH_TREE;
+}
+
+/* Of version 4. */
 static bool take_entry(struct reader *reader, struct trk_index_entry *out)
 {
 	const uint8_t *start = reader->at;
 	const size_t fixed = (size_t)STAT_LEN + reader->oid_len + 2;
-	uint32_t more = 0;
 	struct trk_str path;
 
-	if (left(reader) < fixed + 2)
+	if (left(reader) < fixed + 2 || !is_known(reader, start + fixed - 2))
 		return false;
 	uint32_t flags = be16(start + fixed - 2);
-	*out = (struct trk_index_entry){.oid = start + STAT_LEN,
-		.stat = start,
-		.mode = be32(start + MODE_AT),
-		.stage = (uint8_t)(flags >> FLAG_STAGE & 3u)};
-	reader->at += fixed;
-	if (flags & FLAG_EXTENDED) {
-		more = be16(reader->at);
-		reader->at += 2;
-	}
-	if ((more & ~(MORE_SKIP | MORE_INTENT)) != 0 ||
-		((flags & FLAG_EXTENDED) && reader->version < 3))
-		return false;
-	int type = trk_mode_type(out->mode);
-	if (type < 0 || type == TRK_PATH_TREE || !take_path(reader, start, &path))
+	reader->at += read_front(start, reader->oid_len, out);
+	if (!is_file_mode(out->mode) || !take_compressed(reader, &path))
 		return false;
 	size_t stated = flags & FLAG_NAME;
 	if (path.len == 0 || (stated < FLAG_NAME ? path.len != stated : path.len < FLAG_NAME) ||
 		!in_order(reader, path, out->stage))
 		return false;
 	out->path = path.ptr;
-	out->intent_to_add = more & MORE_INTENT;
-	out->skip_worktree = more & MORE_SKIP;
 	reader->previous = path;
 	reader->previous_stage = out->stage;
 	return true;
+}
+
+struct trk_index_entry trk_index_at(const struct trk_index *index, size_t i)
+{
+	struct trk_index_entry entry;
+
+	if (!index->start)
+		return index->entry[i];
+	const uint8_t *start = (const uint8_t *)index->map + index->start[i];
+	size_t front = read_front(start, index->oid_len, &entry);
+	entry.path = (const char *)start + front;
+	return entry;
+}
+
+const char *trk_index_path(const struct trk_index *index, size_t i)
+{
+	return index->start ? trk_index_at(index, i).path : index->entry[i].path;
 }
 
 static bool take_number(struct reader *reader, char end, long *out)
@@ -269,6 +310,76 @@ static bool take_extensions(struct reader *reader, struct trk_index *index)
 	return left(reader) == 0;
 }
 
+/* Version 4: the paths have to be put together. */
+static bool take_all(struct reader *reader, struct trk_index *index, size_t n)
+{
+	index->entry = trk_arena_array(reader->arena, n, sizeof(index->entry[0]));
+	index->cap = n;
+	for (; index->n < n; index->n++)
+		if (!take_entry(reader, &index->entry[index->n]))
+			return false;
+	return true;
+}
+
+/* The length of the path that begins here; TRK_NPOS: it is not the one that is stated. */
+static size_t path_len(const struct reader *reader, const uint8_t *path, uint32_t flags)
+{
+	size_t room = (size_t)(reader->end - path), len = flags & FLAG_NAME;
+	const uint8_t *nul;
+
+	if (len == FLAG_NAME) {
+		nul = memchr(path, '\0', room);
+		return nul && (size_t)(nul - path) >= FLAG_NAME ? (size_t)(nul - path) : TRK_NPOS;
+	}
+	return len > 0 && len < room && path[len] == '\0' && !memchr(path, '\0', len) ? len
+										      : TRK_NPOS;
+}
+
+/* Passes over an entry of version 2 or 3 that is as it should be. */
+static bool pass_entry(struct reader *reader)
+{
+	const uint8_t *start = reader->at;
+	size_t front = (size_t)STAT_LEN + reader->oid_len + 2;
+
+	if (left(reader) < front + 2)
+		return false;
+	uint32_t flags = be16(start + front - 2), mode = be32(start + MODE_AT);
+	uint8_t stage = (uint8_t)(flags >> FLAG_STAGE & 3u);
+	if (flags & FLAG_EXTENDED) {
+		if (!is_known(reader, start + front - 2))
+			return false;
+		front += 2;
+	}
+	size_t len = path_len(reader, start + front, flags);
+	if (len == TRK_NPOS)
+		return false;
+	struct trk_str path = {(const char *)start + front, len};
+	size_t size = (front + len + 8) / 8 * 8; /* zeros follow, one at least */
+	if (size > left(reader) || !is_file_mode(mode) || !in_order(reader, path, stage))
+		return false;
+	reader->at = start + size;
+	reader->previous = path;
+	reader->previous_stage = stage;
+	return true;
+}
+
+/* Versions 2 and 3: few of many entries are looked at, so that it is enough to know where they are.
+ */
+static bool find_all(struct reader *reader, struct trk_index *index, size_t n)
+{
+	uint32_t *start = trk_arena_array(reader->arena, n + 1, sizeof(*start));
+
+	if ((uint64_t)(reader->end - reader->file) > UINT32_MAX)
+		return false;
+	for (; index->n < n; index->n++) {
+		start[index->n] = (uint32_t)(reader->at - reader->file);
+		if (!pass_entry(reader))
+			return false;
+	}
+	index->start = start;
+	return true;
+}
+
 static bool parse(struct reader *reader, struct trk_index *index)
 {
 	if (left(reader) < (size_t)HEADER_LEN + reader->oid_len ||
@@ -280,11 +391,8 @@ static bool parse(struct reader *reader, struct trk_index *index)
 	reader->end -= reader->oid_len;
 	if (reader->version < 2 || reader->version > 4 || n > left(reader) / STAT_LEN)
 		return false;
-	index->entry = trk_arena_array(reader->arena, n, sizeof(index->entry[0]));
-	for (index->n = 0; index->n < n; index->n++)
-		if (!take_entry(reader, &index->entry[index->n]))
-			return false;
-	index->cap = n;
+	if (!(reader->version == 4 ? take_all(reader, index, n) : find_all(reader, index, n)))
+		return false;
 	return take_extensions(reader, index);
 }
 
@@ -319,6 +427,7 @@ int trk_index_open(
 	if (!map_file(&index, path))
 		return 1;
 	struct reader reader = {.at = index.map,
+		.file = index.map,
 		.end = (const uint8_t *)index.map + index.map_size,
 		.arena = arena,
 		.oid_len = oid_len,

@@ -117,7 +117,7 @@ static struct range narrow(const struct trk_index *index, struct range range, si
 		size_t low = range.low, high = range.high;
 		while (low < high) {
 			size_t middle = low + (high - low) / 2;
-			if ((unsigned char)index->entry[middle].path[at] < (unsigned char)c + i)
+			if ((unsigned char)trk_index_path(index, middle)[at] < (unsigned char)c + i)
 				low = middle + 1;
 			else
 				high = middle;
@@ -173,10 +173,10 @@ static int index_path(
 		return too_many_twins(path, err);
 	if (ranges[0].low == ranges[0].high)
 		return 0;
-	const struct trk_index_entry *entry = &index->entry[ranges[0].low];
-	if (entry->intent_to_add)
+	const struct trk_index_entry entry = trk_index_at(index, ranges[0].low);
+	if (entry.intent_to_add)
 		return 0;
-	if (entry->path[len] != '\0') {
+	if (entry.path[len] != '\0') {
 		/* A directory: "a-" sorts before "a/". */
 		struct range below = narrow(index, ranges[0], len, '/');
 		if (below.low < below.high)
@@ -184,13 +184,13 @@ static int index_path(
 		return 0;
 	}
 	for (size_t i = 1; i < n; i++)
-		twins += index->entry[ranges[i].low].path[len] == '\0';
+		twins += trk_index_path(index, ranges[i].low)[len] == '\0';
 	if (twins > 0)
 		return refuse_twin(path, err);
-	int type = entry->stage > 0 ? TRK_PATH_UNMERGED : trk_mode_type(entry->mode);
+	int type = entry.stage > 0 ? TRK_PATH_UNMERGED : trk_mode_type(entry.mode);
 	out->type = (uint8_t)(type < 0 ? TRK_PATH_UNMERGED : type);
-	if (entry->stage == 0)
-		out->oid = trk_index_oid(index, entry->oid);
+	if (entry.stage == 0)
+		out->oid = trk_index_oid(index, entry.oid);
 	return 0;
 }
 

@@ -92,11 +92,11 @@ int trk_plumb_stage(
 	if (trk_index_get(plumb->store, &index, err) < 0)
 		return err->code;
 	size_t at = trk_index_find(index, trk_str_from(path));
-	if (at == index->n || strcmp(index->entry[at].path, path) != 0)
+	if (at == index->n || strcmp(trk_index_path(index, at), path) != 0)
 		return trk_err_set(err, TRK_EGIT, "%s: is not in the index", path);
 	trk_oid_hex(hex, blob);
 	const char *info = trk_arena_printf(
-		plumb->arena, "%o,%s,%s", (unsigned)index->entry[at].mode, hex, path)
+		plumb->arena, "%o,%s,%s", (unsigned)trk_index_at(index, at).mode, hex, path)
 				   .ptr;
 	const char *const args[] = {"update-index", "--cacheinfo", info, NULL};
 	return run(plumb, args, (struct trk_str){0}, NULL, err);

@@ -214,7 +214,7 @@ static bool is_tracked(struct trk_store *store, const char *path)
 	if (trk_index_get(store, &index, &err) != 0)
 		return false;
 	size_t at = trk_index_find(index, trk_str_from(path));
-	return at < index->n && strcmp(index->entry[at].path, path) == 0;
+	return at < index->n && strcmp(trk_index_path(index, at), path) == 0;
 }
 
 bool trk_store_ignored(struct trk_store *store, const char *path)

@@ -89,8 +89,8 @@ static bool is_module(struct trk_store *store, const char *path)
 	if (found || trk_index_get(store, &index, &err) != 0)
 		return found;
 	size_t at = trk_index_find(index, trk_str_from(path));
-	return at < index->n && strcmp(index->entry[at].path, path) == 0 &&
-	       trk_mode_type(index->entry[at].mode) == TRK_PATH_MODULE;
+	return at < index->n && strcmp(trk_index_path(index, at), path) == 0 &&
+	       trk_mode_type(trk_index_at(index, at).mode) == TRK_PATH_MODULE;
 }
 
 int trk_worktree_path(
@@ -234,10 +234,13 @@ bool trk_worktree_is(struct trk_store *store, const char *path, const struct trk
 	if (trk_index_get(store, &index, &err) != 0)
 		return false;
 	size_t at = trk_index_find(index, trk_str_from(path));
-	if (at >= index->n || strcmp(index->entry[at].path, path) != 0 || !index->entry[at].oid)
+	if (at >= index->n)
 		return false;
-	struct trk_oid staged = trk_index_oid(index, index->entry[at].oid);
-	return trk_oid_eq(&staged, oid) && is_clean(index, &index->entry[at], stat);
+	const struct trk_index_entry entry = trk_index_at(index, at);
+	if (strcmp(entry.path, path) != 0 || !entry.oid)
+		return false;
+	struct trk_oid staged = trk_index_oid(index, entry.oid);
+	return trk_oid_eq(&staged, oid) && is_clean(index, &entry, stat);
 }
 
 /* A tracked path as it stands in the worktree. A file that git was told to leave out
@@ -293,9 +296,11 @@ int trk_worktree_index(struct trk_store *store, struct trk_arena *arena, struct 
 		return no_worktree(store, err);
 	int rc = trk_index_get(store, &index, err);
 	out->oid_len = store->place.oid_len;
-	for (size_t i = 0; rc == 0 && i < index->n; i++)
-		if (i == 0 || strcmp(index->entry[i].path, index->entry[i - 1].path) != 0)
-			rc = add_tracked(store, &index->entry[i], arena, out, err);
+	for (size_t i = 0; rc == 0 && i < index->n; i++) {
+		const struct trk_index_entry entry = trk_index_at(index, i);
+		if (i == 0 || strcmp(entry.path, trk_index_path(index, i - 1)) != 0)
+			rc = add_tracked(store, &entry, arena, out, err);
+	}
 	if (rc != 0)
 		return rc;
 	do {

@@ -145,8 +145,10 @@ Test(index, is_read_or_left_to_git)
 		cr_expect_eq(rc, rows[i].read ? 0 : 1, "row %zu: %d", i, rc);
 		cr_expect(rc != 0 || index.n == n, "row %zu: %zu entries", i, index.n);
 		for (size_t k = 0; rc == 0 && k < n; k++) {
-			cr_expect_str_eq(index.entry[k].path, rows[i].paths[k] + 1, "row %zu", i);
-			cr_expect_eq(index.entry[k].stage, rows[i].paths[k][0] - '0', "row %zu", i);
+			cr_expect_str_eq(
+				trk_index_path(&index, k), rows[i].paths[k] + 1, "row %zu", i);
+			cr_expect_eq(trk_index_at(&index, k).stage, rows[i].paths[k][0] - '0',
+				"row %zu", i);
 		}
 		trk_index_close(&index);
 		trk_buf_release(&bytes);
