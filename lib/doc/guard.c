@@ -4,6 +4,7 @@
  * nested containers cost depth x lines, "![[]()" costs the square of its length.
  */
 #include "doc/parts.h"
+#include "text/block.h"
 
 static const char too_nested[] = "too many nested lists and quotes on one line";
 
@@ -194,16 +195,21 @@ static bool continues_paragraph(const struct guard *g, struct trk_str body)
 
 static size_t count_brackets(struct trk_str body)
 {
-	size_t n = 0;
+	size_t n = 0, at = 0;
 
-	for (size_t at = 0; (at = trk_str_chr(body, '[', at)) != TRK_NPOS; at++)
-		n++;
+	for (; body.len - at >= TRK_BLOCK; at += TRK_BLOCK)
+		for (unsigned here = trk_block_either(body.ptr + at, '[', '['); here != 0; n++)
+			here &= here - 1;
+	for (; at < body.len; at++)
+		n += body.ptr[at] == '[';
 	return n;
 }
 
 static int check_line(struct guard *g, size_t n, struct trk_err *err)
 {
 	struct trk_str line = trk_source_line(g->source, n);
+	uint32_t signs = g->source->signs[n - 1];
+	bool mark = signs & (TRK_SIGN_TICK | TRK_SIGN_TILDE);
 
 	if (line.len > TRK_MAX_LINE)
 		return refuse(g, n, err, "the line has too many bytes", TRK_MAX_LINE);
@@ -212,7 +218,7 @@ static int check_line(struct guard *g, size_t n, struct trk_err *err)
 	if (check_work(g, blank) < 0)
 		return refuse(g, n, err, "too many lines with nested lists and quotes around them",
 			TRK_MAX_WORK);
-	if (!blank && track_fence(g, body))
+	if (!blank && (mark || g->fence != 0) && track_fence(g, body))
 		return 0;
 	if (g->markers > TRK_MAX_MARKERS)
 		return refuse(g, n, err, too_nested, TRK_MAX_MARKERS);
@@ -221,7 +227,7 @@ static int check_line(struct guard *g, size_t n, struct trk_err *err)
 			g, n, err, "the list is indented by too many columns", TRK_MAX_INDENT);
 	if (!continues_paragraph(g, body))
 		g->brackets = 0;
-	if (g->source->signs[n - 1] & TRK_SIGN_BRACKET)
+	if (signs & TRK_SIGN_BRACKET)
 		g->brackets += count_brackets(body);
 	if (g->brackets > TRK_MAX_BRACKETS)
 		return refuse(g, n, err, "too many \"[\" in one paragraph", TRK_MAX_BRACKETS);

@@ -23,6 +23,23 @@ static uint8_t task_of_glyph(enum trk_glyph glyph)
 	}
 }
 
+static uint8_t task_of_byte(char mark)
+{
+	switch (mark) {
+	case 'x':
+	case 'X':
+		return TRK_TASK_DONE;
+	case '~':
+	case '/':
+		return TRK_TASK_PARTIAL;
+	case '-':
+		return TRK_TASK_CANCELLED;
+	default: /* "[1]" cites something; a byte that is no character is no mark */
+		return trk_is_digit(mark) || (unsigned char)mark >= 0x80 ? TRK_TASK_NONE
+									 : TRK_TASK_OPEN;
+	}
+}
+
 /* What the mark in a box says; NONE when this is no mark but text. */
 static uint8_t task_of_mark(struct trk_str mark)
 {
@@ -31,17 +48,12 @@ static uint8_t task_of_mark(struct trk_str mark)
 
 	if (mark.len == 0)
 		return TRK_TASK_OPEN;
-	if (trk_str_eq_nocase(mark, TRK_LIT("x")) || trk_str_eq(mark, TRK_LIT("х")) ||
-		trk_str_eq(mark, TRK_LIT("Х"))) /* the Cyrillic ones look the same */
-		return TRK_TASK_DONE;
-	if (trk_str_eq(mark, TRK_LIT("~")) || trk_str_eq(mark, TRK_LIT("/")))
-		return TRK_TASK_PARTIAL;
-	if (trk_str_eq(mark, TRK_LIT("-")))
-		return TRK_TASK_CANCELLED;
+	if (mark.len == 1)
+		return task_of_byte(mark.ptr[0]);
+	if (trk_str_eq(mark, TRK_LIT("х")) || trk_str_eq(mark, TRK_LIT("Х")))
+		return TRK_TASK_DONE; /* Cyrillic, and looks the same */
 	if (trk_glyph_at(mark, 0, &glyph) == mark.len && task_of_glyph(glyph) != TRK_TASK_NONE)
 		return task_of_glyph(glyph);
-	if (mark.len == 1 && trk_is_digit(mark.ptr[0]))
-		return TRK_TASK_NONE; /* "[1]" cites something */
 	return trk_utf8_decode(mark, 0, &code) == mark.len ? TRK_TASK_OPEN : TRK_TASK_NONE;
 }
 
@@ -92,7 +104,7 @@ static size_t read_item(struct trk_item *item, struct trk_str line, size_t at)
 	item->ordered = len > 0 && trk_is_digit(rest.ptr[0]);
 	if (item->ordered)
 		(void)trk_str_digits(rest, &item->number);
-	item->text = trk_str_trim(trk_str_sub(rest, len, rest.len));
+	item->text = trk_str_trim_left(trk_str_sub(rest, len, rest.len));
 	size_t behind = (size_t)(rest.ptr - line.ptr) + len;
 	read_state(item);
 	return behind;

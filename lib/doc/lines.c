@@ -125,7 +125,7 @@ static void lay_html(struct trk_doc *doc, const struct trk_block *b)
 
 static void lay_block(struct trk_doc *doc, const struct trk_block *b)
 {
-	if (doc->line[b->line].quote < b->quote)
+	if (b->quote > 0 && doc->line[b->line].quote < b->quote)
 		doc->line[b->line].quote = b->quote;
 	switch (b->kind) {
 	case TRK_BLOCK_FENCE:

@@ -281,24 +281,21 @@ static void blank_definition(struct unit *u, struct trk_str line)
 	add_definition(u, trk_str_trim(trk_str_sub(body, 1, close)));
 }
 
-/* Do two of a letter, small or large, stand side by side? */
+/* Do two of a letter, small or large, stand side by side? Blocks share a byte, so that no two are
+ * parted. */
 static bool has_pair(struct trk_str text, char small, char large)
 {
-	unsigned before = 0;
 	size_t at = 0;
 
-	for (; text.len - at >= TRK_BLOCK; at += TRK_BLOCK) {
+	for (; text.len - at >= TRK_BLOCK; at += TRK_BLOCK - 1) {
 		unsigned here = trk_block_either(text.ptr + at, small, large);
-		if (here & (here << 1 | before))
+		if (here & here >> 1)
 			return true;
-		before = here >> (TRK_BLOCK - 1);
 	}
-	for (; at < text.len; at++) {
-		bool here = text.ptr[at] == small || text.ptr[at] == large;
-		if (here && before)
+	for (; at + 1 < text.len; at++)
+		if ((text.ptr[at] == small || text.ptr[at] == large) &&
+			(text.ptr[at + 1] == small || text.ptr[at + 1] == large))
 			return true;
-		before = here;
-	}
 	return false;
 }
 

@@ -84,7 +84,7 @@ static struct trk_str text_of(const struct cursor *c)
 	return (struct trk_str){.ptr = c->line.ptr + c->text, .len = c->line.len - c->text};
 }
 
-static void find_text(struct cursor *c)
+static inline void find_text(struct cursor *c)
 {
 	size_t column = c->column;
 
@@ -422,21 +422,35 @@ static enum took take_block(struct scan *s, struct cursor *c, struct place *p)
 	}
 }
 
+/* A blank line closes what it does not continue, and opens nothing. One is as blank as the other:
+ * to the parser they are empty. */
+static void take_blank(struct scan *s, size_t n)
+{
+	struct cursor c = {.line = trk_str_sub(trk_source_line(s->source, n), 0, 0)};
+	size_t matched = match_containers(s, &c);
+
+	if (matched == s->depth && continue_leaf(s, &c, n))
+		return;
+	close_leaf(s, n);
+	s->depth = matched;
+}
+
 static void take_line(struct scan *s, size_t n)
 {
 	struct cursor c = {.line = trk_source_line(s->source, n)};
 	struct place p = {.n = n};
 	enum took took;
 
-	s->unsure = s->unsure || (s->source->signs[n - 1] & TRK_SIGN_CONTROL);
+	if (s->source->signs[n - 1] & TRK_SIGN_CONTROL)
+		s->unsure = true;
 	find_text(&c);
 	if (is_blank(&c)) {
-		if (s->blank && s->leaf == LEAF_NONE)
-			return;
-		/* One is as blank as the other: to the parser they are empty. */
-		c = (struct cursor){.line = trk_str_sub(c.line, 0, 0)};
+		if (!s->blank || s->leaf != LEAF_NONE)
+			take_blank(s, n);
+		s->blank = true;
+		return;
 	}
-	s->blank = is_blank(&c);
+	s->blank = false;
 	p.matched = match_containers(s, &c);
 	if (p.matched == s->depth && continue_leaf(s, &c, n))
 		return;

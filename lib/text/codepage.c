@@ -115,7 +115,9 @@ static int byte_1251(uint32_t code)
 
 int trk_codepage_byte(enum trk_encoding encoding, uint32_t code)
 {
-	if (code < 0x80)
+	bool cyrillic = code >= 0x0400 && code <= 0x04FF;
+
+	if (code < 0x80 || (cyrillic && encoding != TRK_ENCODING_CP1251))
 		return -1;
 	switch (encoding) {
 	case TRK_ENCODING_CP1252:

@@ -123,9 +123,13 @@ size_t trk_utf8_count(struct trk_str s)
 	uint32_t code;
 	size_t count = 0;
 
-	for (size_t at = 0; at < s.len; count++) {
-		size_t len = trk_utf8_decode(s, at, &code);
-		at += len ? len : 1;
+	for (size_t at = 0, len; at < s.len; at += len) {
+		len = ascii_run(s.ptr + at, s.len - at);
+		count += len > 0 ? len : 1;
+		if (len == 0)
+			len = trk_utf8_decode(s, at, &code);
+		if (len == 0)
+			len = 1;
 	}
 	return count;
 }
