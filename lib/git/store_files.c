@@ -26,8 +26,8 @@
 
 struct files {
 	struct trk_arena *arena;
-	const char *gitdir, *objects;
-	struct trk_packs *packs; /* NULL: not looked for yet */
+	const char *gitdir, *common, *objects; /* common: what all linked worktrees share */
+	struct trk_packs *packs;               /* NULL: not looked for yet */
 };
 
 static int doubt(struct trk_err *err, const char *why)
@@ -38,13 +38,13 @@ static int doubt(struct trk_err *err, const char *why)
 
 /* ---- where the repository is --------------------------------------------------------------- */
 
-/* Variables that move the repository or parts of it. */
+/* Variables that move the repository or parts of it. Further configuration does not: where the
+ * worktree is, git reads in the repository's own alone. GIT_DIR is looked at when all is found. */
 static bool environment_is_plain(void)
 {
-	static const char *const moving[] = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR",
-		"GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-		"GIT_QUARANTINE_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM",
-		"GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_CONFIG_GLOBAL"};
+	static const char *const moving[] = {"GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_NAMESPACE",
+		"GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH",
+		"GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"};
 
 	for (size_t i = 0; i < sizeof(moving) / sizeof(moving[0]); i++)
 		if (getenv(moving[i]))
@@ -124,36 +124,93 @@ static bool config_is_plain(struct trk_str config)
 	return true;
 }
 
-static bool is_ordinary(struct trk_arena *arena, const char *top, const char *gitdir)
+/* The directory that all worktrees of the repository share. */
+static bool is_ordinary(struct trk_arena *arena, const char *common)
 {
-	if (!is_ours(top, S_IFDIR) || !is_ours(gitdir, S_IFDIR) ||
-		!is_ours(join(arena, gitdir, "HEAD"), S_IFREG) ||
-		!is_ours(join(arena, gitdir, "objects"), S_IFDIR) ||
-		!is_ours(join(arena, gitdir, "refs"), S_IFDIR) ||
-		is_there(arena, gitdir, "commondir") ||
-		is_there(arena, gitdir, "objects/info/alternates"))
+	if (!is_ours(common, S_IFDIR) || !is_ours(join(arena, common, "HEAD"), S_IFREG) ||
+		!is_ours(join(arena, common, "objects"), S_IFDIR) ||
+		!is_ours(join(arena, common, "refs"), S_IFDIR) ||
+		is_there(arena, common, "commondir") ||
+		is_there(arena, common, "objects/info/alternates"))
 		return false;
-	struct trk_str config = trk_map(join(arena, gitdir, "config"));
+	struct trk_str config = trk_map(join(arena, common, "config"));
 	bool plain = config.ptr && config_is_plain(config);
 	trk_unmap(config);
 	return plain;
 }
 
+/* The directory that a file's one line names, seen from `from`; NULL: others are to be asked. */
+static const char *follow(
+	struct trk_arena *arena, const char *from, const char *name, struct trk_str word)
+{
+	const char *file = join(arena, from, name), *path = NULL;
+	struct trk_str map = is_ours(file, S_IFREG) ? trk_map(file) : (struct trk_str){0};
+	struct trk_str line = trk_str_trim_right(map);
+	char *real = NULL;
+
+	if (map.ptr && map.len < PATH_MAX && trk_str_starts(line, word) &&
+		trk_str_chr(line, '\0', 0) == TRK_NPOS && trk_str_chr(line, '\n', 0) == TRK_NPOS &&
+		line.len > word.len) {
+		path = trk_arena_str(arena, trk_str_sub(line, word.len, line.len)).ptr;
+		real = realpath(path[0] == '/' ? path : join(arena, from, path), NULL);
+	}
+	trk_unmap(map);
+	path = real ? trk_arena_str(arena, trk_str_from(real)).ptr : NULL;
+	free(real);
+	return path;
+}
+
+/* A worktree that was added to a repository: ".git" is a file that names the directory of its own,
+ * and in that, a file names the one that all share. */
+static bool find_linked(struct trk_arena *arena, struct trk_place *place)
+{
+	place->gitdir = follow(arena, place->top, ".git", TRK_LIT("gitdir: "));
+	if (!place->gitdir || !is_ours(place->gitdir, S_IFDIR) ||
+		!is_ours(join(arena, place->gitdir, "HEAD"), S_IFREG) ||
+		is_there(arena, place->gitdir, "config.worktree"))
+		return false;
+	place->common = follow(arena, place->gitdir, "commondir", TRK_LIT(""));
+	return place->common && is_ordinary(arena, place->common);
+}
+
+static bool find_parts(struct trk_arena *arena, struct trk_place *place)
+{
+	struct stat dot;
+	const char *gitdir = join(arena, place->top, ".git");
+
+	if (!is_ours(place->top, S_IFDIR) || lstat(gitdir, &dot) != 0)
+		return false;
+	if (S_ISREG(dot.st_mode))
+		return find_linked(arena, place);
+	place->gitdir = place->common = gitdir;
+	return is_ordinary(arena, gitdir);
+}
+
+/* With GIT_DIR alone, git takes the current directory for the top of the worktree. A hook is given
+ * what is found there anyway. */
+static bool is_named(const struct trk_place *place, const char *real)
+{
+	const char *named = getenv("GIT_DIR");
+
+	return !named || (strcmp(real, place->top) == 0 && trk_place_is(place->gitdir, named));
+}
+
 static int find_place(
 	const char *dir, struct trk_arena *arena, struct trk_place *out, struct trk_err *err)
 {
-	const char *top = NULL, *gitdir;
+	struct trk_place place = {.oid_len = OID_LEN};
 	char *real = realpath(dir ? dir : ".", NULL);
 
-	int rc = real ? discover(arena, real, &top) : TRK_EGIT;
+	int rc = real ? discover(arena, real, &place.top) : TRK_EGIT;
+	if (rc == 1 && getenv("GIT_DIR"))
+		rc = TRK_EGIT;
+	bool found = rc == 0 && find_parts(arena, &place) && is_named(&place, real);
 	free(real);
 	if (rc == 1)
 		return 1;
-	gitdir = rc == 0 ? join(arena, top, ".git") : NULL;
-	if (rc < 0 || !is_ordinary(arena, top, gitdir))
+	if (!found)
 		return doubt(err, "this kind of repository");
-	*out = (struct trk_place){
-		.top = top, .gitdir = gitdir, .common = gitdir, .oid_len = OID_LEN};
+	*out = place;
 	out->prefix = trk_place_prefix(arena, out, dir);
 	return 0;
 }
@@ -179,7 +236,8 @@ static int files_open(void **out, const char *dir, struct trk_arena *arena, stru
 		abort();
 	self->arena = arena;
 	self->gitdir = place->gitdir;
-	self->objects = join(arena, place->gitdir, "objects");
+	self->common = place->common;
+	self->objects = join(arena, place->common, "objects");
 	*out = self;
 	return 0;
 }
@@ -267,10 +325,16 @@ static int files_object(void *opaque, const struct trk_oid *oid, size_t max, str
 
 /* ---- HEAD ---------------------------------------------------------------------------------- */
 
+/* HEAD is each worktree's own, and its branches are everybody's. */
+static const char *home_of(const struct files *self, const char *name)
+{
+	return strcmp(name, "HEAD") == 0 ? self->gitdir : self->common;
+}
+
 /* A ref's own file: its line, or nothing. */
 static struct trk_str loose_ref(const struct files *self, const char *name)
 {
-	struct trk_str map = trk_map(join(self->arena, self->gitdir, name)), line = {0};
+	struct trk_str map = trk_map(join(self->arena, home_of(self, name), name)), line = {0};
 
 	if (map.ptr && map.len < MAX_REF)
 		line = trk_arena_str(self->arena, trk_str_trim_right(map));
@@ -280,7 +344,7 @@ static struct trk_str loose_ref(const struct files *self, const char *name)
 
 static struct trk_str packed_ref(const struct files *self, struct trk_str name)
 {
-	struct trk_str map = trk_map(join(self->arena, self->gitdir, "packed-refs"));
+	struct trk_str map = trk_map(join(self->arena, self->common, "packed-refs"));
 	struct trk_str rest = map, line, id = {0};
 
 	while (id.len == 0 && trk_str_next_line(&rest, &line))
@@ -299,7 +363,7 @@ static int follow_head(const struct files *self, struct trk_oid *out, struct trk
 	for (int i = 0; i < MAX_SYMREFS; i++) {
 		struct trk_str value = loose_ref(self, name.ptr);
 		if (value.len == 0 && i > 0) {
-			if (is_there(self->arena, self->gitdir, name.ptr))
+			if (is_there(self->arena, self->common, name.ptr))
 				return doubt(err, "this ref");
 			value = packed_ref(self, name);
 			if (value.len == 0)
@@ -354,6 +418,8 @@ static int files_tips(
 	struct files *self = opaque;
 	struct trk_oid head;
 
+	if (self->gitdir != self->common) /* which has refs of its own */
+		return doubt(err, "a linked worktree's refs");
 	int rc = follow_head(self, &head, err);
 	if (rc < 0)
 		return rc;

@@ -153,6 +153,32 @@ def linked_worktree_in_hook(m):
     return Kind(wt, env={"GIT_DIR": gitdir, "GIT_INDEX_FILE": gitdir + "/index"})
 
 
+def linked_worktree_below(m):
+    r = m.history("linkedbelow")
+    m.git(r, "pack-refs", "--all")
+    m.git(r, "worktree", "add", "-q", "-b", "other", "../linkedbelow-wt")
+    m.git(r, "pack-refs", "--all")
+    return Kind(os.path.join(m.dirty(os.path.join(m.root, "linkedbelow-wt")), "docs"))
+
+
+def linked_worktree_of_another_format(m):
+    r = m.history("linkedformat")
+    m.git(r, "config", "extensions.worktreeConfig", "true")
+    m.git(r, "worktree", "add", "-q", "-b", "other", "../linkedformat-wt")
+    return Kind(m.dirty(os.path.join(m.root, "linkedformat-wt")))
+
+
+def configured_in_the_environment(m):
+    """Where a worktree is, and whether there is one, the repository's own configuration says alone."""
+    r = m.dirty(m.history("envconfig"))
+    with open(os.path.join(m.root, "user.config"), "w") as f:
+        f.write("[core]\n\tworktree = /\n\tbare = true\n")
+    return Kind(r, libgit2=False, env={
+        "GIT_CONFIG_GLOBAL": os.path.join(m.root, "user.config"), "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "core.worktree", "GIT_CONFIG_VALUE_0": "/",
+        "GIT_CONFIG_PARAMETERS": "'core.bare=true'"})
+
+
 def submodule_inside(m):
     sub = m.history("sub")
     r = m.history("super")
@@ -766,7 +792,8 @@ hostile_kinds = [
 
 all_kinds = [
     normal, subdirectory, unborn, nothing_at_all, detached, linked_worktree,
-    linked_worktree_in_hook, submodule_inside, submodule_outside, bare, bare_in_hook, sha256,
+    linked_worktree_in_hook, linked_worktree_below, linked_worktree_of_another_format,
+    configured_in_the_environment, submodule_inside, submodule_outside, bare, bare_in_hook, sha256,
     sha1_written_out, worktree_config, sparse_checkout, sparse_index, split_index, index_v4,
     index_with_extensions, index_without_cache_tree, index_named_relative,
     index_named_that_is_not_there, index_of_a_partial_commit, partial_clone,
