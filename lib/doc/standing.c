@@ -314,10 +314,22 @@ static bool is_whole_part(struct trk_str text, struct trk_str series, struct trk
 	       trk_str_eq_nocase(series, TRK_LIT("pr"));
 }
 
-/* "- [x] PR #1 Parser": what is not ticked says nothing, and neither do criteria. */
+/* Drops the open boxes of a section, from the list's `from`, where no part was ever ticked. Returns
+ * where the next section's begin. */
+static size_t drop_unused(struct scan *s, size_t from)
+{
+	for (size_t i = from; i < s->n; i++)
+		if (!s->list[i].open)
+			return s->n;
+	s->n = from;
+	return from;
+}
+
+/* "- [x] PR #1 Parser": what is not ticked says little, and criteria say nothing. */
 static void add_items(struct scan *s)
 {
 	const struct trk_doc *doc = s->doc;
+	size_t from = s->n;
 
 	for (size_t i = 0; i < doc->nitems; i++) {
 		const struct trk_item *item = &doc->item[i];
@@ -327,8 +339,17 @@ static void add_items(struct scan *s)
 			.line = item->line,
 			.section = item->section};
 		struct trk_str text, series, ordinal;
-		if (item->task != TRK_TASK_DONE || !(doc->line[item->line].signs & TRK_SIGN_DIGIT))
+		bool open = item->boxed && item->task == TRK_TASK_OPEN;
+		if ((item->task != TRK_TASK_DONE && !open) ||
+			!(doc->line[item->line].signs & TRK_SIGN_DIGIT) ||
+			!trk_doc_may_say(doc, item->line, TRK_WORDS_SERIES))
 			continue;
+		if (s->n > from && s->list[from].section != item->section)
+			from = drop_unused(s, from);
+		if (open) {
+			standing.state = TRK_STATE_TODO;
+			standing.open = true;
+		}
 		text = trk_word_skip_marks(item->text);
 		if (!trk_doc_ordinal(text, false, &series, &ordinal) || series.ptr != text.ptr ||
 			!is_whole_part(text, series, ordinal) || trk_status_excused(text) ||
@@ -339,6 +360,7 @@ static void add_items(struct scan *s)
 		if (name_part(s, &standing, item->text) && standing.series.len > 0)
 			add(s, standing);
 	}
+	drop_unused(s, from);
 }
 
 /* Status fields of the document: in its head, and at its foot. */
@@ -404,6 +426,27 @@ int trk_standing_cmp(const struct trk_standing *a, const struct trk_standing *b)
 	if (x != y)
 		return x < y ? -1 : 1;
 	return x >= 0 ? 0 : compare_nocase(a->ordinal, b->ordinal);
+}
+
+/* "Doors** - the frames" names the doors, "Doors and windows" is about more. */
+static bool is_name_over(struct trk_str rest)
+{
+	size_t at = 0;
+
+	while (at < rest.len && trk_str_chr(TRK_LIT(" *_"), rest.ptr[at], 0) != TRK_NPOS)
+		at++;
+	rest = trk_str_sub(rest, at, rest.len);
+	return rest.len == 0 || trk_str_chr(TRK_LIT("-:("), rest.ptr[0], 0) != TRK_NPOS ||
+	       trk_str_starts(rest, TRK_LIT("–")) || trk_str_starts(rest, TRK_LIT("—"));
+}
+
+bool trk_standing_names_begin(const struct trk_standing *a, const struct trk_standing *b)
+{
+	size_t len = b->name.len;
+
+	return len >= MIN_NAME && a->name.len >= len &&
+	       compare_nocase(trk_str_sub(a->name, 0, len), b->name) == 0 &&
+	       is_name_over(trk_str_sub(a->name, len, a->name.len));
 }
 
 bool trk_standing_names_fit(const struct trk_standing *a, const struct trk_standing *b)

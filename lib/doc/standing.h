@@ -9,7 +9,7 @@
 enum trk_standing_source {
 	TRK_STANDING_SECTION, /* the heading, or the status field below it */
 	TRK_STANDING_ROW,     /* a row of a table with a column for the status */
-	TRK_STANDING_ITEM,    /* a ticked task that begins with the part: only where it is done */
+	TRK_STANDING_ITEM,    /* a task that begins with the part */
 	TRK_STANDING_FIELD    /* "Status: Phase 1-3 complete, Phase 4 blocked" at head or foot */
 };
 
@@ -17,6 +17,7 @@ struct trk_standing {
 	uint8_t source;       /* enum trk_standing_source */
 	uint8_t state;        /* enum trk_state */
 	bool range;           /* one of several that are named at once: "Phases 1-4" */
+	bool open;            /* a box that is not ticked: it may be about more than the part */
 	struct trk_str where; /* what says so */
 	size_t line;
 	struct trk_str series;  /* "Phase", or empty: the part has a name only */
@@ -39,6 +40,9 @@ size_t trk_standing_column(const struct trk_doc *doc, const struct trk_table *ta
 /* Orders by part: by number where there is one, else by name. 0: the same part by its key, which
  * still leaves it to trk_standing_names_fit() whether one says more. */
 int trk_standing_cmp(const struct trk_standing *a, const struct trk_standing *b);
+
+/* Does a's name begin with the whole name of b? */
+bool trk_standing_names_begin(const struct trk_standing *a, const struct trk_standing *b);
 
 /* "Phase 1 backend" and "Phase 1 frontend" are two things. False also where one has no name. */
 bool trk_standing_names_fit(const struct trk_standing *a, const struct trk_standing *b);

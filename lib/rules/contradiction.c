@@ -57,10 +57,14 @@ static bool contradict(const struct trk_standing *a, const struct trk_standing *
 	       a->state != TRK_STATE_NONE && b->state != TRK_STATE_NONE;
 }
 
-/* Two rows, or two fields, list two things under one number. */
+/* Two rows, or two fields, list two things under one number. An open box says that a part is not
+ * done only to a row with the same name. */
 static bool disagree(
 	const struct trk_doc *doc, const struct trk_standing *a, const struct trk_standing *b)
 {
+	if (b->open || (a->open && (b->source != TRK_STANDING_ROW || b->range ||
+					   !trk_standing_names_begin(a, b))))
+		return false;
 	return (a->source != b->source || a->range || b->range) && contradict(a, b) &&
 	       same_part(doc, a, b);
 }
@@ -73,7 +77,7 @@ static const char *said(const struct trk_standing *s)
 		[TRK_STATE_PROGRESS] = "in progress",
 		[TRK_STATE_DONE] = "done"};
 
-	return words[s->state];
+	return s->open ? "not ticked" : words[s->state];
 }
 
 static void report(
@@ -92,7 +96,7 @@ static void report(
 static bool is_backed(const struct trk_standing *a, const struct trk_standing *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!list[i].range && list[i].state != TRK_STATE_NONE &&
+		if (!list[i].range && !list[i].open && list[i].state != TRK_STATE_NONE &&
 			(list[i].state == TRK_STATE_DONE) == (a->state == TRK_STATE_DONE))
 			return true;
 	return false;
