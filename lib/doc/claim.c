@@ -50,13 +50,27 @@ static bool may_begin(struct trk_str s, size_t at)
 	if (at == 0)
 		return true;
 	char c = s.ptr[at - 1];
-	if (trk_is_alnum(c) || strchr("_./\\#$@:^&=", c)) {
-		/* "进度:80%" and "x=80%" */
-		return (c == ':' || c == '=') && (at < 2 || !trk_is_digit(s.ptr[at - 2]));
-	}
-	if (c == ',' || c == '\'')
+	switch (c) {
+	case '_':
+	case '.':
+	case '/':
+	case '\\':
+	case '#':
+	case '$':
+	case '@':
+	case '^':
+	case '&':
+	case '\0':
+		return false;
+	case ':': /* "进度:80%" and "x=80%" */
+	case '=':
+	case ',':
+	case '\'':
 		return at < 2 || !trk_is_digit(s.ptr[at - 2]);
-	return !trk_str_ends(trk_str_sub(s, 0, at), TRK_LIT("€")) &&
+	default:
+		break;
+	}
+	return !trk_is_alnum(c) && !trk_str_ends(trk_str_sub(s, 0, at), TRK_LIT("€")) &&
 	       !trk_str_ends(trk_str_sub(s, 0, at), TRK_LIT("¥"));
 }
 
@@ -107,16 +121,21 @@ static bool is_fraction(struct trk_str s, size_t from, size_t end)
 		 date.text.ptr <= s.ptr + from && date.text.ptr + date.text.len >= s.ptr + end);
 }
 
+static inline bool is_stress(char c)
+{
+	return c == ' ' || c == '*' || c == '_' || c == TRK_MASKED || c == '\0';
+}
+
 /* "Missing: 2", "**Failed:** 11 (see below)": a bare number that is the value of a field. */
 static bool is_field_value(struct trk_str s, size_t from, size_t end)
 {
-	struct trk_str after = trk_str_trim_left(trk_str_sub(s, end, s.len));
-
-	while (from > 0 && strchr(" *_\x1f", s.ptr[from - 1]))
+	while (from > 0 && is_stress(s.ptr[from - 1]))
 		from--;
-	bool colon = from > 0 && s.ptr[from - 1] == ':';
-	colon = colon || trk_str_ends(trk_str_sub(s, 0, from), TRK_LIT("："));
-	return colon && (after.len == 0 || strchr("(,;|*_", after.ptr[0]));
+	struct trk_str front = trk_str_sub(s, 0, from);
+	if (!trk_str_ends(front, TRK_LIT(":")) && !trk_str_ends(front, TRK_LIT("：")))
+		return false;
+	struct trk_str after = trk_str_trim_left(trk_str_sub(s, end, s.len));
+	return (after.len == 0 || strchr("(,;|*_", after.ptr[0]));
 }
 
 struct claims {
@@ -129,7 +148,15 @@ struct claims {
 static void add(struct claims *c, struct trk_claim *claim, const struct trk_claim_place *place)
 {
 	struct trk_doc *doc = c->doc;
+	const struct trk_line *line = &doc->line[place->line];
 
+	claim->line = place->line;
+	claim->section = line->section;
+	claim->item = line->item == UINT32_MAX ? TRK_NONE : line->item;
+	claim->entry = trk_doc_entry_at(doc, place->line);
+	claim->table = place->table;
+	claim->in_heading = line->kind == TRK_LINE_HEADING;
+	claim->dashboard = place->drawn;
 	claim->text = trk_str_sub(place->cell, place->from, place->to);
 	claim->cell = place->cell;
 	trk_claim_read_context(claim, place);
@@ -139,18 +166,15 @@ static void add(struct claims *c, struct trk_claim *claim, const struct trk_clai
 }
 
 /* Reads the claim that begins with the number at place->from; returns where to go on. */
-static size_t read_claim(
-	struct claims *c, const struct trk_claim *like, struct trk_claim_place *place)
+static size_t read_claim(struct claims *c, struct trk_claim_place *place)
 {
-	struct trk_claim claim = *like;
 	struct trk_str s = place->cell;
 	struct number a = {0}, b = {0};
 
 	if (!read_number(s, place->from, &a))
 		return place->from + 1;
 	size_t end = percent_sign(s, a.end), second = fraction_bar(s, a.end);
-	claim.value = a.value;
-	claim.decimals = a.decimals;
+	struct trk_claim claim = {.value = a.value, .decimals = a.decimals};
 	place->to = end;
 	if (end > 0) {
 		claim.kind = TRK_CLAIM_PERCENT;
@@ -184,8 +208,7 @@ static size_t next_number(const struct trk_claim_place *place, size_t from)
 	return trk_bits_next(numbers, place->offset + from, end) - place->offset;
 }
 
-static void claims_of_cell(
-	struct claims *c, const struct trk_claim *like, struct trk_claim_place place)
+static void claims_of_cell(struct claims *c, struct trk_claim_place place)
 {
 	const size_t most = c->doc->nclaims + MAX_CLAIMS;
 	size_t at = next_number(&place, 0);
@@ -193,7 +216,7 @@ static void claims_of_cell(
 	for (; at < place.cell.len && c->doc->nclaims < most; at = next_number(&place, at)) {
 		place.from = at++;
 		if (trk_is_digit(place.cell.ptr[place.from]) && may_begin(place.cell, place.from))
-			at = read_claim(c, like, &place);
+			at = read_claim(c, &place);
 	}
 }
 
@@ -208,17 +231,15 @@ static size_t table_at(struct claims *c, size_t n)
 }
 
 /* The place is that of the whole row. */
-static void claims_of_row(
-	struct claims *c, const struct trk_claim *like, struct trk_claim_place place)
+static void claims_of_row(struct claims *c, struct trk_claim_place place)
 {
 	const struct trk_doc *doc = c->doc;
 	const struct trk_str line = place.cell;
 	const size_t offset = place.offset;
-	struct trk_claim claim = *like;
 	size_t from = 0;
 
-	claim.table = table_at(c, place.line);
-	place.head = claim.table == TRK_NONE ? place.line : doc->table[claim.table].line;
+	place.table = table_at(c, place.line);
+	place.head = place.table == TRK_NONE ? place.line : doc->table[place.table].line;
 	if (place.line == place.head)
 		return;
 	place.row = trk_doc_cell(doc, place.line, 0);
@@ -233,7 +254,7 @@ static void claims_of_row(
 		place.offset = offset + from;
 		place.header = trk_cells_next(&heads);
 		from = to + 1;
-		claims_of_cell(c, &claim, place);
+		claims_of_cell(c, place);
 	}
 }
 
@@ -279,6 +300,18 @@ static bool *find_dashboards(const struct trk_doc *doc, struct trk_arena *arena)
 	return found;
 }
 
+/* What makes a claim of a number: a sign or a word behind it, or a label in front of it. */
+static bool may_claim(const struct trk_doc *doc, size_t n)
+{
+	const uint32_t signs = doc->line[n].signs;
+
+	if (!(signs & TRK_SIGN_DIGIT))
+		return false;
+	return (signs & (TRK_SIGN_PERCENT | TRK_SIGN_SLASH | TRK_SIGN_COLON | TRK_SIGN_HIGH)) ||
+	       trk_doc_may_say(doc, n, TRK_WORDS_FRACTION) ||
+	       trk_doc_may_say(doc, n, TRK_WORDS_UNIT);
+}
+
 void trk_doc_find_claims(struct trk_doc *doc, struct trk_arena *arena)
 {
 	struct claims c = {.doc = doc, .arena = arena};
@@ -290,20 +323,15 @@ void trk_doc_find_claims(struct trk_doc *doc, struct trk_arena *arena)
 			     dashboard[line->fence];
 		bool read = line->kind == TRK_LINE_TEXT || line->kind == TRK_LINE_HEADING ||
 			    line->kind == TRK_LINE_TABLE;
-		if (!(line->signs & TRK_SIGN_DIGIT) || (!read && !drawn) ||
-			trk_doc_in_template(doc, n))
+		if ((!read && !drawn) || !may_claim(doc, n) || trk_doc_in_template(doc, n))
 			continue;
-		struct trk_claim like = {.line = n, .section = line->section, .table = TRK_NONE};
-		like.item = line->item == UINT32_MAX ? TRK_NONE : line->item;
-		like.entry = trk_doc_entry_at(doc, n);
-		like.in_heading = line->kind == TRK_LINE_HEADING;
-		like.dashboard = drawn;
-		struct trk_claim_place place = {.doc = doc, .line = n};
+		struct trk_claim_place place = {
+			.doc = doc, .line = n, .table = TRK_NONE, .drawn = drawn};
 		place.cell = drawn ? trk_doc_line(doc, n) : trk_doc_prose(doc, n);
 		place.offset = trk_doc_offset(doc, place.cell);
 		if (line->kind == TRK_LINE_TABLE)
-			claims_of_row(&c, &like, place);
+			claims_of_row(&c, place);
 		else
-			claims_of_cell(&c, &like, place);
+			claims_of_cell(&c, place);
 	}
 }

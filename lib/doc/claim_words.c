@@ -128,15 +128,13 @@ static bool has_arrow(struct trk_str s)
 {
 	static const char *const arrows[] = {"→", "⇒", "➜", "➔", "➡", "⟶", NULL};
 
-	for (size_t at = 0; at < s.len; at++) {
-		if (s.ptr[at] == '>' && at > 0 && (s.ptr[at - 1] == '-' || s.ptr[at - 1] == '='))
+	for (size_t at = 0; (at = trk_str_chr(s, '>', at)) != TRK_NPOS; at++)
+		if (at > 0 && (s.ptr[at - 1] == '-' || s.ptr[at - 1] == '='))
 			return true;
-		if (s.ptr[at] != arrows[0][0])
-			continue;
+	for (size_t at = 0; (at = trk_str_chr(s, arrows[0][0], at)) != TRK_NPOS; at++)
 		for (size_t i = 0; arrows[i]; i++)
 			if (trk_str_starts(trk_str_sub(s, at, s.len), trk_str_from(arrows[i])))
 				return true;
-	}
 	return false;
 }
 
@@ -227,13 +225,24 @@ static struct trk_str read_label(const struct trk_claim_place *p)
 	size_t colon = TRK_NPOS, start = 0;
 
 	for (size_t i = 0; i < left.len; i++) {
-		bool wide = left.ptr[i] == '\xef' &&
-			    trk_str_starts(trk_str_sub(left, i, left.len), TRK_LIT("："));
-		if (left.ptr[i] == ':' || wide)
+		switch (left.ptr[i]) {
+		case ':':
 			colon = i;
-		else if (left.ptr[i] == '|' || left.ptr[i] == ';' ||
-			 (left.ptr[i] == ',' && colon != TRK_NPOS))
+			break;
+		case ',':
+			start = colon != TRK_NPOS ? i + 1 : start;
+			break;
+		case '|':
+		case ';':
 			start = i + 1;
+			break;
+		case '\xef': /* "：" */
+			if (trk_str_starts(trk_str_sub(left, i, left.len), TRK_LIT("：")))
+				colon = i;
+			break;
+		default:
+			break;
+		}
 	}
 	if (colon != TRK_NPOS && colon > start)
 		left = trk_str_sub(left, start, colon);
