@@ -318,10 +318,16 @@ static size_t last_digit(struct trk_str s)
 	return end;
 }
 
+/* Is the byte in front of `at` a letter? */
+static inline bool ends_letter(struct trk_str s, size_t at)
+{
+	return trk_is_alpha(s.ptr[at - 1]) || trk_word_letter_at(s, at - 1);
+}
+
 bool trk_doc_ordinal(
 	struct trk_str text, bool bare, struct trk_str *series, struct trk_str *ordinal)
 {
-	struct trk_str start = trk_word_skip_marks(text);
+	struct trk_str start = bare ? trk_word_skip_marks(text) : text;
 	size_t len = bare ? ordinal_at(start, 0) : 0;
 
 	if (len > 0 && len < start.len && strchr(" .:)-", start.ptr[len])) {
@@ -332,7 +338,7 @@ bool trk_doc_ordinal(
 	for (size_t i = 0, end = last_digit(text); i < end; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
 		bool begins = c >= 0xc0 || trk_is_alpha((char)c);
-		if (!begins || (i > 0 && c < 0x80 && trk_word_letter_at(text, i - 1)))
+		if (!begins || (i > 0 && c < 0x80 && ends_letter(text, i)))
 			continue;
 		size_t n = trk_words_at(text, i, TRK_WORDS_SERIES), at = i + n;
 		while (n > 0 && at < text.len && strchr(" #-", text.ptr[at]))
