@@ -6,6 +6,10 @@
 #include "doc/parts.h"
 #include "text/block.h"
 
+#define MODEST 16 /* bytes; as many containers, and four times as many columns, are allowed */
+
+_Static_assert(MODEST <= TRK_MAX_MARKERS && MODEST * 4 <= TRK_MAX_INDENT, "it is modest");
+
 static const char too_nested[] = "too many nested lists and quotes on one line";
 
 struct guard {
@@ -46,6 +50,54 @@ static const uint8_t lead_of[256] = {[' '] = LEAD_BLANK,
 static uint8_t lead_at(struct trk_str s, size_t at)
 {
 	return at < s.len ? lead_of[(unsigned char)s.ptr[at]] : 0;
+}
+
+static size_t count_brackets(struct trk_str body)
+{
+	size_t n = 0, at = 0;
+
+	for (; body.len - at >= TRK_BLOCK; at += TRK_BLOCK)
+		for (unsigned here = trk_block_either(body.ptr + at, '[', '['); here != 0; n++)
+			here &= here - 1;
+	for (; at < body.len; at++)
+		n += body.ptr[at] == '[';
+	return n;
+}
+
+static size_t lead_length(struct trk_str line)
+{
+	size_t n = 0;
+
+	while (lead_at(line, n) != 0)
+		n++;
+	return n;
+}
+
+/* Does no line come near a limit? What most documents are asked instead of all below. Where marks
+ * and blanks take MODEST bytes of a line, it has no more containers, and four times as many columns
+ * in front of them. No paragraph has more brackets than stand between two blank lines, and before
+ * each fence, whose blank lines end none. */
+static bool is_modest(const struct trk_source *source)
+{
+	size_t brackets = 0, before_fences = 0;
+
+	if (source->nlines > TRK_MAX_WORK / (MODEST * 4))
+		return false;
+	for (size_t n = 1; n <= source->nlines; n++) {
+		struct trk_str line = trk_source_line(source, n);
+		uint32_t signs = source->signs[n - 1];
+		size_t lead = lead_length(line);
+		if (line.len == 0)
+			brackets = before_fences;
+		if ((signs & (TRK_SIGN_TICK | TRK_SIGN_TILDE)) &&
+			trk_shape_fence(trk_str_sub(line, lead, line.len)) > 0)
+			before_fences = brackets;
+		if (signs & TRK_SIGN_BRACKET)
+			brackets += count_brackets(line);
+		if (lead > MODEST || line.len > TRK_MAX_LINE || brackets > TRK_MAX_BRACKETS)
+			return false;
+	}
+	return true;
 }
 
 static int refuse(
@@ -193,18 +245,6 @@ static bool continues_paragraph(const struct guard *g, struct trk_str body)
 	return g->markers == 0 && body.len > 0 && body.ptr[0] != '|' && body.ptr[0] != '[';
 }
 
-static size_t count_brackets(struct trk_str body)
-{
-	size_t n = 0, at = 0;
-
-	for (; body.len - at >= TRK_BLOCK; at += TRK_BLOCK)
-		for (unsigned here = trk_block_either(body.ptr + at, '[', '['); here != 0; n++)
-			here &= here - 1;
-	for (; at < body.len; at++)
-		n += body.ptr[at] == '[';
-	return n;
-}
-
 static int check_line(struct guard *g, size_t n, struct trk_err *err)
 {
 	struct trk_str line = trk_source_line(g->source, n);
@@ -244,6 +284,8 @@ int trk_doc_guard(const struct trk_source *source, size_t max_size, struct trk_e
 		return trk_err_set(err, TRK_ELIMIT,
 			"%s: the document has %zu bytes (limit: %zu; --max-size raises it)",
 			source->name, source->text.len, max_size);
+	if (is_modest(source))
+		return 0;
 	for (size_t n = 1; n <= source->nlines; n++) {
 		int rc = check_line(&g, n, err);
 		if (rc < 0)

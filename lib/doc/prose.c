@@ -389,14 +389,11 @@ static bool is_all_code(uint8_t kind)
 	return kind == TRK_LINE_CODE || kind == TRK_LINE_FENCE || kind == TRK_LINE_FRONT;
 }
 
-/* Can anything but prose stand in the lines from `first` on, which are alike and have these signs
- * together? */
-static bool may_hide(const struct unit *u, size_t first, uint32_t signs)
+/* Can anything but prose stand on the line, or begin there? */
+static bool may_hide(const struct unit *u, const struct trk_line *line)
 {
-	uint8_t kind = u->doc->line[first].kind;
-
-	return is_all_code(kind) || kind == TRK_LINE_COMMENT || kind == TRK_LINE_HTML ||
-	       (signs & TRK_SIGN_BRACKET) || openers_of(u, signs) != 0;
+	return is_all_code(line->kind) || line->kind == TRK_LINE_COMMENT ||
+	       (line->signs & TRK_SIGN_BRACKET) || openers_of(u, line->signs) != 0;
 }
 
 static void mask_lines(struct unit *u, size_t first, size_t end)
@@ -431,14 +428,13 @@ void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena)
 		.arena = arena};
 
 	doc->prose = copy;
-	for (size_t n = 1; n <= doc->nlines;) {
-		uint32_t signs = doc->line[n].signs;
-		size_t end = n + 1;
-		for (; end <= doc->nlines && continues(doc, end); end++)
-			signs |= doc->line[end].signs;
-		if (may_hide(&u, n, signs))
-			mask_lines(&u, n, end);
-		n = end;
+	for (size_t n = 1, end; n <= doc->nlines; n = end) {
+		end = n + 1;
+		if (!may_hide(&u, &doc->line[n]))
+			continue;
+		while (end <= doc->nlines && continues(doc, end))
+			end++;
+		mask_lines(&u, n, end);
 	}
 	if (doc->ndefinitions > 1)
 		qsort(doc->definition, doc->ndefinitions, sizeof(*doc->definition), by_bytes);
