@@ -75,26 +75,21 @@ static size_t lead_length(struct trk_str line)
 
 /* Does no line come near a limit? What most documents are asked instead of all below. Where marks
  * and blanks take MODEST bytes of a line, it has no more containers, and four times as many columns
- * in front of them. No paragraph has more brackets than stand between two blank lines, and before
- * each fence, whose blank lines end none. */
+ * in front of them; and no paragraph has more brackets than stand between two empty lines. */
 static bool is_modest(const struct trk_source *source)
 {
-	size_t brackets = 0, before_fences = 0;
+	size_t brackets = 0;
 
 	if (source->nlines > TRK_MAX_WORK / (MODEST * 4))
 		return false;
 	for (size_t n = 1; n <= source->nlines; n++) {
 		struct trk_str line = trk_source_line(source, n);
-		uint32_t signs = source->signs[n - 1];
-		size_t lead = lead_length(line);
 		if (line.len == 0)
-			brackets = before_fences;
-		if ((signs & (TRK_SIGN_TICK | TRK_SIGN_TILDE)) &&
-			trk_shape_fence(trk_str_sub(line, lead, line.len)) > 0)
-			before_fences = brackets;
-		if (signs & TRK_SIGN_BRACKET)
+			brackets = 0;
+		else if (source->signs[n - 1] & TRK_SIGN_BRACKET)
 			brackets += count_brackets(line);
-		if (lead > MODEST || line.len > TRK_MAX_LINE || brackets > TRK_MAX_BRACKETS)
+		if (lead_length(line) > MODEST || line.len > TRK_MAX_LINE ||
+			brackets > TRK_MAX_BRACKETS)
 			return false;
 	}
 	return true;

@@ -84,7 +84,7 @@ static struct trk_str text_of(const struct cursor *c)
 	return (struct trk_str){.ptr = c->line.ptr + c->text, .len = c->line.len - c->text};
 }
 
-static inline void find_text(struct cursor *c)
+static void find_text(struct cursor *c)
 {
 	size_t column = c->column;
 
