@@ -324,6 +324,27 @@ static inline bool ends_letter(struct trk_str s, size_t at)
 	return trk_is_alpha(s.ptr[at - 1]) || trk_word_letter_at(s, at - 1);
 }
 
+/* "Phase 1.4a", beginning at `at`. */
+static bool part_at(struct trk_str text, size_t at, struct trk_str *series, struct trk_str *ordinal)
+{
+	size_t n = trk_words_at(text, at, TRK_WORDS_SERIES), from = at + n;
+
+	while (n > 0 && from < text.len && strchr(" #-", text.ptr[from]))
+		from++;
+	size_t len = n > 0 ? ordinal_at(text, from) : 0;
+	if (len == 0)
+		return false;
+	*series = trk_str_sub(text, at, at + n);
+	*ordinal = trk_str_sub(text, from, from + len);
+	return true;
+}
+
+bool trk_doc_ordinal_first(struct trk_str text, struct trk_str *series, struct trk_str *ordinal)
+{
+	return text.len > 0 && ((unsigned char)text.ptr[0] >= 0xc0 || trk_is_alpha(text.ptr[0])) &&
+	       part_at(text, 0, series, ordinal);
+}
+
 bool trk_doc_ordinal(
 	struct trk_str text, bool bare, struct trk_str *series, struct trk_str *ordinal)
 {
@@ -338,17 +359,9 @@ bool trk_doc_ordinal(
 	for (size_t i = 0, end = last_digit(text); i < end; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
 		bool begins = c >= 0xc0 || trk_is_alpha((char)c);
-		if (!begins || (i > 0 && c < 0x80 && ends_letter(text, i)))
-			continue;
-		size_t n = trk_words_at(text, i, TRK_WORDS_SERIES), at = i + n;
-		while (n > 0 && at < text.len && strchr(" #-", text.ptr[at]))
-			at++;
-		len = n > 0 ? ordinal_at(text, at) : 0;
-		if (len == 0)
-			continue;
-		*series = trk_str_sub(text, i, i + n);
-		*ordinal = trk_str_sub(text, at, at + len);
-		return true;
+		if (begins && (i == 0 || c >= 0x80 || !ends_letter(text, i)) &&
+			part_at(text, i, series, ordinal))
+			return true;
 	}
 	return false;
 }

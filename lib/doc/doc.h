@@ -214,6 +214,9 @@ struct trk_claim {
 bool trk_doc_ordinal(
 	struct trk_str text, bool bare, struct trk_str *series, struct trk_str *ordinal);
 
+/* Does the text begin with a numbered part? */
+bool trk_doc_ordinal_first(struct trk_str text, struct trk_str *series, struct trk_str *ordinal);
+
 /* ---- references -------------------------------------------------------------------------------
  */
 

@@ -5,6 +5,8 @@
 #include "doc/title.h"
 #include "doc/words.h"
 
+#include <stdlib.h>
+
 #define MAX_CELLS 12 /* columns of a table that are looked at */
 #define MAX_FOOT  12 /* lines at the end of the document */
 #define MAX_RANGE 30 /* parts that one statement names at once */
@@ -75,7 +77,7 @@ static bool read_part(struct part *p, struct trk_str text)
 			return false;
 		p->series = trk_str_sub(series, 0, series.len - 1);
 		p->ordinal = trk_str_sub(number, 0, len);
-	} else if (!trk_doc_ordinal(s, false, &p->series, &p->ordinal) || p->series.ptr != s.ptr) {
+	} else if (!trk_doc_ordinal_first(s, &p->series, &p->ordinal)) {
 		return false;
 	} else if (trk_str_digits(p->ordinal, &p->first) != p->ordinal.len) {
 		p->first = -1;
@@ -186,28 +188,6 @@ enum trk_state trk_standing_of_section(const struct trk_doc *doc, size_t section
 	return state == TRK_STATE_NONE && field ? field->state : state;
 }
 
-static void add_section(struct scan *s, size_t i)
-{
-	const struct trk_section *section = &s->doc->section[i];
-	struct trk_standing standing = {.source = TRK_STANDING_SECTION,
-		.where = section->title,
-		.line = section->line,
-		.section = i};
-
-	if (section->level < 2 || is_history(s, section->line) ||
-		!name_part(s, &standing, section->title))
-		return;
-	standing.state = section->state;
-	const struct trk_field *field =
-		standing.state == TRK_STATE_NONE ? trk_doc_field_of(s->doc, i) : NULL;
-	if (field) {
-		standing.state = field->state;
-		standing.where = field->value;
-		standing.line = field->line;
-	}
-	add(s, standing);
-}
-
 static size_t clause_end(struct trk_str text, size_t *next)
 {
 	static const char *const ends[] = {
@@ -244,6 +224,8 @@ static void add_clauses(struct scan *s, size_t line, struct trk_str value)
 
 size_t trk_standing_column(const struct trk_doc *doc, const struct trk_table *table)
 {
+	if (!trk_doc_may_say(doc, table->line, TRK_WORDS_STATUS_LABEL))
+		return 0;
 	for (size_t i = 1; i < table->columns && i < MAX_CELLS; i++)
 		if (trk_status_label(trk_word_trim_marks(trk_doc_cell(doc, table->line, i))))
 			return i;
@@ -351,7 +333,7 @@ static void add_items(struct scan *s)
 			standing.open = true;
 		}
 		text = trk_word_skip_marks(item->text);
-		if (!trk_doc_ordinal(text, false, &series, &ordinal) || series.ptr != text.ptr ||
+		if (!trk_doc_ordinal_first(text, &series, &ordinal) ||
 			!is_whole_part(text, series, ordinal) || trk_status_excused(text) ||
 			trk_status_qualified(text) ||
 			trk_status_excused(doc->section[item->section].title) ||
@@ -374,22 +356,6 @@ static void add_fields(struct scan *s)
 		if ((head || n + MAX_FOOT >= doc->nlines) && !is_history(s, n))
 			add_clauses(s, n, doc->field[i].value);
 	}
-}
-
-size_t trk_standing_find(
-	struct trk_standing **out, const struct trk_doc *doc, struct trk_arena *arena)
-{
-	struct scan s = {.doc = doc, .arena = arena};
-
-	find_history(&s);
-	for (size_t i = 1; i < doc->nsections; i++)
-		add_section(&s, i);
-	for (size_t i = 0; i < doc->ntables; i++)
-		add_table(&s, &doc->table[i]);
-	add_items(&s);
-	add_fields(&s);
-	*out = s.list;
-	return s.n;
 }
 
 static int compare_nocase(struct trk_str a, struct trk_str b)
@@ -458,4 +424,72 @@ bool trk_standing_names_fit(const struct trk_standing *a, const struct trk_stand
 	struct trk_str word = trk_str_sub(a->name, 0, end);
 	return word.len > 0 && b->name.len >= word.len &&
 	       compare_nocase(word, trk_str_sub(b->name, 0, word.len)) == 0;
+}
+
+static int by_part(const void *a, const void *b)
+{
+	return trk_standing_cmp(a, b);
+}
+
+static int by_part_and_place(const void *a, const void *b)
+{
+	const struct trk_standing *x = a, *y = b;
+	int order = trk_standing_cmp(x, y);
+
+	if (order != 0)
+		return order;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->source != y->source)
+		return x->source < y->source ? -1 : 1;
+	return (x->where.ptr > y->where.ptr) - (x->where.ptr < y->where.ptr);
+}
+
+static void sort(struct scan *s)
+{
+	if (s->n > 1)
+		qsort(s->list, s->n, sizeof(*s->list), by_part_and_place);
+}
+
+/* The heading speaks of a part that one of the first `others` speaks of, too. */
+static void add_section(struct scan *s, size_t i, size_t others)
+{
+	const struct trk_section *section = &s->doc->section[i];
+	struct trk_standing standing = {.source = TRK_STANDING_SECTION,
+		.where = section->title,
+		.line = section->line,
+		.section = i};
+
+	if (section->level < 2 || is_history(s, section->line) ||
+		!name_part(s, &standing, section->title) ||
+		!bsearch(&standing, s->list, others, sizeof(standing), by_part))
+		return;
+	standing.state = section->state;
+	const struct trk_field *field =
+		standing.state == TRK_STATE_NONE ? trk_doc_field_of(s->doc, i) : NULL;
+	if (field) {
+		standing.state = field->state;
+		standing.where = field->value;
+		standing.line = field->line;
+	}
+	add(s, standing);
+}
+
+size_t trk_standing_find(
+	struct trk_standing **out, const struct trk_doc *doc, struct trk_arena *arena)
+{
+	struct scan s = {.doc = doc, .arena = arena};
+
+	find_history(&s);
+	for (size_t i = 0; i < doc->ntables; i++)
+		add_table(&s, &doc->table[i]);
+	add_items(&s);
+	add_fields(&s);
+	sort(&s);
+	size_t others = s.n;
+	for (size_t i = 1; others > 0 && i < doc->nsections; i++)
+		add_section(&s, i, others);
+	sort(&s);
+	*out = s.list;
+	return s.n;
 }

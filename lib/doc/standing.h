@@ -27,7 +27,9 @@ struct trk_standing {
 	size_t section;         /* the part's own section, or the one that the line stands in */
 };
 
-/* All of them, entries of a log and templates left out, in the order of the lines. */
+/* All that can be compared, entries of a log and templates left out: what is said of a part in
+ * other places than headings, and the headings of those parts. In the order of the parts, and what
+ * is said of one in the order of the lines. */
 size_t trk_standing_find(
 	struct trk_standing **out, const struct trk_doc *doc, struct trk_arena *arena);
 

@@ -10,20 +10,8 @@
 #include "doc/standing.h"
 #include "doc/words.h"
 
-#include <stdlib.h>
-
 #define MAX_SAME 64 /* places that name one part: more is a numbering of something else */
 #define MIN_OPEN 2  /* one open box is left over in many a finished section */
-
-static int by_part_and_line(const void *a, const void *b)
-{
-	const struct trk_standing *x = a, *y = b;
-	int order = trk_standing_cmp(x, y);
-
-	if (order != 0)
-		return order;
-	return (x->line > y->line) - (x->line < y->line);
-}
 
 /* Does the section speak of the whole document, or of what stands around `section`? */
 static bool is_about(const struct trk_doc *doc, size_t teller, size_t section)
@@ -241,11 +229,9 @@ void trk_contradictions_check(struct trk_check *c)
 {
 	struct trk_standing *list = NULL;
 	size_t n = trk_standing_find(&list, c->now, c->arena);
-	bool ticks = ticks_boxes(c->now);
+	bool ticks = n > 0 && ticks_boxes(c->now);
 
 	check_rows(c);
-	if (n > 1)
-		qsort(list, n, sizeof(*list), by_part_and_line);
 	for (size_t i = 0, end; i < n; i = end) {
 		for (end = i + 1; end < n && trk_standing_cmp(&list[i], &list[end]) == 0;)
 			end++;
