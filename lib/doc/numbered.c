@@ -42,7 +42,8 @@ static bool read_part(const struct trk_doc *doc, struct trk_numbered *numbered, 
 	static const char ends[] = ":-|.)(*_";
 	struct trk_str s = trk_word_skip_marks(text);
 	if (!trk_doc_ordinal_first(s, &numbered->series, &numbered->ordinal) ||
-		trk_words_are(numbered->series, TRK_WORDS_RECURRING) || trk_status_excused(text))
+		trk_words_are(numbered->series, TRK_WORDS_RECURRING) ||
+		trk_status_excused_on(doc, numbered->line, text))
 		return false;
 	struct trk_str rest = trk_str_sub(
 		s, (size_t)(numbered->ordinal.ptr + numbered->ordinal.len - s.ptr), s.len);

@@ -79,7 +79,7 @@ static bool has_own_base(const struct trk_doc *doc, size_t i, const struct trk_t
 
 /* The boxes of a whole document are what an overall figure is about only where the document is one
  * list; where it has phases, some have no boxes yet. A count of as many boxes always is. */
-static bool is_firm(const struct trk_tallies *t, const struct trk_claim *claim,
+static bool is_firm(struct trk_tallies *t, const struct trk_claim *claim,
 	const struct trk_tally *tally, size_t section)
 {
 	if (tally->n == 0 || !tally->reading[0].firm)

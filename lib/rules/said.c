@@ -79,17 +79,32 @@ bool trk_said_excused(struct trk_said *said, size_t i, size_t scope)
 	return false;
 }
 
-/* Does the line that introduces the list say that it is one of what is left? */
-static bool list_is_pending(const struct trk_doc *doc, const struct trk_item *item)
+/* Does the item stand in the list of the one before it, with nothing between them but blank lines
+ * and what belongs to an item? */
+static bool goes_on(const struct trk_doc *doc, size_t i)
 {
-	size_t n = item->line;
+	size_t n = i > 0 ? doc->item[i - 1].end : 0;
 
-	while (n > 1 &&
-		(doc->line[n - 1].item != UINT32_MAX || doc->line[n - 1].kind == TRK_LINE_BLANK) &&
-		item->line - n < 40)
+	while (n < doc->item[i].line && n > 0 &&
+		(doc->line[n].item != UINT32_MAX || doc->line[n].kind == TRK_LINE_BLANK))
+		n++;
+	return n >= doc->item[i].line;
+}
+
+/* Does the line that introduces the list say that it is one of what is left? */
+static bool list_is_pending(const struct trk_said *said, size_t i)
+{
+	const struct trk_doc *doc = said->doc;
+
+	while (!(said->item[i] & KNOWN_PENDING) && goes_on(doc, i))
+		i--;
+	if (said->item[i] & KNOWN_PENDING)
+		return said->item[i] & IS_PENDING;
+	size_t n = doc->item[i].line - 1;
+	while (n > 0 && doc->line[n].kind == TRK_LINE_BLANK)
 		n--;
-	return n > 1 && doc->line[n - 1].kind == TRK_LINE_TEXT &&
-	       trk_doc_says(doc, n - 1, trk_doc_prose(doc, n - 1), TRK_WORDS_TASK_PENDING);
+	return n > 0 && doc->line[n].kind == TRK_LINE_TEXT &&
+	       trk_doc_says(doc, n, trk_doc_prose(doc, n), TRK_WORDS_TASK_PENDING);
 }
 
 /* A list, by its heading or by the line that introduces it, of what is left. */
@@ -100,7 +115,7 @@ bool trk_said_pending(struct trk_said *said, size_t i, size_t scope)
 	if (item->section != scope && title_is(said, item->section, KNOWN_PENDING, IS_PENDING))
 		return true;
 	if (!(said->item[i] & KNOWN_PENDING)) {
-		bool is = list_is_pending(said->doc, item);
+		bool is = list_is_pending(said, i);
 		said->item[i] |= (uint8_t)(KNOWN_PENDING | (is ? IS_PENDING : 0));
 	}
 	return said->item[i] & IS_PENDING;

@@ -20,7 +20,7 @@ struct trk_tallies {
 	struct trk_tally **section; /* NULL: not asked for yet */
 	bool *has_child;            /* items with a task below them */
 	struct trk_said said;
-	struct part *part; /* at most MAX_PARTS */
+	struct part *part; /* at most MAX_PARTS; NULL: not asked for yet */
 	size_t nparts;
 	size_t root; /* the section that is the whole document */
 };
@@ -223,11 +223,14 @@ static void find_children(struct trk_tallies *t)
 			t->has_child[doc->item[i].parent] = true;
 }
 
-static void find_parts(struct trk_tallies *t)
+/* The numbered sections. */
+static const struct part *parts_of(struct trk_tallies *t)
 {
 	const struct trk_doc *doc = t->doc;
 	size_t most = doc->nsections < MAX_PARTS ? doc->nsections : MAX_PARTS;
 
+	if (t->part)
+		return t->part;
 	t->part = trk_arena_array(t->arena, most, sizeof(*t->part));
 	for (size_t i = 1; i < doc->nsections && t->nparts < MAX_PARTS; i++) {
 		struct part *part = &t->part[t->nparts];
@@ -236,6 +239,7 @@ static void find_parts(struct trk_tallies *t)
 			t->nparts += trk_doc_ordinal(
 				doc->section[i].title, true, &part->series, &part->ordinal);
 	}
+	return t->part;
 }
 
 struct trk_tallies *trk_tallies_of(struct trk_check *c)
@@ -253,7 +257,6 @@ struct trk_tallies *trk_tallies_of(struct trk_check *c)
 		     doc->section[1].end >= doc->section[0].end;
 	t->root = alone ? 1 : 0;
 	find_children(t);
-	find_parts(t);
 	return c->tallies = t;
 }
 
@@ -348,9 +351,10 @@ static bool is_plural(struct trk_str unit, struct trk_str series)
 
 void trk_tally_parts_of(struct trk_tallies *t, struct trk_str unit, struct trk_part_count *out)
 {
+	const struct part *part = parts_of(t), *end = part + t->nparts;
+
 	*out = (struct trk_part_count){0};
-	for (size_t i = 0; i < t->nparts; i++) {
-		const struct part *part = &t->part[i];
+	for (; part < end; part++) {
 		if (!is_plural(unit, part->series) ||
 			trk_str_chr(part->ordinal, '.', 0) != TRK_NPOS)
 			continue;
@@ -366,20 +370,22 @@ void trk_tally_parts_of(struct trk_tallies *t, struct trk_str unit, struct trk_p
 	}
 }
 
-bool trk_tally_has_parts(const struct trk_tallies *t)
+bool trk_tally_has_parts(struct trk_tallies *t)
 {
-	for (size_t i = 0; i < t->nparts; i++)
-		if (t->part[i].series.len > 0)
+	const struct part *part = parts_of(t), *end = part + t->nparts;
+
+	for (; part < end; part++)
+		if (part->series.len > 0)
 			return true;
 	return false;
 }
 
 size_t trk_tally_part(struct trk_tallies *t, struct trk_str series, struct trk_str ordinal)
 {
+	const struct part *part = parts_of(t), *end = part + t->nparts;
 	size_t found = TRK_NONE;
 
-	for (size_t i = 0; i < t->nparts; i++) {
-		const struct part *part = &t->part[i];
+	for (; part < end; part++) {
 		if (!trk_str_eq_nocase(part->ordinal, ordinal))
 			continue;
 		if (series.len > 0 && part->series.len > 0 &&

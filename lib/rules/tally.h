@@ -51,7 +51,7 @@ void trk_tally_parts_of(struct trk_tallies *t, struct trk_str unit, struct trk_p
 size_t trk_tally_document(const struct trk_tallies *t);
 
 /* Does the document have numbered parts ("Phase 2", "Week 3") among its sections? */
-bool trk_tally_has_parts(const struct trk_tallies *t);
+bool trk_tally_has_parts(struct trk_tallies *t);
 
 /* The section that a numbered part ("Phase", "1.1") is, when exactly one with boxes is; or
  * TRK_NONE. */
