@@ -122,6 +122,25 @@ Test(claim, of_a_row_is_about_the_part_that_its_first_cell_names)
 	trk_arena_release(&arena);
 }
 
+/* The one that looks only there finds what the one that looks everywhere finds there. */
+Test(ordinal, at_the_start_is_the_first_of_all)
+{
+	static const char *const texts[] = {"Phase 1.4a: Core", "phase-2", "The Phase 3", "Phase",
+		"Phase and Phase 4", "", "7. Docks", "фаза 5", "Phase 1/2", "Phases 1-4",
+		"Step 6, Phase 7", "Phase #8", " Phase 9", "第一阶段 3"};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct trk_str text = trk_str_from(texts[i]), any = {0}, first = {0}, ordinal = {0};
+		struct trk_str number = {0};
+		bool begins = trk_doc_ordinal(text, false, &any, &ordinal) && any.ptr == text.ptr;
+
+		cr_expect_eq(trk_doc_ordinal_first(text, &first, &number), begins, "row %zu: %s", i,
+			texts[i]);
+		cr_expect(!begins || (trk_str_eq(first, any) && trk_str_eq(number, ordinal)),
+			"row %zu: %s", i, texts[i]);
+	}
+}
+
 Test(claim, keeps_value_base_and_printed_digits)
 {
 	struct trk_arena arena;
