@@ -37,20 +37,13 @@ static bool is_markup(struct trk_str inner)
 }
 
 /* "____", "YYYY-MM-DD", "XX": what is a slot without brackets around it begins so. */
-static const char *const bare_slots[] = {"__", "YYYY", "XX", NULL};
+#define BARE_SLOTS 3
+static const struct trk_str bare_slot[BARE_SLOTS] = {{"__", 2}, {"YYYY", 4}, {"XX", 2}};
 
 static bool begins_with_bare_slot(struct trk_str s)
 {
-	for (const char *const *slot = bare_slots; *slot; slot++)
-		if (trk_str_starts(s, trk_str_from(*slot)))
-			return true;
-	return false;
-}
-
-static bool has_bare_slot(struct trk_str s)
-{
-	for (const char *const *slot = bare_slots; *slot; slot++)
-		if (trk_str_find(s, trk_str_from(*slot), 0) != TRK_NPOS)
+	for (size_t i = 0; i < BARE_SLOTS; i++)
+		if (trk_str_starts(s, bare_slot[i]))
 			return true;
 	return false;
 }
@@ -242,10 +235,6 @@ static bool path_says_template(const struct trk_doc *doc)
 	return false;
 }
 
-struct slots {
-	size_t all, brackets, empty;
-};
-
 /* "{string}", "{number|Array}": one word in braces is how a manual names a type. A slot has
  * several, or is in capitals, or is a word that the vocabulary knows. */
 static bool is_type(struct trk_str inner, const struct trk_placeholder_place *place)
@@ -292,59 +281,99 @@ static bool is_unfilled_title(struct trk_str title)
 	return is_unfilled(trk_str_sub(title, open, title.len), &place);
 }
 
-static void count_line(const struct trk_doc *doc, size_t n, struct slots *slots)
+/* The item that begins on the line; NULL: none does. */
+static const struct trk_item *item_on(const struct trk_doc *doc, size_t n)
 {
-	struct trk_str name, value, line = trk_doc_line(doc, n);
 	uint32_t item = doc->line[n].item;
 
-	if (doc->line[n].kind == TRK_LINE_HEADING) {
-		bool slot = is_unfilled_title(doc->section[doc->line[n].section].title);
-		slots->brackets += slot;
-		slots->all += slot;
-	} else if (read_field(line, &name, &value)) {
-		struct trk_placeholder_place place = {.edge = true, .alone = true, .field = name};
-		slots->all++;
-		slots->brackets += is_unfilled(value, &place);
-	} else if (item != UINT32_MAX && doc->item[item].line == n) {
-		struct trk_placeholder_place place = {.edge = true, .alone = true};
-		slots->all++;
-		slots->brackets += is_unfilled(doc->item[item].text, &place);
-		slots->empty += doc->item[item].text.len == 0;
+	return item != UINT32_MAX && doc->item[item].line == n ? &doc->item[item] : NULL;
+}
+
+/* Is what the line is there for to be filled in: its title, its value, its text? */
+static bool is_unfilled_line(const struct trk_doc *doc, size_t n)
+{
+	struct trk_placeholder_place place = {.edge = true, .alone = true};
+	const struct trk_item *item = item_on(doc, n);
+	struct trk_str value;
+
+	if (doc->line[n].kind == TRK_LINE_HEADING)
+		return is_unfilled_title(doc->section[doc->line[n].section].title);
+	if (read_field(trk_doc_line(doc, n), &place.field, &value))
+		return is_unfilled(value, &place);
+	return item && is_unfilled(item->text, &place);
+}
+
+/* Where the next bare slots stand, as the lines are gone through. */
+struct bare {
+	size_t at[BARE_SLOTS], next; /* the first of them */
+};
+
+/* May one stand in the line? Wrong only in saying yes. */
+static bool may_have_bare_slot(struct bare *bare, const struct trk_doc *doc, size_t n)
+{
+	struct trk_str line = trk_doc_prose(doc, n);
+	size_t start = (size_t)(line.ptr - doc->prose.ptr);
+
+	if (bare->next < start) {
+		bare->next = TRK_NPOS;
+		for (size_t i = 0; i < BARE_SLOTS; i++) {
+			if (bare->at[i] < start)
+				bare->at[i] = trk_str_find(doc->prose, bare_slot[i], start);
+			if (bare->at[i] < bare->next)
+				bare->next = bare->at[i];
+		}
+	}
+	return bare->next < start + line.len;
+}
+
+/* Titles, fields and items; `unfilled` of them are to be filled in, others are empty. */
+struct places {
+	size_t all, unfilled, empty;
+};
+
+static void count_unfilled(struct places *places, const struct trk_doc *doc)
+{
+	const uint32_t brackets = TRK_SIGN_BRACKET | TRK_SIGN_ANGLE | TRK_SIGN_BRACE;
+	struct bare bare = {.next = 0};
+
+	for (size_t n = 1; n <= doc->nlines; n++) {
+		bool title = doc->line[n].kind == TRK_LINE_HEADING;
+		if ((!title && doc->line[n].kind != TRK_LINE_TEXT) ||
+			(!(doc->line[n].signs & brackets) && !may_have_bare_slot(&bare, doc, n)) ||
+			trk_doc_in_template(doc, n) || !is_unfilled_line(doc, n))
+			continue;
+		places->unfilled++;
+		places->all += title; /* other titles are none that could be filled in */
 	}
 }
 
-/* May something in the line be to be filled in? `bare`: without brackets, too. */
-static bool may_have_slot(const struct trk_doc *doc, size_t n, bool bare)
+static void count_all(struct places *places, const struct trk_doc *doc)
 {
-	return (doc->line[n].signs & (TRK_SIGN_BRACKET | TRK_SIGN_ANGLE | TRK_SIGN_BRACE)) ||
-	       (bare && has_bare_slot(trk_doc_prose(doc, n)));
-}
+	struct trk_str name, value;
 
-/* Counts in the lines that may have a slot, or in all of them. */
-static struct slots count_lines(const struct trk_doc *doc, bool all)
-{
-	bool bare = has_bare_slot(doc->prose);
-	struct slots slots = {0};
-
-	for (size_t n = 1; n <= doc->nlines; n++)
-		if ((doc->line[n].kind == TRK_LINE_TEXT || doc->line[n].kind == TRK_LINE_HEADING) &&
-			(all || may_have_slot(doc, n, bare)) && !trk_doc_in_template(doc, n))
-			count_line(doc, n, &slots);
-	return slots;
+	for (size_t n = 1; n <= doc->nlines; n++) {
+		const struct trk_item *item = item_on(doc, n);
+		if (doc->line[n].kind != TRK_LINE_TEXT || trk_doc_in_template(doc, n))
+			continue;
+		places->all += item || ((doc->line[n].signs & TRK_SIGN_COLON) &&
+					       read_field(trk_doc_line(doc, n), &name, &value));
+		places->empty += item && item->text.len == 0;
+	}
 }
 
 static bool is_whole_template(const struct trk_doc *doc)
 {
-	struct slots slots = count_lines(doc, false);
+	struct places places = {0};
 
-	if (slots.brackets == 0)
+	count_unfilled(&places, doc);
+	if (places.unfilled == 0)
 		return false;
 	if (path_says_template(doc))
 		return true;
-	if (slots.brackets < SLOTS_MIN)
+	if (places.unfilled < SLOTS_MIN)
 		return false;
-	slots = count_lines(doc, true);
-	return (slots.brackets + slots.empty) * 5 > slots.all * 2;
+	count_all(&places, doc);
+	return (places.unfilled + places.empty) * 5 > places.all * 2;
 }
 
 void trk_doc_find_template(struct trk_doc *doc, struct trk_arena *arena)

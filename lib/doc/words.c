@@ -207,8 +207,7 @@ static struct walk walk_wide(struct trk_str s, size_t at, enum trk_words words)
 /* Does a word of the list begin as s does at `at`, by the first byte? Wrong only in saying yes. */
 static inline bool may_begin(struct trk_str s, size_t at, enum trk_words words)
 {
-	return at < s.len &&
-	       trk_words_first[words] >> trk_words_first_bit((unsigned char)s.ptr[at]) & 1;
+	return at < s.len && (trk_words_first[words] & trk_words_byte_bit(s.ptr[at]));
 }
 
 static struct walk walk_on(struct trk_str s, size_t at, enum trk_words words)
@@ -359,6 +358,8 @@ bool trk_words_in(struct trk_str s, enum trk_words words)
 
 bool trk_words_end(struct trk_str s, enum trk_words words)
 {
+	if (s.len == 0 || !(trk_words_last[words] & trk_words_byte_bit(s.ptr[s.len - 1])))
+		return false;
 	for (size_t i = trk_words_begin[words]; i < trk_words_begin[words + 1]; i++) {
 		const struct trk_words_word *word = &trk_words_word[i];
 		if (s.len >= word->length &&

@@ -115,17 +115,27 @@ static void write_words(const struct table *t)
 	printf("};\n");
 }
 
-static void write_firsts(const struct table *t)
+static void write_bits(const char *name, const uint32_t *bits)
 {
-	uint32_t first[TRK_NWORDS] = {0};
-
-	for (size_t i = 0; i < t->nwords; i++)
-		first[t->word[i].list] |= UINT32_C(1)
-					  << trk_words_first_bit((unsigned char)t->word[i].text[0]);
-	printf("const uint32_t trk_words_first[TRK_NWORDS] = {");
+	printf("const uint32_t %s[TRK_NWORDS] = {", name);
 	for (size_t list = 0; list < TRK_NWORDS; list++)
-		printf("%luu,", (unsigned long)first[list]);
+		printf("%luu,", (unsigned long)bits[list]);
 	printf("};\n");
+}
+
+/* Behind a "*" any byte may be the last. */
+static void write_edges(const struct table *t)
+{
+	uint32_t first[TRK_NWORDS] = {0}, last[TRK_NWORDS] = {0};
+
+	for (size_t i = 0; i < t->nwords; i++) {
+		const char *text = t->word[i].text;
+		char end = text[strlen(text) - 1];
+		first[t->word[i].list] |= trk_words_byte_bit(text[0]);
+		last[t->word[i].list] |= end == '*' ? UINT32_MAX : trk_words_byte_bit(end);
+	}
+	write_bits("trk_words_first", first);
+	write_bits("trk_words_last", last);
 }
 
 /* The first bytes of the characters that a word may begin with, in either case. */
@@ -205,7 +215,7 @@ int main(void)
 	printf("/* Made by words_table from words.def and stamp.def. */\n"
 	       "#include \"doc/words_table.h\"\n");
 	write_words(&table);
-	write_firsts(&table);
+	write_edges(&table);
 	write_leads(&table);
 	write_entries(&table);
 	write_slots(&table);

@@ -31,6 +31,7 @@ extern const struct trk_words_word trk_words_word[]; /* in the order of words.de
 extern const uint16_t trk_words_begin[TRK_NWORDS + 1]; /* of each vocabulary, in the same */
 extern const unsigned char trk_words_text[];
 extern const uint32_t trk_words_first[TRK_NWORDS]; /* the bits of the first bytes of its words */
+extern const uint32_t trk_words_last[TRK_NWORDS];  /* and of the last ones */
 
 extern const uint64_t trk_words_lead; /* a bit for each byte that begins a wide character */
 
@@ -40,11 +41,11 @@ static inline bool trk_words_leads(char c)
 	return trk_words_lead >> ((unsigned char)c & 63) & 1;
 }
 
-/* A bit for the first byte of a word, whatever its case: that of a letter beyond ASCII may change
- * with it, and they all have one in common. */
-static inline unsigned trk_words_first_bit(unsigned char c)
+/* A bit for the first or the last byte of a word, whatever its case: those of a letter beyond ASCII
+ * may change with it, and they all have one in common. */
+static inline uint32_t trk_words_byte_bit(char c)
 {
-	return c < 0x80 ? c & 31 : 0;
+	return UINT32_C(1) << ((unsigned char)c < 0x80 ? c & 31 : 0);
 }
 
 /* Lower case of the letters that the vocabularies hold. */

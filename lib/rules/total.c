@@ -181,23 +181,26 @@ void trk_total_check_tables(struct trk_check *c)
 
 /* ---- a list whose items carry counts ---- */
 
+/* The claims of a line, and how many; *from is where those of a line further up began. */
+static const struct trk_claim *claims_on(
+	const struct trk_doc *doc, size_t line, size_t *from, size_t *n)
+{
+	while (*from < doc->nclaims && doc->claim[*from].line < line)
+		++*from;
+	for (*n = 0; *from + *n < doc->nclaims && doc->claim[*from + *n].line == line;)
+		++*n;
+	return doc->claim + *from;
+}
+
 /* The count in brackets that ends the item: "Parse/ (13 files)". */
 static const struct trk_claim *item_count(const struct trk_doc *doc, size_t item, size_t *from)
 {
-	const struct trk_claim *found = NULL;
+	size_t n;
+	const struct trk_claim *claim = claims_on(doc, doc->item[item].line, from, &n);
 
-	while (*from < doc->nclaims && doc->claim[*from].line < doc->item[item].line)
-		++*from;
-	for (size_t i = *from; i < doc->nclaims && doc->claim[i].line == doc->item[item].line;
-		i++) {
-		const struct trk_claim *claim = &doc->claim[i];
-		if (claim->kind != TRK_CLAIM_COUNT || claim->unit.len == 0 || claim->quals || found)
-			return NULL;
-		found = claim;
-	}
-	if (!found || found->text.ptr == found->cell.ptr || found->text.ptr[-1] != '(')
+	if (n != 1 || claim->kind != TRK_CLAIM_COUNT || claim->unit.len == 0 || claim->quals)
 		return NULL;
-	return found;
+	return claim->text.ptr != claim->cell.ptr && claim->text.ptr[-1] == '(' ? claim : NULL;
 }
 
 static void check_list(struct trk_check *c, const struct trk_claim *total)
@@ -230,13 +233,11 @@ static void check_list(struct trk_check *c, const struct trk_claim *total)
 static const struct trk_claim *item_fraction(
 	const struct trk_doc *doc, size_t item, const struct trk_claim *total, size_t *from)
 {
-	const struct trk_claim *found = NULL;
+	size_t n;
+	const struct trk_claim *claim = claims_on(doc, doc->item[item].line, from, &n);
+	const struct trk_claim *found = NULL, *end = claim + n;
 
-	while (*from < doc->nclaims && doc->claim[*from].line < doc->item[item].line)
-		++*from;
-	for (size_t i = *from; i < doc->nclaims && doc->claim[i].line == doc->item[item].line;
-		i++) {
-		const struct trk_claim *claim = &doc->claim[i];
+	for (; claim < end; claim++) {
 		if (claim->kind != TRK_CLAIM_FRACTION)
 			continue;
 		if (found || claim->quals || !trk_str_eq_nocase(claim->unit, total->unit))
