@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-#define NAMED_MAX 5 /* logs that a message names */
+#define NAMED_MAX 5   /* logs that a message names */
+#define MAYBE_MAX 256 /* documents that are read for a declaration, where no name says log */
 
 /* ---- a path that was given ---- */
 
@@ -69,6 +70,8 @@ static int named(struct trk_target *out, struct trk_run *run, const char *file, 
 
 struct search {
 	struct trk_run *run;
+	bool declared; /* look for documents that declare themselves, whatever their names */
+	size_t nmaybe; /* of them */
 	const char *found[NAMED_MAX];
 	size_t n;
 	struct trk_err *err;
@@ -93,10 +96,27 @@ static bool is_log(const struct search *s, const char *path, const struct trk_po
 			0 &&
 		trk_doc_parse(&doc, &arena, path, trk_buf_str(&text), 0, &ignored) == 0)
 		yes = !doc->is_template && !doc->declaration.overwritten &&
-		      (doc->declaration.append_only || doc->nentries > 1);
+		      (doc->declaration.append_only || (!s->declared && doc->nentries > 1));
 	trk_buf_release(&text);
 	trk_arena_release(&arena);
 	return yes;
+}
+
+/* Where a name says log only documents with such names are read; else every Markdown document, as
+ * long as they are not many. */
+static bool is_candidate(
+	struct search *s, const struct trk_path *path, const struct trk_policy *policy)
+{
+	struct trk_str name = trk_str_from(path->path);
+	const char *why;
+
+	if (path->type != TRK_PATH_FILE || policy->exclude)
+		return false;
+	if (!s->declared)
+		return policy->named ||
+		       (trk_name_is_tracker(name, &why) && !trk_name_is_vendored(name));
+	return trk_name_is_markdown(name) && !trk_name_is_vendored(name) &&
+	       ++s->nmaybe <= MAYBE_MAX;
 }
 
 static int look(void *context, const struct trk_path *path)
@@ -104,13 +124,9 @@ static int look(void *context, const struct trk_path *path)
 	struct search *s = context;
 	struct trk_str name = trk_str_from(path->path);
 	struct trk_policy policy;
-	const char *why;
 
 	trk_config_policy(s->run->config, name, &policy);
-	if (path->type != TRK_PATH_FILE || policy.exclude ||
-		(!policy.named && (!trk_name_is_tracker(name, &why) || trk_name_is_vendored(name))))
-		return 0;
-	if (!is_log(s, path->path, &policy))
+	if (!is_candidate(s, path, &policy) || !is_log(s, path->path, &policy))
 		return 0;
 	if (s->n < NAMED_MAX)
 		s->found[s->n] = trk_arena_str(&s->run->arena, name).ptr;
@@ -151,8 +167,11 @@ static int only(struct trk_target *out, struct trk_run *run, struct trk_err *err
 		out->path = trk_arena_str(&run->arena, configured).ptr;
 		return 0;
 	}
-	if (trk_store_list(run->store, &where, look, &s, err) < 0)
-		return err->code;
+	for (int pass = 0; pass < 2 && s.n == 0; pass++) {
+		s.declared = pass == 1;
+		if (trk_store_list(run->store, &where, look, &s, err) < 0)
+			return err->code;
+	}
 	if (s.n != 1)
 		return refuse_choice(&s, err);
 	out->path = s.found[0];
