@@ -101,47 +101,19 @@ static int read_request(struct appending *a, struct trk_err *err)
 
 /* ---- what the linter says ---- */
 
-static int find(struct appending *a, struct trk_findings *out, struct trk_arena *arena,
-	const struct trk_doc *doc, struct trk_err *err)
-{
-	struct trk_lint lint = {.run = a->run, .state = {.kind = TRK_STATE_WORKTREE}};
-
-	trk_findings_init(out, arena);
-	if (trk_lint_find(&lint, doc, arena, out, err) < 0)
-		return err->code;
-	trk_findings_drop_suppressed(out);
-	trk_findings_sort(out);
-	trk_findings_fingerprint(out);
-	return 0;
-}
-
-static bool is_known(const struct trk_findings *old, const struct trk_finding *finding)
-{
-	for (size_t i = 0; i < old->n; i++)
-		if (strcmp(old->item[i].fingerprint, finding->fingerprint) == 0)
-			return true;
-	return false;
-}
-
 /* The errors that the new document has and the old one has not become the run's findings. */
 static int check_lint(struct appending *a, struct trk_arena *arena, const struct trk_doc *old,
 	struct trk_str text, struct trk_err *err)
 {
-	struct trk_findings before, now, added;
-	const struct trk_doc *doc;
+	const struct trk_doc *pair[2] = {old};
+	struct trk_findings added;
 
-	if (trk_doc_parse(&doc, arena, old->source->name, text, SIZE_MAX, err) < 0 ||
-		find(a, &before, arena, old, err) < 0 || find(a, &now, arena, doc, err) < 0)
+	if (trk_doc_parse(&pair[1], arena, old->source->name, text, SIZE_MAX, err) < 0 ||
+		trk_lint_added(&added, a->run, pair, arena, err) < 0)
 		return err->code;
-	trk_findings_init(&added, arena);
-	for (size_t i = 0; i < now.n; i++) {
-		const struct trk_finding *f = &now.item[i];
-		if (!f->suppressed && f->severity >= a->run->fail_on && !is_known(&before, f))
-			(void)trk_findings_add(&added, f);
-	}
 	if (added.n == 0)
 		return 0;
-	trk_run_place(doc, &added);
+	trk_run_place(pair[1], &added);
 	trk_run_take(
 		a->run, trk_arena_str(&a->run->arena, trk_str_from(old->source->name)).ptr, &added);
 	return trk_err_set(err, TRK_EREFUSED, "%s: not written: the linter would refuse the entry",

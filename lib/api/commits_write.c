@@ -13,37 +13,6 @@
 
 /* ---- the text ---- */
 
-static int find(struct trk_recording *r, struct trk_findings *out, struct trk_arena *arena,
-	const struct trk_doc *doc, struct trk_err *err)
-{
-	struct trk_lint lint = {.run = r->run, .state = {.kind = TRK_STATE_WORKTREE}};
-
-	trk_findings_init(out, arena);
-	if (trk_lint_find(&lint, doc, arena, out, err) < 0)
-		return err->code;
-	trk_findings_sort(out);
-	trk_findings_fingerprint(out);
-	return 0;
-}
-
-/* 0: no error that the old text had not · 1: there is one. */
-static int has_new_error(struct trk_recording *r, struct trk_arena *arena,
-	const struct trk_doc *old, const struct trk_doc *doc, struct trk_err *err)
-{
-	struct trk_findings before, now;
-
-	if (find(r, &before, arena, old, err) < 0 || find(r, &now, arena, doc, err) < 0)
-		return err->code;
-	for (size_t i = 0; i < now.n; i++) {
-		bool known = now.item[i].suppressed || now.item[i].severity < r->run->fail_on;
-		for (size_t j = 0; j < before.n && !known; j++)
-			known = strcmp(before.item[j].fingerprint, now.item[i].fingerprint) == 0;
-		if (!known)
-			return 1;
-	}
-	return 0;
-}
-
 /* The entry in which the commit was made, when its field still waits for it; else the newest one
  * that is committed: an entry that is only being written has no commits yet. */
 static size_t entry_of(
@@ -115,15 +84,16 @@ static int write_all(struct trk_recording *r, struct trk_arena *arena, const str
 static int write_clean(struct trk_recording *r, struct trk_arena *arena, const struct trk_doc *doc,
 	struct trk_str *out, struct trk_err *err)
 {
-	const struct trk_doc *now;
+	const struct trk_doc *pair[2] = {doc};
+	struct trk_findings added = {0};
 
 	for (int bare = 0; bare < 2; bare++) {
 		int rc = write_all(r, arena, doc, bare, out, err);
 		if (rc == 0)
-			rc = trk_doc_parse(&now, arena, r->target.path, *out, SIZE_MAX, err);
+			rc = trk_doc_parse(&pair[1], arena, r->target.path, *out, SIZE_MAX, err);
 		if (rc == 0)
-			rc = has_new_error(r, arena, doc, now, err);
-		if (rc <= 0)
+			rc = trk_lint_added(&added, r->run, pair, arena, err);
+		if (rc < 0 || added.n == 0)
 			return rc;
 	}
 	return trk_err_set(err, TRK_EREFUSED, "%s: the linter would refuse the commit ids in it",

@@ -89,6 +89,45 @@ int trk_lint_find(struct trk_lint *lint, const struct trk_doc *doc, struct trk_a
 	return trk_lint_check_fixes(lint, doc, findings, err);
 }
 
+static int find_all(struct trk_findings *out, struct trk_run *run, const struct trk_doc *doc,
+	struct trk_arena *arena, struct trk_err *err)
+{
+	struct trk_lint lint = {.run = run, .state = {.kind = TRK_STATE_WORKTREE}};
+
+	trk_findings_init(out, arena);
+	if (trk_lint_find(&lint, doc, arena, out, err) < 0)
+		return err->code;
+	trk_findings_drop_suppressed(out);
+	trk_findings_sort(out);
+	trk_findings_fingerprint(out);
+	return 0;
+}
+
+static bool is_known(const struct trk_findings *old, const struct trk_finding *finding)
+{
+	for (size_t i = 0; i < old->n; i++)
+		if (strcmp(old->item[i].fingerprint, finding->fingerprint) == 0)
+			return true;
+	return false;
+}
+
+int trk_lint_added(struct trk_findings *out, struct trk_run *run,
+	const struct trk_doc *const pair[2], struct trk_arena *arena, struct trk_err *err)
+{
+	struct trk_findings before, now;
+
+	if (find_all(&before, run, pair[0], arena, err) < 0 ||
+		find_all(&now, run, pair[1], arena, err) < 0)
+		return err->code;
+	trk_findings_init(out, arena);
+	for (size_t i = 0; i < now.n; i++) {
+		const struct trk_finding *f = &now.item[i];
+		if (!f->suppressed && f->severity >= run->fail_on && !is_known(&before, f))
+			(void)trk_findings_add(out, f);
+	}
+	return 0;
+}
+
 static int judge(struct trk_lint *lint, const struct trk_doc *doc, struct trk_arena *arena,
 	struct trk_err *err)
 {

@@ -28,6 +28,11 @@ const char *trk_lint_name(struct trk_lint *lint, const char *path);
 int trk_lint_find(struct trk_lint *lint, const struct trk_doc *doc, struct trk_arena *arena,
 	struct trk_findings *findings, struct trk_err *err);
 
+/* The findings at or above what the run fails on that the second document has and the first has
+ * not. */
+int trk_lint_added(struct trk_findings *out, struct trk_run *run,
+	const struct trk_doc *const pair[2], struct trk_arena *arena, struct trk_err *err);
+
 /* Is the input a tracker, if need be by what the document declares of itself? */
 bool trk_lint_is_tracker(struct trk_lint *lint, const struct trk_input *input);
 

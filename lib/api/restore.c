@@ -201,6 +201,9 @@ static void say_done(struct restoring *r)
 			arena, "%s: no entry is missing; its stamp says today", r->target.path);
 	else if (restored->entries == 0)
 		said = trk_arena_printf(arena, "%s: nothing is missing", r->target.path);
+	else if (restored->what == TRK_RESTORED_LINES)
+		said = trk_arena_printf(arena, "%s: %zu %s restored", r->target.path,
+			restored->entries, restored->entries == 1 ? "line" : "lines");
 	else
 		said = trk_arena_printf(arena, "%s: %zu %s restored", r->target.path,
 			restored->entries, restored->entries == 1 ? "entry" : "entries");

@@ -73,6 +73,16 @@ static void promote(const struct candidates *c, struct trk_title *t, size_t pare
 		t->kind = TRK_TITLE_DATED;
 }
 
+/* "ADR-001: Title" below a template whose heading is "ADR-XXX: [Title]". */
+static bool fits_template(
+	const struct trk_doc *doc, const struct trk_section *s, const struct trk_title *t)
+{
+	const struct trk_template *template = &doc->entry_template;
+
+	return template->line > 0 && template->level == s->level && t->series.len > 0 &&
+	       t->ordinal.len > 0 && trk_str_starts_nocase(template->heading, t->series);
+}
+
 static void read_titles(struct candidates *c)
 {
 	struct trk_doc *doc = c->doc;
@@ -97,6 +107,8 @@ static void read_titles(struct candidates *c)
 			else if (t->kind == TRK_TITLE_PLAIN)
 				t->kind = TRK_TITLE_DATED;
 		}
+		if (t->kind == TRK_TITLE_DATED && fits_template(doc, s, t))
+			t->kind = TRK_TITLE_ENTRY;
 		promote(c, t, s->parent);
 	}
 }

@@ -68,7 +68,7 @@ static int write_head(
 	struct append *a, struct trk_buf *out, struct trk_str title, struct trk_err *err)
 {
 	struct trk_head_values values = {.title = trk_str_trim(title),
-		.ordinal = a->form.ordinal,
+		.ordinal = trk_form_ordinal(&a->form, a->entry->date),
 		.date = a->entry->date,
 		.seconds = a->entry->seconds};
 
@@ -111,7 +111,10 @@ static void read_forms(struct append *a)
 
 static void write_body(struct append *a)
 {
-	struct trk_body body = {.entry = a->entry, .model = &a->model, .template = &a->template};
+	struct trk_body body = {.entry = a->entry,
+		.model = &a->model,
+		.template = &a->template,
+		.first = a->form.model == TRK_NONE};
 	const struct trk_parts *form = a->form.model != TRK_NONE ? &a->model : &a->template;
 	struct trk_buf below;
 

@@ -24,12 +24,24 @@ static bool is_day_name(struct trk_str name)
 	return false;
 }
 
+/* "YYYY-MM-DD", "[Date]" of a template */
+static bool is_day_slot(struct trk_str value)
+{
+	static const char *const slots[] = {"yyyy", "date", "datum", "fecha", "дата", "日期"};
+
+	for (size_t i = 0; i < sizeof(slots) / sizeof(slots[0]); i++)
+		if (trk_str_find_nocase(value, trk_str_from(slots[i]), 0) != TRK_NPOS)
+			return true;
+	return false;
+}
+
 /* Does the field say when the entry was made? */
 static bool is_day(const struct trk_part *part)
 {
 	struct trk_date_hit hit;
 
-	return part->head && is_day_name(part->name) && trk_date_find(part->value, 0, &hit);
+	return part->head && is_day_name(part->name) &&
+	       (trk_date_find(part->value, 0, &hit) || is_day_slot(part->value));
 }
 
 /* A blank line between what stands there and what comes; never two, never at the start. */
@@ -217,7 +229,7 @@ static void write_parts(struct writer *w, bool head)
 		bool known = part->kind != TRK_PART_DAY && trk_parts_find(model, part->name);
 		bool day = part->kind == TRK_PART_DAY || is_day_name(part->name);
 		bool asked = given(w, part->name, NULL).len > 0;
-		if (part->head == head && !known && (asked || !day))
+		if (part->head == head && !known && (asked || !day || w->body->first))
 			write_part(w, part);
 	}
 }

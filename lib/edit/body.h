@@ -10,6 +10,7 @@ struct trk_body {
 	const struct trk_new_entry *entry;
 	const struct trk_parts *model;    /* of an entry; may be empty */
 	const struct trk_parts *template; /* of the document's template; may be empty */
+	bool first; /* nothing but the template says what an entry looks like */
 };
 
 /* Appends it with "\n" at each line's end; nothing when the entry says nothing below its heading.

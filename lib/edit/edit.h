@@ -69,9 +69,14 @@ struct trk_restored {
 	size_t entries; /* that were put right; lines, in a document without entries; 0: none is
 			   missing */
 	size_t kept;    /* lines of `now` that gave way, and are kept in a place of their own */
-	/* Without an entry that was put right: all that differed were the line ends, and they are
-	 * the base's again; or a change that may stay had left the stamp behind. */
-	enum { TRK_RESTORED_ENTRIES, TRK_RESTORED_LINE_ENDS, TRK_RESTORED_STAMP } what;
+	/* Without an entry or line that was put right: all that differed were the line ends, and
+	 * they are the base's again; or a change that may stay had left the stamp behind. */
+	enum {
+		TRK_RESTORED_ENTRIES,
+		TRK_RESTORED_LINES, /* which .entries counts: they belong to no entry */
+		TRK_RESTORED_LINE_ENDS,
+		TRK_RESTORED_STAMP
+	} what;
 };
 
 /* Appends the new document: entries of `base` that `now` lost, changed or moved stand in their

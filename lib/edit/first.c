@@ -5,7 +5,10 @@
 #include "edit/marks.h"
 #include "text/utf8.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#define DAY_PATTERN "YYYYMMDD"
 
 /* ---- the template's heading --------------------------------------------------------------------
  */
@@ -42,9 +45,11 @@ static size_t bare_at(struct trk_str s, uint8_t *kind)
 		uint8_t kind;
 	} bare[] = {{"YYYY-MM-DD", TRK_PIECE_DATE}, {"DD.MM.YYYY", TRK_PIECE_DATE},
 		{"YYYY/MM/DD", TRK_PIECE_DATE}, {"HH:MM", TRK_PIECE_TIME},
-		{"XXX", TRK_PIECE_ORDINAL}, {"NNN", TRK_PIECE_ORDINAL}, {"XX", TRK_PIECE_ORDINAL},
-		{"NN", TRK_PIECE_ORDINAL}, {"N", TRK_PIECE_ORDINAL}, {"X", TRK_PIECE_ORDINAL},
-		{"#", TRK_PIECE_ORDINAL}};
+		{"YYYYMMDD-XXX", TRK_PIECE_ORDINAL}, {"YYYYMMDD-NNN", TRK_PIECE_ORDINAL},
+		{"YYYYMMDD-XX", TRK_PIECE_ORDINAL}, {"YYYYMMDD-NN", TRK_PIECE_ORDINAL},
+		{"YYYYMMDD", TRK_PIECE_ORDINAL}, {"XXX", TRK_PIECE_ORDINAL},
+		{"NNN", TRK_PIECE_ORDINAL}, {"XX", TRK_PIECE_ORDINAL}, {"NN", TRK_PIECE_ORDINAL},
+		{"N", TRK_PIECE_ORDINAL}, {"X", TRK_PIECE_ORDINAL}, {"#", TRK_PIECE_ORDINAL}};
 
 	for (size_t i = 0; i < sizeof(bare) / sizeof(bare[0]); i++) {
 		struct trk_str text = trk_str_from(bare[i].text);
@@ -134,9 +139,13 @@ static void read_template(
 		if (len == 0)
 			continue;
 		add_words(head, trk_str_sub(heading, from, at), false, false);
-		if (kind == TRK_PIECE_ORDINAL)
+		if (kind == TRK_PIECE_ORDINAL && trk_str_starts(rest, TRK_LIT(DAY_PATTERN))) {
+			out->by_day = true;
+			out->width = len > sizeof(DAY_PATTERN) ? len - sizeof(DAY_PATTERN) : 0;
+		} else if (kind == TRK_PIECE_ORDINAL) {
 			out->ordinal = trk_arena_printf(form->arena, "%0*d",
 				trk_str_starts(rest, TRK_LIT("X")) ? (int)len : 1, 1);
+		}
 		add(head, seen[kind] ? TRK_PIECE_NOISE : kind, trk_str_sub(rest, 0, len));
 		seen[kind] = true;
 		from = at + len;
@@ -246,7 +255,16 @@ void trk_first_write(
 		.ordinal = first->ordinal,
 		.date = entry->date,
 		.seconds = -1};
+	char day[64];
 
+	if (first->by_day) {
+		int len = snprintf(day, sizeof(day), "%04d%02d%02d", entry->date.year,
+			entry->date.month, entry->date.day);
+		if (first->width > 0)
+			len += snprintf(day + len, sizeof(day) - (size_t)len, "-%0*d",
+				(int)first->width, 1);
+		values.ordinal = (struct trk_str){day, (size_t)len};
+	}
 	trk_head_write(out, first->head.n ? &first->head : &plain, &values);
 }
 

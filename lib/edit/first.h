@@ -11,6 +11,8 @@ struct trk_first {
 	struct trk_head
 		head; /* from the document's template; .n 0: it has none that can be filled */
 	struct trk_str ordinal;
+	bool by_day;  /* it is the day and a number of that day, */
+	size_t width; /* which has so many digits; 0: the day alone */
 };
 
 /* `section`: index of the section to write in, 0 for the one that looks like the log's. */

@@ -4,8 +4,11 @@
 
 #include <string.h>
 
-#define ACCENTS 5 /* Latin letters with accents: more of them, and it is no English */
-#define RECENT  8 /* entries that the form is learned from: an old log may have changed its mind */
+#define ACCENTS    5 /* Latin letters with accents: more of them, and it is no English */
+#define SHARED_MIN 3 /* titles that say the same before that is their form, and no chance */
+#define DAY_DIGITS 8 /* of "20260103" */
+#define YEAR_MAX   2999
+#define RECENT     8 /* entries that the form is learned from: an old log may have changed its mind */
 
 static size_t root_of(const struct trk_doc *doc, const struct trk_entry *entry)
 {
@@ -75,7 +78,8 @@ static void settle_noise(struct trk_head *head, const struct trk_head *others, s
 			continue;
 		for (size_t i = 0; i < n; i++)
 			alike += trk_str_eq(others[i].piece[p].text, piece->text);
-		bool shared = alike >= 2 && (piece->kind == TRK_PIECE_NOISE || alike == n);
+		bool shared = piece->kind == TRK_PIECE_NOISE ? alike >= 2
+							     : alike >= SHARED_MIN && alike == n;
 		if (shared)
 			piece->kind = TRK_PIECE_TEXT;
 	}
@@ -211,6 +215,44 @@ static struct trk_str next_of_dotted(struct trk_form *form, struct trk_str ordin
 	return trk_arena_printf(form->arena, "%.*s%ld", (int)at, ordinal.ptr, n + 1);
 }
 
+/* "20260103-001": the length of the day and the sign behind it, 0 when it is no such ordinal. */
+static size_t day_length(struct trk_str ordinal)
+{
+	long day = 0, ignored;
+	size_t behind = DAY_DIGITS + 1;
+
+	if (trk_str_digits(ordinal, &day) != DAY_DIGITS || ordinal.len <= behind ||
+		strchr("-._", ordinal.ptr[DAY_DIGITS]) == NULL ||
+		trk_str_digits(trk_str_sub(ordinal, behind, ordinal.len), &ignored) !=
+			ordinal.len - behind)
+		return 0;
+	struct trk_date date = {.year = (int)(day / 10000),
+		.month = (int)(day / 100 % 100),
+		.day = (int)(day % 100)};
+	return day / 10000 <= YEAR_MAX && trk_date_is_day(date) ? behind : 0;
+}
+
+struct trk_str trk_form_ordinal(const struct trk_form *form, struct trk_date date)
+{
+	const struct trk_doc *doc = form->doc;
+	long max = 0, n;
+
+	if (!form->by_day)
+		return form->ordinal;
+	struct trk_str model = doc->entry[form->model].ordinal;
+	size_t behind = day_length(model);
+	struct trk_str day = trk_arena_printf(form->arena, "%04d%02d%02d%c", date.year, date.month,
+		date.day, model.ptr[DAY_DIGITS]);
+	for (size_t i = 0; i < form->nsiblings; i++) {
+		struct trk_str other = doc->entry[form->sibling[i]].ordinal;
+		if (trk_str_starts(other, day) &&
+			trk_str_digits(trk_str_sub(other, day.len, other.len), &n) > 0 && n > max)
+			max = n;
+	}
+	return trk_arena_printf(form->arena, "%.*s%0*ld", (int)day.len, day.ptr,
+		(int)(model.len - behind), max + 1);
+}
+
 static void count_on(struct trk_form *form)
 {
 	const struct trk_doc *doc = form->doc;
@@ -219,6 +261,9 @@ static void count_on(struct trk_form *form)
 	long max = -1;
 
 	if (!ordinal)
+		return;
+	form->by_day = day_length(model->ordinal) > 0;
+	if (form->by_day)
 		return;
 	form->versions = is_release(model);
 	if (!form->versions && is_version(model->ordinal)) {

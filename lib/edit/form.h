@@ -16,6 +16,7 @@ struct trk_form {
 	struct trk_head head;   /* of the model's title */
 	struct trk_str ordinal; /* the next one; empty: the titles are not counted */
 	bool versions;          /* the titles carry versions, which nobody can count on */
+	bool by_day;            /* they carry the day and a number of that day: "20260103-001" */
 	bool newest_first;      /* where the next one goes */
 	bool runs_down;         /* the newest one stands first; a declaration may say otherwise */
 	struct trk_str eol;     /* "\n" or "\r\n" */
@@ -26,6 +27,9 @@ struct trk_form {
  */
 void trk_form_learn(struct trk_form *out, struct trk_arena *arena, const struct trk_doc *doc,
 	struct trk_str section, uint8_t direction);
+
+/* The ordinal of an entry of that day; empty: none. */
+struct trk_str trk_form_ordinal(const struct trk_form *form, struct trk_date date);
 
 /* Behind the last line of the sibling and of what stands below it, without dividers and blank lines
  * at its end. */

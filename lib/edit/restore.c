@@ -379,7 +379,11 @@ int trk_edit_restore(struct trk_buf *out, struct trk_restored *restored,
 	else if (rc == 0)
 		rc = bump(&r, out, trk_buf_str(&text), err);
 	if (rc == 0 && r.restored > 0)
-		*restored = (struct trk_restored){.entries = r.restored, .kept = kept};
+		*restored = (struct trk_restored){.entries = r.restored,
+			.kept = kept,
+			.what = what->align->by_lines || r.base->nentries == 0
+					? TRK_RESTORED_LINES
+					: TRK_RESTORED_ENTRIES};
 	trk_buf_release(&text);
 	trk_buf_release(&r.lead);
 	trk_arena_release(&r.arena);
