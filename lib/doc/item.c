@@ -62,8 +62,10 @@ static bool read_box(struct trk_item *item, struct trk_str s)
 {
 	if (s.len == 0 || s.ptr[0] != '[')
 		return false;
-	size_t close = trk_str_chr(trk_str_sub(s, 0, BOX_BYTES + 2), ']', 0);
-	if (close == TRK_NPOS || close == 1)
+	size_t close = 1;
+	while (close < s.len && close < BOX_BYTES + 2 && s.ptr[close] != ']')
+		close++;
+	if (close == s.len || close == BOX_BYTES + 2 || close == 1)
 		return false;
 	if (close + 1 < s.len && !trk_is_blank(s.ptr[close + 1]) && s.ptr[close + 1] != '*')
 		return false;
@@ -116,9 +118,10 @@ static void forget_box(struct trk_doc *doc, const struct trk_item *item)
 	struct trk_str line = trk_doc_line(doc, item->line);
 	size_t behind = (size_t)(item->box.ptr - line.ptr) + item->box.len;
 
-	if (trk_str_chr(line, '[', behind) == TRK_NPOS)
+	size_t other = trk_str_either(line, '[', ']', behind); /* most lines have none */
+	if (trk_str_chr(line, '[', other) == TRK_NPOS)
 		doc->line[item->line].signs &= ~(uint32_t)TRK_SIGN_BRACKET;
-	if (trk_str_chr(line, ']', behind) == TRK_NPOS)
+	if (trk_str_chr(line, ']', other) == TRK_NPOS)
 		doc->line[item->line].signs &= ~(uint32_t)TRK_SIGN_CLOSE;
 }
 

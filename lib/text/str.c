@@ -2,6 +2,8 @@
 /* Searching and comparing borrowed views. */
 #include "text/str.h"
 
+#include "text/block.h"
+
 #include <limits.h>
 #include <stdint.h>
 #include <string.h>
@@ -93,6 +95,24 @@ size_t trk_str_count(struct trk_str s, char c)
 	for (; at < s.len; at++)
 		n += s.ptr[at] == c;
 	return n;
+}
+
+size_t trk_str_either(struct trk_str s, char a, char b, size_t from)
+{
+	size_t at = from;
+	unsigned here = 0;
+
+	for (; at < s.len && s.len - at >= TRK_BLOCK; at += TRK_BLOCK)
+		if ((here = trk_block_either(s.ptr + at, a, b)) != 0)
+			return at + trk_block_first(here);
+	if (at < s.len && s.len >= TRK_BLOCK) { /* the last block, with bytes that were looked at */
+		size_t last = s.len - TRK_BLOCK;
+		here = trk_block_either(s.ptr + last, a, b) >> (at - last);
+		return here != 0 ? at + trk_block_first(here) : TRK_NPOS;
+	}
+	while (at < s.len && s.ptr[at] != a && s.ptr[at] != b)
+		at++;
+	return at < s.len ? at : TRK_NPOS;
 }
 
 static bool is_word_byte(char c)

@@ -53,6 +53,7 @@ bool trk_str_ends_nocase(struct trk_str s, struct trk_str suffix);
 size_t trk_str_find(struct trk_str s, struct trk_str needle, size_t from);
 size_t trk_str_find_nocase(struct trk_str s, struct trk_str needle, size_t from);
 size_t trk_str_chr(struct trk_str s, char c, size_t from);
+size_t trk_str_either(struct trk_str s, char a, char b, size_t from);
 
 /* How often the byte stands in s; as fast as s is read. */
 size_t trk_str_count(struct trk_str s, char c);

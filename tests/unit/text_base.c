@@ -178,3 +178,23 @@ Test(err, the_first_sentence_stays_and_can_be_prefixed)
 	cr_expect_eq(trk_err_prefix(&err, "kitchen"), TRK_EIO);
 	cr_expect_str_eq(err.msg, "kitchen: no bread");
 }
+
+Test(str, the_first_of_two_bytes_is_found_wherever_it_stands)
+{
+	char text[50];
+
+	for (size_t len = 0; len <= sizeof(text); len++) {
+		struct trk_str s = {.ptr = text, .len = len};
+		memset(text, '.', sizeof(text)); /* behind the end they must not be seen */
+		memset(text + len, ']', sizeof(text) - len);
+		for (size_t at = len + 1; at-- > 0;) {
+			size_t expect = at < len ? at : TRK_NPOS;
+			if (at < len)
+				text[at] = at % 2 ? '[' : ']';
+			for (size_t from = 0; from <= at; from++)
+				cr_assert_eq(trk_str_either(s, '[', ']', from), expect,
+					"%zu of %zu, from %zu", at, len, from);
+		}
+		cr_assert_eq(trk_str_either(s, '[', ']', len + 1), TRK_NPOS, "%zu", len);
+	}
+}
