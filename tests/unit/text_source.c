@@ -144,3 +144,21 @@ Test(source, a_byte_says_the_same_wherever_it_stands)
 		trk_arena_release(&arena);
 	}
 }
+
+Test(source, a_line_ends_wherever_its_end_stands)
+{
+	char text[60];
+	struct trk_str s = {.ptr = text, .len = sizeof(text)};
+
+	for (size_t at = 0; at + 1 < sizeof(text); at++) {
+		struct trk_arena arena;
+		trk_arena_init(&arena);
+		memset(text, 'x', sizeof(text));
+		text[at] = at % 2 ? '\n' : '\r';
+		const struct trk_source *source = trk_source_new(&arena, "x.md", s);
+		cr_assert_eq(source->nlines, 2, "at %zu", at);
+		cr_assert_eq(source->line[0].len, at);
+		cr_assert_eq(source->line[1].len, sizeof(text) - at - 1, "at %zu", at);
+		trk_arena_release(&arena);
+	}
+}
