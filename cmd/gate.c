@@ -74,7 +74,7 @@ static enum trk_gate_mode mode_of(const struct settings *s)
 	return s->history ? TRK_GATE_HISTORY : TRK_GATE_BASE; /* without REF: as CI says */
 }
 
-int gate_run(const struct settings *s)
+int gate_judge(struct trk_run *run, const struct settings *s)
 {
 	struct trk_gate_options options = {
 		.common = common_of(s),
@@ -100,12 +100,19 @@ int gate_run(const struct settings *s)
 		options.input = text;
 	}
 	struct terminal_progress progress;
-	struct trk_run *run = trk_run_new();
 	terminal_progress_begin(&progress, s, &options.common);
 	(void)trk_gate(run, &options, &err); /* what went wrong is a message of the run */
 	terminal_progress_end(&progress);
 	int status = show_run(run, s, TOOL_GATE);
-	trk_run_free(run);
 	free(text);
+	return status;
+}
+
+int gate_run(const struct settings *s)
+{
+	struct trk_run *run = trk_run_new();
+	int status = gate_judge(run, s);
+
+	trk_run_free(run);
 	return status;
 }

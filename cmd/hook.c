@@ -38,11 +38,10 @@ static bool overrides(void)
 }
 
 /* The ids of earlier commits go into this one. It is never refused for their sake. */
-static void fold(const struct settings *s)
+static void fold(struct trk_run *run, const struct settings *s)
 {
 	const struct trk_commits_options options = {
 		.common = common_of(s), .call = TRK_COMMITS_FOLD, .lock_timeout = LOCK_TIMEOUT};
-	struct trk_run *run = trk_run_new();
 	struct trk_err err = {0};
 
 	int rc = trk_commits(run, &options, &err);
@@ -51,7 +50,6 @@ static void fold(const struct settings *s)
 		(void)complain(TOOL_APPEND, "%s", err.msg);
 	if (trk_run_records_behind(run))
 		bring(s, for_ids);
-	trk_run_free(run);
 }
 
 int gate_hook(const struct settings *s)
@@ -62,11 +60,13 @@ int gate_hook(const struct settings *s)
 		return -1;
 	const char *slash = strrchr(s->hook, '/'), *name = slash ? slash + 1 : s->hook;
 	staged.staged = staged.quiet = true;
-	int status = gate_run(&staged);
+	struct trk_run *run = trk_run_new();
+	int status = gate_judge(run, &staged);
 	if (status == STATUS_FINDINGS || overrides())
 		bring(s, for_override);
 	/* What a commit with an exception does to the log, the ids of others would be judged by. */
 	if (status == STATUS_CLEAN && !overrides() && strncmp(name, FOLDS, strlen(FOLDS)) == 0)
-		fold(&staged);
+		fold(run, &staged);
+	trk_run_free(run);
 	return status;
 }

@@ -284,6 +284,8 @@ int trk_commits(struct trk_run *run, const struct trk_commits_options *options, 
 		return err->code;
 	if (!run->store || !trk_store_top(run->store))
 		return trk_err_set(err, TRK_EUSAGE, "commit ids need a repository with files");
+	trk_config_release(run->config); /* of a gate that ran before */
+	trk_config_default(&run->config, &run->arena);
 	if (trk_run_configure(run, &options->common, NULL, err) < 0)
 		return err->code;
 	int rc = work(&r, err);

@@ -6,6 +6,7 @@
 #include "api/gate_long.h"
 #include "api/gate_past.h"
 
+#include "git/blob.h"
 #include "text/err.h"
 
 #include <string.h>
@@ -93,6 +94,25 @@ static int parse(struct trk_gate_doc *d, const struct trk_doc **out, struct trk_
 		(struct trk_doc_text){.name = d->versions->path, .text = text}, err);
 }
 
+/* A log to which something was added at its end begins with all that it was: the id of the base
+ * says so, and nothing need be unpacked. */
+static bool is_begun_by_base(struct trk_gate_doc *d)
+{
+	const struct trk_oid *was = &d->versions->before_oid;
+	struct trk_err ignored = {0};
+	size_t size;
+
+	if (!d->has || d->now_long || d->j->gate->past || !trk_id_is_cheap(was) ||
+		d->j->change->now.kind != TRK_STATE_INDEX ||
+		trk_store_blob_size(d->j->gate->run->store, was, &size, &ignored) != 0 ||
+		size == 0 || size > d->now_text.len)
+		return false;
+	d->before_text = trk_str_sub(d->now_text, 0, size);
+	struct trk_id *id = trk_id_new(was->len, size);
+	trk_id_add(id, d->before_text);
+	return trk_id_ends_as(id, was);
+}
+
 static int read_before(struct trk_gate_doc *d, struct trk_err *err)
 {
 	const struct trk_versions *v = d->versions;
@@ -101,6 +121,11 @@ static int read_before(struct trk_gate_doc *d, struct trk_err *err)
 
 	if (v->before_type != TRK_PATH_FILE)
 		return 0;
+	if (is_begun_by_base(d)) {
+		d->had = trk_gate_no_text(d->before_text) == NULL;
+		return 0;
+	}
+	d->before_text = (struct trk_str){0};
 	int rc = read_version(d, &version, &d->before_text, err);
 	d->before_long = rc == 1;
 	d->had = rc == 1 || (rc == 0 && trk_gate_no_text(d->before_text) == NULL);
@@ -405,8 +430,14 @@ static int judge(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 {
 	trk_config_policy(
 		d->j->gate->run->config, trk_str_from(d->versions->base_path), &d->policy);
-	if (read_before(d, err) < 0 || read_now(d, err) < 0)
+	struct trk_err late = {0};
+	int rc = read_now(d, &late);
+	if (read_before(d, err) < 0)
 		return err->code;
+	if (rc < 0) {
+		*err = late;
+		return rc;
+	}
 	if (!d->had && !d->has)
 		return 0;
 	if (!d->before_long && !d->now_long)

@@ -110,7 +110,7 @@ int trk_run_parse(const struct trk_run *run, const struct trk_doc **out, struct 
 
 int trk_run_open(struct trk_run *run, struct trk_err *err)
 {
-	int rc = trk_store_open(&run->store, NULL, err);
+	int rc = run->store ? 0 : trk_store_open(&run->store, NULL, err);
 
 	return rc < 0 ? rc : 0;
 }

@@ -65,7 +65,8 @@ int trk_run_flag(bool *flags, bool to, const char *list, const char *option, str
 int trk_run_parse(const struct trk_run *run, const struct trk_doc **out, struct trk_arena *arena,
 	struct trk_doc_text what, struct trk_err *err);
 
-/* Opens the repository around the current directory; none is no error (run->store stays NULL). */
+/* Opens the repository around the current directory, once; none is no error (run->store stays
+ * NULL). */
 int trk_run_open(struct trk_run *run, struct trk_err *err);
 
 /* Reads the configuration: common->config, else .trackerconfig at `state` (NULL: the worktree),

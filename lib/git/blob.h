@@ -47,6 +47,9 @@ bool trk_blob_is_file(struct trk_store *store, const char *path, const struct tr
 
 struct trk_id; /* one that is being computed */
 
+/* Does it cost less than to unpack the bytes? The processor knows how to. */
+bool trk_id_is_cheap(const struct trk_oid *oid);
+
 struct trk_id *trk_id_new(uint8_t oid_len, size_t size);
 void trk_id_add(struct trk_id *id, struct trk_str bytes);
 bool trk_id_ends_as(struct trk_id *id, const struct trk_oid *oid); /* frees it */

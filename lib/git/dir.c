@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TRK_MAX_DEPTH 2048 /* directories inside each other */
-
 struct item {
 	struct trk_str name;
 	struct trk_side side;

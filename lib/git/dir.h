@@ -6,6 +6,8 @@
 
 #include "git/read.h"
 
+#define TRK_MAX_DEPTH 2048 /* directories inside each other */
+
 struct trk_dir {
 	enum { TRK_DIR_NONE, TRK_DIR_TREE, TRK_DIR_INDEX } kind;
 	struct trk_oid tree;                /* of TRK_DIR_TREE */

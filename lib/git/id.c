@@ -14,6 +14,14 @@ struct trk_id {
 	struct trk_sha256 sha256;
 };
 
+bool trk_id_is_cheap(const struct trk_oid *oid)
+{
+	struct trk_sha1 sha1;
+
+	trk_sha1_init(&sha1);
+	return oid->len == 20 && sha1.fast;
+}
+
 struct trk_id *trk_id_new(uint8_t oid_len, size_t size)
 {
 	struct trk_id *id = calloc(1, sizeof(*id));

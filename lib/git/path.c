@@ -237,6 +237,9 @@ int trk_store_read(struct trk_store *store, const struct trk_state *state, const
 		return 1;
 	if (state->kind == TRK_STATE_WORKTREE)
 		return trk_worktree_read(store, path, max, out, err);
+	if (state->kind == TRK_STATE_INDEX && found.type == TRK_PATH_FILE &&
+		trk_worktree_holds(store, path, &found.oid, max, out))
+		return 0;
 	rc = trk_store_blob(store, &found.oid, max, out, err);
 	return rc < 0 ? trk_err_prefix(err, "%s", path) : rc;
 }

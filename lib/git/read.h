@@ -45,6 +45,11 @@ struct stat;
 bool trk_worktree_is(struct trk_store *store, const char *path, const struct trk_oid *oid,
 	const struct stat *stat);
 
+/* Appends the file at `path` where its bytes are those of the blob, which costs less than to unpack
+ * that. false: they are not, it is longer than `max`, or it would cost more. */
+bool trk_worktree_holds(struct trk_store *store, const char *path, const struct trk_oid *oid,
+	size_t max, struct trk_buf *out);
+
 int trk_worktree_index(struct trk_store *store, struct trk_arena *arena, struct trk_index *out,
 	struct trk_err *err);
 

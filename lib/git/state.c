@@ -63,6 +63,41 @@ static int list_one(void *context, const char *path, const struct trk_side *befo
 	return listing->each(listing->context, &found);
 }
 
+/* No path of it nests deeper than directories may: a directory takes two bytes at least. */
+static bool is_flat(const struct trk_index *index)
+{
+	for (size_t i = 0; index->start && i + 1 < index->n; i++)
+		if (index->start[i + 1] - index->start[i] > 2 * TRK_MAX_DEPTH)
+			return false;
+	return index->start && index->n > 0 &&
+	       strlen(trk_index_path(index, index->n - 1)) < 2 * TRK_MAX_DEPTH;
+}
+
+/* What stands in the file of an index, one path behind the other: directories need not be told
+ * apart. */
+static int list_index(const struct trk_index *index, struct listing *listing, struct trk_err *err)
+{
+	static const struct trk_side none = {.type = TRK_PATH_ABSENT};
+	int rc = 0;
+
+	for (size_t i = 0, next; rc == 0 && i < index->n; i = next) {
+		const struct trk_index_entry entry = trk_index_at(index, i);
+		next = i + 1;
+		if (entry.intent_to_add)
+			continue;
+		struct trk_side side = {.type = TRK_PATH_UNMERGED};
+		if (entry.stage == 0) {
+			side.type = (uint8_t)trk_mode_type(entry.mode);
+			side.oid = trk_index_oid(index, entry.oid);
+		}
+		while (entry.stage > 0 && next < index->n &&
+			strcmp(trk_index_path(index, next), entry.path) == 0)
+			next++;
+		rc = list_one(listing, entry.path, &none, &side, err);
+	}
+	return rc;
+}
+
 int trk_store_list(struct trk_store *store, const struct trk_state *state,
 	int (*each)(void *context, const struct trk_path *path), void *context, struct trk_err *err)
 {
@@ -72,7 +107,9 @@ int trk_store_list(struct trk_store *store, const struct trk_state *state,
 
 	trk_arena_init(&arena);
 	int rc = open_state(store, state, &arena, &pair[1], err);
-	if (rc == 0)
+	if (rc == 0 && state->kind == TRK_STATE_INDEX && is_flat(pair[1].index))
+		rc = list_index(pair[1].index, &listing, err);
+	else if (rc == 0)
 		rc = trk_dir_compare(store, pair, list_one, &listing, err);
 	trk_arena_release(&arena);
 	return rc;

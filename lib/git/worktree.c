@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The files themselves. No symbolic link is followed on the way to one. */
 #include "git/place.h"
+#include "git/blob.h"
 #include "git/read.h"
 
 #include <errno.h>
@@ -241,6 +242,33 @@ bool trk_worktree_is(struct trk_store *store, const char *path, const struct trk
 		return false;
 	struct trk_oid staged = trk_index_oid(index, entry.oid);
 	return trk_oid_eq(&staged, oid) && is_clean(index, &entry, stat);
+}
+
+bool trk_worktree_holds(struct trk_store *store, const char *path, const struct trk_oid *oid,
+	size_t max, struct trk_buf *out)
+{
+	const size_t start = out->len;
+	const struct trk_index *index;
+	struct trk_err ignored = {0};
+
+	if (store->forced || !store->place.top || !trk_id_is_cheap(oid) ||
+		trk_index_get(store, &index, &ignored) != 0)
+		return false;
+	size_t at = trk_index_find(index, trk_str_from(path));
+	if (at >= index->n)
+		return false;
+	const struct trk_index_entry entry = trk_index_at(index, at);
+	size_t size = entry.stat ? trk_index_stat(entry.stat).size : 0;
+	if (size == 0 || size > max || entry.skip_worktree ||
+		trk_mode_type(entry.mode) != TRK_PATH_FILE || strcmp(entry.path, path) != 0 ||
+		trk_worktree_read(store, path, size, out, &ignored) != 0)
+		return false;
+	struct trk_id *id = trk_id_new(oid->len, out->len - start);
+	trk_id_add(id, (struct trk_str){out->ptr + start, out->len - start});
+	if (trk_id_ends_as(id, oid))
+		return true;
+	out->len = start;
+	return false;
 }
 
 /* A tracked path as it stands in the worktree. A file that git was told to leave out
