@@ -80,6 +80,46 @@ struct trk_index_stat trk_index_stat(const uint8_t *bytes)
 		.size = get32(bytes + 36)};
 }
 
+static uint32_t get16(const uint8_t *at)
+{
+	return (uint32_t)at[0] << 8 | at[1];
+}
+
+size_t trk_index_front(const uint8_t *start, uint8_t oid_len, struct trk_index_entry *out)
+{
+	size_t fixed = (size_t)TRK_INDEX_STAT + oid_len + 2;
+	uint32_t flags = get16(start + fixed - 2), more = 0;
+
+	if (flags & TRK_INDEX_EXTENDED) {
+		more = get16(start + fixed);
+		fixed += 2;
+	}
+	*out = (struct trk_index_entry){.oid = start + TRK_INDEX_STAT,
+		.stat = start,
+		.mode = get32(start + TRK_INDEX_MODE),
+		.stage = (uint8_t)(flags >> TRK_INDEX_STAGE & 3u),
+		.intent_to_add = more & TRK_INDEX_INTENT,
+		.skip_worktree = more & TRK_INDEX_SKIP};
+	return fixed;
+}
+
+struct trk_index_entry trk_index_at(const struct trk_index *index, size_t i)
+{
+	struct trk_index_entry entry;
+
+	if (!index->start)
+		return index->entry[i];
+	const uint8_t *start = (const uint8_t *)index->map + index->start[i];
+	size_t front = trk_index_front(start, index->oid_len, &entry);
+	entry.path = (const char *)start + front;
+	return entry;
+}
+
+const char *trk_index_path(const struct trk_index *index, size_t i)
+{
+	return index->start ? trk_index_at(index, i).path : index->entry[i].path;
+}
+
 size_t trk_index_find(const struct trk_index *index, struct trk_str path)
 {
 	size_t low = 0, high = index->n;

@@ -35,6 +35,17 @@ struct trk_index {
 	long long written; /* seconds since 1970, of the file; 0: not known */
 };
 
+/* An entry of a file, as gitformat-index(5) has it: what stands in front of its path. */
+#define TRK_INDEX_STAT     40      /* bytes: times, device, inode, mode, owner, size */
+#define TRK_INDEX_MODE     24      /* where the mode stands among them */
+#define TRK_INDEX_STAGE    12      /* where the stage stands in the flags */
+#define TRK_INDEX_EXTENDED 0x4000u /* further flags follow: */
+#define TRK_INDEX_SKIP     0x4000u /* skip-worktree */
+#define TRK_INDEX_INTENT   0x2000u /* intent-to-add */
+
+/* Reads that, all but the path, and says how many bytes it takes. */
+size_t trk_index_front(const uint8_t *start, uint8_t oid_len, struct trk_index_entry *out);
+
 struct trk_index_entry trk_index_at(const struct trk_index *index, size_t i);
 const char *trk_index_path(const struct trk_index *index, size_t i);
 

@@ -10,15 +10,9 @@
 #include <unistd.h>
 
 #define HEADER_LEN 12
-#define STAT_LEN   40 /* times, device, inode, mode, owner, size */
-#define MODE_AT    24
 #define MAX_NAME   4096
 
-#define FLAG_EXTENDED 0x4000u
-#define FLAG_NAME     0x0fffu
-#define FLAG_STAGE    12
-#define MORE_SKIP     0x4000u /* skip-worktree */
-#define MORE_INTENT   0x2000u /* intent-to-add */
+#define FLAG_NAME 0x0fffu
 
 struct reader {
 	const uint8_t *at, *end;
@@ -118,31 +112,13 @@ static bool in_order(const struct reader *reader, struct trk_str path, uint8_t s
 	       (cmp == 0 && reader->previous_stage > 0 && reader->previous_stage < stage);
 }
 
-/* What stands in front of the path, and how many bytes that are. */
-static size_t read_front(const uint8_t *start, uint8_t oid_len, struct trk_index_entry *out)
-{
-	size_t fixed = (size_t)STAT_LEN + oid_len + 2;
-	uint32_t flags = be16(start + fixed - 2), more = 0;
-
-	if (flags & FLAG_EXTENDED) {
-		more = be16(start + fixed);
-		fixed += 2;
-	}
-	*out = (struct trk_index_entry){.oid = start + STAT_LEN,
-		.stat = start,
-		.mode = be32(start + MODE_AT),
-		.stage = (uint8_t)(flags >> FLAG_STAGE & 3u),
-		.intent_to_add = more & MORE_INTENT,
-		.skip_worktree = more & MORE_SKIP};
-	return fixed;
-}
-
 /* Flags that are known, and of this version. */
 static bool is_known(const struct reader *reader, const uint8_t *flags)
 {
-	if (!(be16(flags) & FLAG_EXTENDED))
+	if (!(be16(flags) & TRK_INDEX_EXTENDED))
 		return true;
-	return reader->version >= 3 && (be16(flags + 2) & ~(MORE_SKIP | MORE_INTENT)) == 0;
+	return reader->version >= 3 &&
+	       (be16(flags + 2) & ~(TRK_INDEX_SKIP | TRK_INDEX_INTENT)) == 0;
 }
 
 static bool is_file_mode(uint32_t mode)
@@ -156,13 +132,13 @@ static bool is_file_mode(uint32_t mode)
 static bool take_entry(struct reader *reader, struct trk_index_entry *out)
 {
 	const uint8_t *start = reader->at;
-	const size_t fixed = (size_t)STAT_LEN + reader->oid_len + 2;
+	const size_t fixed = (size_t)TRK_INDEX_STAT + reader->oid_len + 2;
 	struct trk_str path;
 
 	if (left(reader) < fixed + 2 || !is_known(reader, start + fixed - 2))
 		return false;
 	uint32_t flags = be16(start + fixed - 2);
-	reader->at += read_front(start, reader->oid_len, out);
+	reader->at += trk_index_front(start, reader->oid_len, out);
 	if (!is_file_mode(out->mode) || !take_compressed(reader, &path))
 		return false;
 	size_t stated = flags & FLAG_NAME;
@@ -173,23 +149,6 @@ static bool take_entry(struct reader *reader, struct trk_index_entry *out)
 	reader->previous = path;
 	reader->previous_stage = out->stage;
 	return true;
-}
-
-struct trk_index_entry trk_index_at(const struct trk_index *index, size_t i)
-{
-	struct trk_index_entry entry;
-
-	if (!index->start)
-		return index->entry[i];
-	const uint8_t *start = (const uint8_t *)index->map + index->start[i];
-	size_t front = read_front(start, index->oid_len, &entry);
-	entry.path = (const char *)start + front;
-	return entry;
-}
-
-const char *trk_index_path(const struct trk_index *index, size_t i)
-{
-	return index->start ? trk_index_at(index, i).path : index->entry[i].path;
 }
 
 static bool take_number(struct reader *reader, char end, long *out)
@@ -339,13 +298,13 @@ static size_t path_len(const struct reader *reader, const uint8_t *path, uint32_
 static bool pass_entry(struct reader *reader)
 {
 	const uint8_t *start = reader->at;
-	size_t front = (size_t)STAT_LEN + reader->oid_len + 2;
+	size_t front = (size_t)TRK_INDEX_STAT + reader->oid_len + 2;
 
 	if (left(reader) < front + 2)
 		return false;
-	uint32_t flags = be16(start + front - 2), mode = be32(start + MODE_AT);
-	uint8_t stage = (uint8_t)(flags >> FLAG_STAGE & 3u);
-	if (flags & FLAG_EXTENDED) {
+	uint32_t flags = be16(start + front - 2), mode = be32(start + TRK_INDEX_MODE);
+	uint8_t stage = (uint8_t)(flags >> TRK_INDEX_STAGE & 3u);
+	if (flags & TRK_INDEX_EXTENDED) {
 		if (!is_known(reader, start + front - 2))
 			return false;
 		front += 2;
@@ -389,7 +348,7 @@ static bool parse(struct reader *reader, struct trk_index *index)
 	size_t n = be32(reader->at + 8);
 	reader->at += HEADER_LEN;
 	reader->end -= reader->oid_len;
-	if (reader->version < 2 || reader->version > 4 || n > left(reader) / STAT_LEN)
+	if (reader->version < 2 || reader->version > 4 || n > left(reader) / TRK_INDEX_STAT)
 		return false;
 	if (!(reader->version == 4 ? take_all(reader, index, n) : find_all(reader, index, n)))
 		return false;
