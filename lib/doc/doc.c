@@ -4,6 +4,9 @@
 
 #include "text/utf8.h"
 
+#include <stddef.h>
+#include <stdlib.h>
+
 /* A character never goes over the end of a line. */
 static bool is_utf8(const struct trk_source *source)
 {
@@ -65,74 +68,83 @@ int trk_doc_parse(const struct trk_doc **out, struct trk_arena *arena, const cha
 	return trk_doc_read(out, arena, &what, err);
 }
 
-bool trk_doc_in_template(const struct trk_doc *doc, size_t line)
+/* A part of the document, in order: n things of `size` bytes, each with its line at `offset`. */
+struct part {
+	const void *first;
+	size_t n, size, offset;
+};
+
+#define PART(array, count, type, member)                                                           \
+	((struct part){(array), (count), sizeof(type), offsetof(type, member)})
+
+/* Index of the first thing on or behind the line; n when there is none. */
+static size_t first_from(const struct part part, size_t line)
 {
-	size_t low = 0, high = doc->ntemplate_regions;
+	size_t low = 0, high = part.n;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		if (doc->template_region[mid].end <= line)
+		const char *thing = (const char *)part.first + mid * part.size;
+		if (*(const size_t *)(const void *)(thing + part.offset) < line)
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	return low < doc->ntemplate_regions && doc->template_region[low].line <= line;
-}
-
-size_t trk_doc_entry_at(const struct trk_doc *doc, size_t line)
-{
-	size_t low = 0, high = doc->nentries;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (doc->entry[mid].line <= line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low > 0 && doc->entry[low - 1].end > line ? low - 1 : TRK_NONE;
+	return low;
 }
 
 size_t trk_doc_item_from(const struct trk_doc *doc, size_t line)
 {
-	size_t low = 0, high = doc->nitems;
+	return first_from(PART(doc->item, doc->nitems, struct trk_item, line), line);
+}
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (doc->item[mid].line < line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+size_t trk_doc_table_from(const struct trk_doc *doc, size_t line)
+{
+	return first_from(PART(doc->table, doc->ntables, struct trk_table, line), line);
+}
+
+size_t trk_doc_field_from(const struct trk_doc *doc, size_t line)
+{
+	return first_from(PART(doc->field, doc->nfields, struct trk_field, line), line);
 }
 
 size_t trk_doc_placeholder_from(const struct trk_doc *doc, size_t line)
 {
-	size_t low = 0, high = doc->nplaceholders;
+	return first_from(
+		PART(doc->placeholder, doc->nplaceholders, struct trk_placeholder, line), line);
+}
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (doc->placeholder[mid].line < line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+size_t trk_doc_claim_from(const struct trk_doc *doc, size_t line)
+{
+	return first_from(PART(doc->claim, doc->nclaims, struct trk_claim, line), line);
+}
+
+bool trk_doc_in_template(const struct trk_doc *doc, size_t line)
+{
+	const struct part ends =
+		PART(doc->template_region, doc->ntemplate_regions, struct trk_region, end);
+	size_t i = first_from(ends, line + 1);
+
+	return i < ends.n && doc->template_region[i].line <= line;
+}
+
+size_t trk_doc_entry_at(const struct trk_doc *doc, size_t line)
+{
+	size_t behind =
+		first_from(PART(doc->entry, doc->nentries, struct trk_entry, line), line + 1);
+
+	return behind > 0 && doc->entry[behind - 1].end > line ? behind - 1 : TRK_NONE;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return trk_str_cmp(*(const struct trk_str *)a, *(const struct trk_str *)b);
 }
 
 bool trk_doc_defines(const struct trk_doc *doc, struct trk_str label)
 {
-	size_t low = 0, high = doc->ndefinitions;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (trk_str_cmp(doc->definition[mid], label) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < doc->ndefinitions && trk_str_eq(doc->definition[low], label);
+	return doc->ndefinitions > 0 &&
+	       bsearch(&label, doc->definition, doc->ndefinitions, sizeof(label), by_bytes);
 }
 
 size_t trk_doc_newest(const struct trk_doc *doc)

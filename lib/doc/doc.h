@@ -412,12 +412,13 @@ static inline bool trk_doc_is_prose(const struct trk_doc *doc, size_t line)
 /* The entry that contains the line, or TRK_NONE. */
 size_t trk_doc_entry_at(const struct trk_doc *doc, size_t line);
 
-/* Index of the first item on or behind the line; nitems when there is none. */
+/* Index of the first item on or behind the line; nitems when there is none. The same for tables,
+ * status fields, placeholders and claims. */
 size_t trk_doc_item_from(const struct trk_doc *doc, size_t line);
-
-/* The same for placeholders, and for status fields. */
-size_t trk_doc_placeholder_from(const struct trk_doc *doc, size_t line);
+size_t trk_doc_table_from(const struct trk_doc *doc, size_t line);
 size_t trk_doc_field_from(const struct trk_doc *doc, size_t line);
+size_t trk_doc_placeholder_from(const struct trk_doc *doc, size_t line);
+size_t trk_doc_claim_from(const struct trk_doc *doc, size_t line);
 
 /* The status field of the section, close below its heading and above its first sub-section; NULL:
  * it has none. */

@@ -51,20 +51,6 @@ void trk_doc_find_states(struct trk_doc *doc, struct trk_arena *arena)
 	find_fields(doc, arena);
 }
 
-size_t trk_doc_field_from(const struct trk_doc *doc, size_t line)
-{
-	size_t low = 0, high = doc->nfields;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (doc->field[mid].line < line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
 const struct trk_field *trk_doc_field_of(const struct trk_doc *doc, size_t section)
 {
 	const struct trk_section *s = &doc->section[section];

@@ -113,18 +113,9 @@ static void check_group(struct trk_check *c, const struct trk_standing *list, si
 /* Does the row count as many things as there are boxes? Then its fraction is what is wrong. */
 static bool counts_boxes(const struct trk_doc *doc, size_t line, size_t boxes)
 {
-	size_t low = 0, high = doc->nclaims;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (doc->claim[mid].line < line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (; low < doc->nclaims && doc->claim[low].line == line; low++)
-		if (doc->claim[low].kind == TRK_CLAIM_FRACTION &&
-			doc->claim[low].of == (double)boxes)
+	for (size_t i = trk_doc_claim_from(doc, line);
+		i < doc->nclaims && doc->claim[i].line == line; i++)
+		if (doc->claim[i].kind == TRK_CLAIM_FRACTION && doc->claim[i].of == (double)boxes)
 			return true;
 	return false;
 }

@@ -98,9 +98,10 @@ static bool repeats_part(const struct trk_doc *doc, const struct trk_claim *clai
 	if (claim->kind != TRK_CLAIM_PERCENT || claim->section == section ||
 		(claim->line >= part->line && claim->line < part->end))
 		return false;
-	for (size_t i = 0; i < doc->nclaims && doc->claim[i].line < part->end; i++)
-		if (doc->claim[i].line >= part->line && doc->claim[i].kind == TRK_CLAIM_PERCENT &&
-			doc->claim[i].completion && doc->claim[i].value == claim->value)
+	for (size_t i = trk_doc_claim_from(doc, part->line);
+		i < doc->nclaims && doc->claim[i].line < part->end; i++)
+		if (doc->claim[i].kind == TRK_CLAIM_PERCENT && doc->claim[i].completion &&
+			doc->claim[i].value == claim->value)
 			return true;
 	return false;
 }

@@ -47,22 +47,15 @@ static bool is_counted(const struct trk_doc *doc, const struct trk_claim *claim)
 static const struct trk_table *table_behind(
 	const struct trk_doc *doc, const struct trk_claim *claim)
 {
-	size_t low = 0, high = doc->ntables;
+	size_t first = trk_doc_table_from(doc, claim->line);
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (doc->table[mid].line < claim->line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (low == doc->ntables)
+	if (first == doc->ntables)
 		return NULL;
-	const struct trk_table *table = &doc->table[low];
+	const struct trk_table *table = &doc->table[first];
 	if (table->section != claim->section || table->line - claim->line > MAX_APART)
 		return NULL;
-	bool several = (low > 0 && table[-1].section == claim->section) ||
-		       (low + 1 < doc->ntables && table[1].section == claim->section);
+	bool several = (first > 0 && table[-1].section == claim->section) ||
+		       (first + 1 < doc->ntables && table[1].section == claim->section);
 	return several ? NULL : table;
 }
 

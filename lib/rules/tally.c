@@ -180,17 +180,10 @@ static void tally_claims(struct trk_tallies *t, struct trk_tally *out, size_t se
 {
 	const struct trk_doc *doc = t->doc;
 	double sum = 0, n = 0, a = 0, b = 0;
-	size_t low = 0, high = doc->nclaims, part = TRK_NONE;
+	size_t part = TRK_NONE;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (doc->claim[mid].line < doc->section[section].line)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (size_t i = low; i < doc->nclaims && doc->claim[i].line < doc->section[section].end;
-		i++) {
+	for (size_t i = trk_doc_claim_from(doc, doc->section[section].line);
+		i < doc->nclaims && doc->claim[i].line < doc->section[section].end; i++) {
 		const struct trk_claim *claim = &doc->claim[i];
 		bool one = part != claim->line;
 		if (one && is_part_percent(doc, claim, section)) {

@@ -141,6 +141,24 @@ Test(ordinal, at_the_start_is_the_first_of_all)
 	}
 }
 
+Test(claim, is_found_from_its_line)
+{
+	struct trk_arena arena;
+	const struct trk_doc *doc = parse(&arena,
+		"Progress: 80%\n\nDone: 3 of 4, 75%\n\n| Phase | Done |\n|---|---|\n| 1 | 5/6 |\n");
+
+	cr_assert_geq(doc->nclaims, 4);
+	for (size_t line = 0; line <= doc->nlines + 2; line++) {
+		size_t first = 0;
+		while (first < doc->nclaims && doc->claim[first].line < line)
+			first++;
+		cr_expect_eq(trk_doc_claim_from(doc, line), first, "line %zu", line);
+		cr_expect_eq(trk_doc_table_from(doc, line), line <= 5 ? 0 : 1, "line %zu", line);
+		cr_expect_eq(trk_doc_item_from(doc, line), 0, "line %zu", line);
+	}
+	trk_arena_release(&arena);
+}
+
 Test(claim, keeps_value_base_and_printed_digits)
 {
 	struct trk_arena arena;
