@@ -36,7 +36,7 @@ static void add_reading(struct trk_tally *t, double done, double total, const ch
 }
 
 struct count {
-	double done, half, total;
+	size_t done, half, total;
 };
 
 static void count_task(struct count *c, const struct trk_item *item)
@@ -48,9 +48,11 @@ static void count_task(struct count *c, const struct trk_item *item)
 
 static void add_count(struct trk_tally *t, const struct count *c, const char *what, bool firm)
 {
-	add_reading(t, c->done, c->total, what, firm);
+	double done = (double)c->done, total = (double)c->total;
+
+	add_reading(t, done, total, what, firm);
 	if (c->half > 0)
-		add_reading(t, c->done + c->half / 2, c->total, what, false);
+		add_reading(t, done + (double)c->half / 2, total, what, false);
 }
 
 static bool is_task(const struct trk_item *item, bool glyphs)
@@ -110,7 +112,7 @@ static void tally_items(
 		if (!trk_said_pending(&t->said, i, scope))
 			count_task(&listed, item);
 	}
-	out->boxes = (size_t)all.total;
+	out->boxes = all.total;
 	/* a list of nothing but what is left says nothing about what is done; nor do open boxes
 	 * beside plain items, which may be what was done */
 	bool firm = listed.total > 0 && (leaf.done > 0 || plain == 0);
