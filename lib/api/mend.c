@@ -25,8 +25,8 @@ static int mend_once(struct trk_mending *m, struct trk_str text, struct trk_buf 
 	if (rc == 0)
 		rc = trk_lint_find(m->lint, doc, &arena, &findings, err);
 	if (rc == 0)
-		trk_edit_fix(now, applied, doc, findings.item, findings.n,
-			m->lint->options->mend == TRK_MEND_UNSAFE);
+		trk_edit_fix(
+			now, applied, doc, &findings, m->lint->options->mend == TRK_MEND_UNSAFE);
 	trk_arena_release(&arena);
 	return rc;
 }

@@ -95,7 +95,7 @@ int trk_edit_restore(struct trk_buf *out, struct trk_restored *restored,
 /* Applies the fixes of the findings that speak of this document; overlapping ones: the first wins.
  */
 void trk_edit_fix(struct trk_buf *out, size_t *applied, const struct trk_doc *doc,
-	const struct trk_finding *finding, size_t n, bool unsafe);
+	const struct trk_findings *findings, bool unsafe);
 
 /* A unified diff that `git apply` takes. */
 void trk_edit_diff(

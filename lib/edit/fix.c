@@ -64,7 +64,7 @@ static void add_fix(struct edits *edits, struct trk_arena *arena, const struct t
 }
 
 void trk_edit_fix(struct trk_buf *out, size_t *applied, const struct trk_doc *doc,
-	const struct trk_finding *finding, size_t n, bool unsafe)
+	const struct trk_findings *findings, bool unsafe)
 {
 	struct trk_str text = doc->source->text;
 	struct trk_arena arena;
@@ -74,9 +74,9 @@ void trk_edit_fix(struct trk_buf *out, size_t *applied, const struct trk_doc *do
 	trk_arena_init(&arena);
 	struct claimed claimed = {.byte = trk_arena_alloc(&arena, text.len + 1),
 		.insert = trk_arena_alloc(&arena, text.len + 1)};
-	for (size_t i = 0; i < n; i++) {
-		const struct trk_fix *fix = finding[i].fix;
-		bool fits = is_wanted(doc, &finding[i], unsafe);
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct trk_fix *fix = findings->item[i].fix;
+		bool fits = is_wanted(doc, &findings->item[i], unsafe);
 		for (size_t e = 0; fits && e < fix->nedits; e++)
 			fits = is_free(&claimed, &fix->edit[e], text.len);
 		if (!fits)

@@ -76,21 +76,23 @@ int trk_writing_read(
 	}
 }
 
-int trk_writing_read_at(
-	const struct trk_writing *w, int fd, off_t at, char *to, size_t size, struct trk_err *err)
+int trk_writing_read_at(const struct trk_writing *w, int fd, struct trk_reach reach,
+	struct trk_buf *out, struct trk_err *err)
 {
-	while (size > 0) {
-		ssize_t n = w->sys->pread(fd, to, size, at);
+	trk_buf_clear(out);
+	(void)trk_buf_reserve(out, reach.size);
+	while (out->len < reach.size) {
+		ssize_t n = w->sys->pread(
+			fd, out->ptr + out->len, reach.size - out->len, reach.at + (off_t)out->len);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			return trk_writing_fail(w, err, "cannot read it");
 		if (n == 0)
 			return 1;
-		to += n;
-		at += n;
-		size -= (size_t)n;
+		out->len += (size_t)n;
 	}
+	out->ptr[out->len] = '\0';
 	return 0;
 }
 

@@ -57,12 +57,11 @@ static int copy_middle(const struct trk_writing *w, int from, int to,
 	trk_buf_init(&room);
 	while (rc == 0 && at < end) {
 		size_t n = (size_t)(end - at) < COPY_CHUNK ? (size_t)(end - at) : COPY_CHUNK;
-		char *bytes = trk_buf_reserve(&room, COPY_CHUNK);
-		rc = trk_writing_read_at(w, from, at, bytes, n, err);
-		if (rc == 0 && write_all(w, to, (struct trk_str){bytes, n}) < 0)
+		rc = trk_writing_read_at(w, from, (struct trk_reach){at, n}, &room, err);
+		if (rc == 0 && write_all(w, to, trk_buf_str(&room)) < 0)
 			rc = trk_writing_fail(w, err, "cannot write beside it");
 		if (rc == 0 && parts->lines)
-			lines += trk_str_count((struct trk_str){bytes, n}, '\n');
+			lines += trk_str_count(trk_buf_str(&room), '\n');
 		at += (off_t)n;
 		if (rc == 0 && at - pushed >= PUSH_CHUNK) {
 			trk_sys_push(to);

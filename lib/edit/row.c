@@ -68,7 +68,8 @@ static size_t weight(const struct row *row, size_t column)
 	return sum;
 }
 
-/* The column has a date, a number, ids of commits, or what the caller fills in. */
+/* The column has a date, a number, ids of commits, a state, somebody's name, or what the caller
+ * fills in. */
 static bool is_taken(const struct row *row, size_t column)
 {
 	const struct trk_entry *model = &row->form->doc->entry[row->form->model];
@@ -82,7 +83,10 @@ static bool is_taken(const struct row *row, size_t column)
 	for (size_t i = 0; i < row->entry->nfields; i++)
 		if (trk_str_eq_nocase(row->entry->field[i].name, row->name[column]))
 			return true;
-	return trk_placeholder_is_commit_name(trk_word_trim_marks(row->name[column]));
+	struct trk_str name = trk_word_trim_marks(row->name[column]);
+	return trk_placeholder_is_commit_name(name) ||
+	       trk_words_are(name, TRK_WORDS_STATUS_LABEL) ||
+	       trk_words_are(name, TRK_WORDS_IDENTITY_FIELD);
 }
 
 /* The two columns with the most text: the first of them in the row takes the title. */
@@ -146,6 +150,10 @@ static void fill(struct trk_buf *out, const struct row *row, size_t c)
 		trk_buf_add(out, row->form->ordinal);
 	} else if (c == row->title_column) {
 		add_text(out, entry->title.len ? entry->title : entry->body);
+		if (entry->title.len > 0 && entry->body.len > 0 && row->body_column == TRK_NONE) {
+			trk_buf_adds(out, " — ");
+			add_text(out, entry->body);
+		}
 	} else if (c == row->body_column) {
 		add_text(out, entry->body);
 	} else {

@@ -21,12 +21,10 @@ static int read_ends(const struct trk_writing *w, int fd, struct trk_buf *head,
 {
 	off_t behind = w->was.st_size - (off_t)TRK_WRITE_END;
 
-	int rc = trk_writing_read_at(
-		w, fd, 0, trk_buf_reserve(head, TRK_WRITE_END), TRK_WRITE_END, err);
+	int rc = trk_writing_read_at(w, fd, (struct trk_reach){0, TRK_WRITE_END}, head, err);
 	if (rc == 0)
 		rc = trk_writing_read_at(
-			w, fd, behind, trk_buf_reserve(tail, TRK_WRITE_END), TRK_WRITE_END, err);
-	head->len = tail->len = TRK_WRITE_END;
+			w, fd, (struct trk_reach){behind, TRK_WRITE_END}, tail, err);
 	return rc;
 }
 

@@ -30,9 +30,15 @@ int trk_writing_open(const struct trk_writing *w, int *fd, struct stat *st, stru
 int trk_writing_read(
 	const struct trk_writing *w, int fd, size_t size, struct trk_buf *out, struct trk_err *err);
 
-/* Exactly `size` bytes from there. 1: the file has become shorter. */
-int trk_writing_read_at(
-	const struct trk_writing *w, int fd, off_t at, char *to, size_t size, struct trk_err *err);
+/* Bytes of a file. */
+struct trk_reach {
+	off_t at;
+	size_t size;
+};
+
+/* *out becomes exactly those bytes. 1: the file has become shorter. */
+int trk_writing_read_at(const struct trk_writing *w, int fd, struct trk_reach reach,
+	struct trk_buf *out, struct trk_err *err);
 
 /* Waits until another change of the document would show in its times. */
 void trk_writing_settle(const struct stat *st);

@@ -66,7 +66,9 @@ Test(fix, the_first_of_two_that_overlap_wins)
 		fix[0].nedits = read_edits(edit[0], rows[i].first);
 		fix[1].nedits = read_edits(edit[1], rows[i].second);
 		trk_buf_init(&out);
-		trk_edit_fix(&out, &applied, &doc, finding, *rows[i].second ? 3 : 2, rows[i].allow);
+		const struct trk_findings findings = {
+			.item = finding, .n = *rows[i].second ? 3 : 2};
+		trk_edit_fix(&out, &applied, &doc, &findings, rows[i].allow);
 		cr_expect(trk_str_eq(trk_buf_str(&out), trk_str_from(rows[i].now)), "row %zu: %s",
 			i, out.ptr);
 		cr_expect_eq(applied, rows[i].applied, "row %zu: %zu applied", i, applied);

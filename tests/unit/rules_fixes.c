@@ -156,7 +156,7 @@ static void mend(struct trk_buf *text, bool unsafe, unsigned seed)
 		trk_buf_init(&now);
 		judge(&r, trk_buf_str(text));
 		count_rules(&r, rounds == 0 ? before : after);
-		trk_edit_fix(&now, &applied, r.doc, r.findings.item, r.findings.n, unsafe);
+		trk_edit_fix(&now, &applied, r.doc, &r.findings, unsafe);
 		cr_assert_eq(applied > 0, fixable(&r, unsafe) > 0, "document %u", seed);
 		expect_rest(&r, trk_buf_str(&now), seed);
 		cr_assert_eq(text->ptr[text->len - 1] == '\n', now.ptr[now.len - 1] == '\n',
