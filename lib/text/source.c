@@ -136,6 +136,19 @@ static void make_room(struct trk_source *source, size_t cap, struct trk_arena *a
 	memcpy(source->signs, old.signs, old.nlines * sizeof(*old.signs));
 }
 
+/* No fewer than the lines that begin in the n bytes at p. */
+static size_t count_lines(const char *p, size_t n)
+{
+	size_t lines = 1, at = 0;
+
+	for (; n - at >= TRK_BLOCK; at += TRK_BLOCK)
+		for (unsigned ends = trk_block_either(p + at, '\n', '\r'); ends != 0; lines++)
+			ends &= ends - 1;
+	for (; at < n; at++)
+		lines += p[at] == '\n' || p[at] == '\r';
+	return lines;
+}
+
 static void find_lines(struct trk_source *source, struct trk_arena *arena)
 {
 	struct trk_str text = source->text;
@@ -144,7 +157,7 @@ static void find_lines(struct trk_source *source, struct trk_arena *arena)
 	make_room(source, cap, arena);
 	for (size_t at = 0; at < text.len; source->nlines = ++n) {
 		if (n == cap)
-			make_room(source, cap *= 2, arena);
+			make_room(source, cap += count_lines(text.ptr + at, text.len - at), arena);
 		size_t len = line_length(text.ptr + at, text.len - at);
 		source->signs[n] = signs_of(text.ptr + at, len);
 		source->start[n] = at;
