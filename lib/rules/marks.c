@@ -6,7 +6,8 @@
 #include "doc/words.h"
 #include "text/utf8.h"
 
-#define MAX_BACK 200 /* items of a list that are walked back to its start */
+#define MAX_BACK  200 /* items of a list that are walked back to its start */
+#define MAX_BLANK 2   /* lines between two items of one list */
 
 /* ⏳ ⌛ ⬜ 🔲 ☐ */
 static bool is_open(const struct trk_item *item)
@@ -31,6 +32,16 @@ static bool is_marked(const struct trk_item *item)
 		       trk_words_at(trk_word_skip_marks(item->text), 0, TRK_WORDS_DURATION) == 0);
 }
 
+/* Is there nothing but a blank line or two from `end` to `line`? */
+static bool is_next(const struct trk_doc *doc, size_t end, size_t line)
+{
+	if (end > line || line - end > MAX_BLANK)
+		return false;
+	while (end < line && doc->line[end].kind == TRK_LINE_BLANK)
+		end++;
+	return end == line;
+}
+
 /* The item that follows in the same list, or nitems. */
 static size_t next_of(const struct trk_doc *doc, size_t item)
 {
@@ -40,7 +51,7 @@ static size_t next_of(const struct trk_doc *doc, size_t item)
 	while (next < doc->nitems && doc->item[next].line < it->end)
 		next++;
 	return next < doc->nitems && doc->item[next].parent == it->parent &&
-			       doc->item[next].line == it->end
+			       is_next(doc, it->end, doc->item[next].line)
 		       ? next
 		       : doc->nitems;
 }
@@ -70,9 +81,10 @@ bool trk_marks_open(const struct trk_doc *doc, size_t item)
 		return false;
 	for (size_t i = item, back = 0; i > 0 && back < MAX_BACK; i--, back++) {
 		const struct trk_item *before = &doc->item[i - 1];
-		if (before->parent == it->parent && before->end == doc->item[first].line)
+		bool next = is_next(doc, before->end, doc->item[first].line);
+		if (next && before->parent == it->parent)
 			first = i - 1;
-		else if (before->end < doc->item[first].line)
+		else if (!next && before->end < doc->item[first].line)
 			break;
 	}
 	return trk_marks_of(doc, first, &marks);
