@@ -19,8 +19,35 @@ static bool announces_list(const struct trk_doc *doc, const struct trk_claim *cl
 	return bracketed && trk_word_trim_marks(trk_str_sub(line, end + 1, line.len)).len <= 1;
 }
 
+/* Does the list behind the claim stand right below it, or below "Plans:" in a line of its own? */
+static bool has_own_list(const struct trk_doc *doc, const struct trk_claim *claim)
+{
+	size_t item = trk_doc_item_from(doc, claim->line);
+
+	if (item >= doc->nitems || doc->item[item].section != claim->section)
+		return false;
+	size_t line = doc->item[item].line - 1;
+	while (line > claim->line && doc->line[line].kind == TRK_LINE_BLANK)
+		line--;
+	return line == claim->line ||
+	       trk_str_eq_nocase(trk_word_trim_marks(trk_doc_prose(doc, line)), claim->unit);
+}
+
+/* "**Plans**: 4 plans in 2 waves": fewer may be written down so far, but not more. */
+static bool is_field_of_list(const struct trk_doc *doc, const struct trk_claim *claim)
+{
+	struct trk_str line = trk_doc_prose(doc, claim->line);
+	size_t at = (size_t)(claim->text.ptr - line.ptr) + claim->text.len;
+	struct trk_str rest = trk_str_trim(trk_str_sub(line, at, line.len));
+
+	return claim->table == TRK_NONE && claim->item == TRK_NONE && !claim->in_heading &&
+	       !claim->dashboard && trk_str_eq_nocase(claim->label, claim->unit) &&
+	       trk_figure_is_field(claim) &&
+	       (rest.len == 0 || trk_str_starts(rest, TRK_LIT("in "))) && has_own_list(doc, claim);
+}
+
 /* The list that a line introduces: the items behind it, up to the next heading or paragraph. */
-static struct trk_str count_list(struct trk_check *c, const struct trk_claim *claim, bool *agrees)
+static size_t count_list(struct trk_check *c, const struct trk_claim *claim, bool *agrees)
 {
 	const struct trk_doc *doc = c->now;
 	size_t all = 0, top = 0, leaf = 0, items = 0, boxes = 0, plain = 0;
@@ -47,16 +74,19 @@ static struct trk_str count_list(struct trk_check *c, const struct trk_claim *cl
 	size_t stated = (size_t)claim->value;
 	*agrees = boxes < MIN_BOXES || stated == all || stated == top || stated == leaf ||
 		  stated == items || stated == plain;
-	return trk_arena_printf(c->arena, "%zu", top);
+	return top;
 }
 
-static void check_list(struct trk_check *c, struct trk_tallies *t, const struct trk_claim *claim)
+static void check_list(
+	struct trk_check *c, struct trk_tallies *t, const struct trk_claim *claim, bool field)
 {
 	bool agrees;
-	struct trk_str text = count_list(c, claim, &agrees);
+	size_t top = count_list(c, claim, &agrees);
+	struct trk_str text = trk_arena_printf(c->arena, "%zu", top);
 
 	/* the boxes of sub-sections may be what is counted */
-	if (agrees || trk_tally_counts(trk_tally_section(t, claim->section), claim->value) ||
+	if (agrees || (field && (double)top <= claim->value) ||
+		trk_tally_counts(trk_tally_section(t, claim->section), claim->value) ||
 		trk_tally_section(t, claim->section)->boxes == (size_t)claim->value)
 		return;
 	struct trk_finding *finding =
@@ -82,6 +112,12 @@ static void check_parts(struct trk_check *c, struct trk_tallies *t, const struct
 			claim->text.ptr);
 }
 
+static bool counts_tasks(const struct trk_claim *claim)
+{
+	return claim->unit.len > 0 && trk_words_are(claim->unit, TRK_WORDS_TASK_UNIT) &&
+	       !trk_words_in(claim->text, TRK_WORDS_SOME_OF_THEM);
+}
+
 static void check(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
@@ -93,11 +129,11 @@ static void check(struct trk_check *c)
 		unsigned loose = TRK_FIGURE_LOOSE & ~(unsigned)TRK_QUAL_MEASURE;
 		if (claim->entry != TRK_NONE || (claim->quals & loose) || doc->is_template)
 			continue;
-		if (claim->kind == TRK_CLAIM_COUNT && claim->unit.len > 0 &&
-			trk_words_are(claim->unit, TRK_WORDS_TASK_UNIT) && claim->line != last &&
-			announces_list(doc, claim) &&
-			!trk_words_in(claim->text, TRK_WORDS_SOME_OF_THEM))
-			check_list(c, t, claim);
+		if (claim->kind == TRK_CLAIM_COUNT && claim->line != last && counts_tasks(claim)) {
+			bool field = is_field_of_list(doc, claim);
+			if (field || announces_list(doc, claim))
+				check_list(c, t, claim, field);
+		}
 		last = claim->line;
 		if (claim->kind == TRK_CLAIM_FRACTION && claim->completion && claim->unit.len > 0)
 			check_parts(c, t, claim);
