@@ -26,7 +26,7 @@ extern "C" {
 #define TRK_PRINTF(fmt, arg)
 #endif
 
-/* ---- 1. Errors: why something could not be done ------------------------------------------- */
+/* ---- 1. Errors: why something could not be done ---- */
 
 enum trk_code {
 	TRK_EUSAGE = -1,  /* the caller asked for something that makes no sense */
@@ -42,7 +42,7 @@ struct trk_err {
 	char msg[512]; /* one sentence for people: what, where, what to do */
 };
 
-/* ---- 2. Severities ------------------------------------------------------------------------ */
+/* ---- 2. Severities ---- */
 
 enum trk_severity {
 	TRK_OFF,
@@ -52,7 +52,7 @@ enum trk_severity {
 	TRK_NEVER /* only as a --fail-on level: nothing fails */
 };
 
-/* ---- 3. Runs and reports ------------------------------------------------------------------ */
+/* ---- 3. Runs and reports ---- */
 
 /* What one call of lint or gate found, and what it could not do. */
 struct trk_run;
@@ -133,7 +133,7 @@ TRK_API const char *trk_format_name(size_t i);
 
 TRK_API const char *trk_version(void);
 
-/* ---- 4. Lint: what is wrong in the documents now ------------------------------------------- */
+/* ---- 4. Lint: what is wrong in the documents now ---- */
 
 enum trk_from {
 	TRK_FROM_FILES,  /* the files as they are on disk */
@@ -179,7 +179,7 @@ TRK_API int trk_show_files(
 TRK_API int trk_show_config(const struct trk_lint_options *options, const char *path,
 	const struct trk_sink *sink, struct trk_err *err);
 
-/* ---- 5. Gate: may this change pass ---------------------------------------------------------- */
+/* ---- 5. Gate: may this change pass ---- */
 
 enum trk_gate_mode {
 	TRK_GATE_STAGED,      /* the index against HEAD and every commit that is being merged */
@@ -210,7 +210,7 @@ struct trk_gate_options {
 TRK_API int trk_gate(
 	struct trk_run *run, const struct trk_gate_options *options, struct trk_err *err);
 
-/* ---- 6. Append: one entry more, and lost ones back ------------------------------------------ */
+/* ---- 6. Append: one entry more, and lost ones back ---- */
 
 struct trk_append_options {
 	struct trk_common common;
@@ -297,7 +297,7 @@ TRK_API bool trk_run_records_behind(const struct trk_run *run);
  * was done. */
 TRK_API const char *trk_run_written(const struct trk_run *run);
 
-/* ---- 7. Hooks: the gate where git calls it -------------------------------------------------- */
+/* ---- 7. Hooks: the gate where git calls it ---- */
 
 struct trk_hooks_options {
 	const char *program; /* absolute: the tracker-gate that the hooks call */

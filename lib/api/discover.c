@@ -99,7 +99,7 @@ static int each_of_store(void *context, const struct trk_path *path)
 	return 0;
 }
 
-/* ---- outside of a repository --------------------------------------------------------------- */
+/* ---- outside of a repository ---- */
 
 struct todo {
 	const char **directory;
@@ -186,7 +186,7 @@ static void walk(struct search *s)
 		walk_one(s, &todo, todo.directory[--todo.n]);
 }
 
-/* ---- what the caller named ------------------------------------------------------------------ */
+/* ---- what the caller named ---- */
 
 static int search_store(
 	struct search *s, const struct trk_state *state, const char *below, struct trk_err *err)

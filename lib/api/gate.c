@@ -65,8 +65,7 @@ int trk_gate_resolve(
 	return rc == 1 ? trk_gate_missing(gate, rev, err) : rc;
 }
 
-/* ---- index and worktree
- * -------------------------------------------------------------------------- */
+/* ---- index and worktree ---- */
 
 /* Each parent of the commit to be is a base; the entries of the others may stand anywhere. */
 static int judge_parents(struct trk_gate *gate, struct trk_oid *parent, size_t n,
@@ -161,8 +160,7 @@ static int judge_worktree(struct trk_gate *gate, struct trk_err *err)
 	return trk_gate_change(gate, &change, err);
 }
 
-/* ---- commits
- * -------------------------------------------------------------------------------------- */
+/* ---- commits ---- */
 
 int trk_gate_between(struct trk_gate *gate, const struct trk_oid *base, const struct trk_oid *head,
 	struct trk_err *err)
@@ -251,8 +249,7 @@ static int judge_message(struct trk_gate *gate, const char *file, struct trk_err
 	return rc;
 }
 
-/* ---- the call
- * ----------------------------------------------------------------------------------------- */
+/* ---- the call ---- */
 
 static int judge(struct trk_gate *gate, struct trk_err *err)
 {

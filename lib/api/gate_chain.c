@@ -60,7 +60,7 @@ const char *trk_chain_path(const struct trk_chain *chain)
 	return chain->path;
 }
 
-/* ---- growing -------------------------------------------------------------------------------- */
+/* ---- growing ---- */
 
 /* What makes the newer version of the older one: `n` bytes at `at`. */
 struct growth {
@@ -225,7 +225,7 @@ static bool extend(
 	return true;
 }
 
-/* ---- judging -------------------------------------------------------------------------------- */
+/* ---- judging ---- */
 
 /* Only where the direction is declared, and no stamp has to follow the changes, is what holds for
  * the whole chain true of each of its steps. */

@@ -56,8 +56,7 @@ static int configure(struct trk_judging *j, struct trk_err *err)
 	return 0;
 }
 
-/* ---- renames ----------------------------------------------------------------------------------
- */
+/* ---- renames ---- */
 
 /* The keys of the lines that say something. */
 static int line_keys(struct trk_judging *j, const struct trk_state *state, const char *path,
@@ -141,8 +140,7 @@ static bool is_vanished(const struct trk_judging *j, const struct trk_delta *d)
 	       trk_gate_candidate(j->gate->run, d->path, &surely);
 }
 
-/* ---- the trackers of the change -----------------------------------------------------------------
- */
+/* ---- the trackers of the change ---- */
 
 static int judge_vanished(struct trk_judging *j, bool *done, size_t i, struct trk_err *err)
 {

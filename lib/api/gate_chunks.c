@@ -25,7 +25,7 @@ struct chunks {
 	size_t size; /* bytes of the document */
 };
 
-/* ---- into chunks ---------------------------------------------------------------------------- */
+/* ---- into chunks ---- */
 
 struct chunker {
 	struct trk_long *l;
@@ -154,7 +154,7 @@ static int read_chunks(
 	return rc;
 }
 
-/* ---- which is which ------------------------------------------------------------------------- */
+/* ---- which is which ---- */
 
 static void match(struct chunks *a, size_t i, struct chunks *b, size_t k)
 {
@@ -291,7 +291,7 @@ static void align(struct chunks *a, struct chunks *b)
 	spread(a, b);
 }
 
-/* ---- what is cut out ------------------------------------------------------------------------ */
+/* ---- what is cut out ---- */
 
 static size_t start_of(const struct chunks *list, size_t i)
 {

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* ---- lines ---------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 /* How many lines begin behind these bytes: at LF, CRLF or a lone CR. */
 static size_t count_lines(struct trk_str s, char *last)
@@ -95,7 +95,7 @@ int trk_left_place(struct trk_long *l, struct trk_err *err)
 	return 0;
 }
 
-/* ---- what is left --------------------------------------------------------------------------- */
+/* ---- what is left ---- */
 
 static struct trk_blob *blob_of(const struct trk_left *left)
 {

@@ -23,7 +23,7 @@ void trk_long_cut(struct trk_long *l, size_t before, size_t now, size_t len)
 		(struct trk_cut){.before = before, .now = now, .len = len, .lines = TRK_NONE};
 }
 
-/* ---- the head ------------------------------------------------------------------------------- */
+/* ---- the head ---- */
 
 static size_t max_size(const struct trk_long *l)
 {
@@ -86,7 +86,7 @@ static int read_heads(struct trk_long *l, struct trk_err *err)
 	return trk_long_parse(l, &l->head, whole_lines(l->before_head), err);
 }
 
-/* ---- what is left ---------------------------------------------------------------------------- */
+/* ---- what is left ---- */
 
 /* Rules whose finding depends on all of a document: a part would deceive them. */
 static bool needs_all(const char *rule)
@@ -127,7 +127,7 @@ static int judge_left(struct trk_long *l, struct trk_err *err)
 	return trk_left_place(l, err);
 }
 
-/* ---- judging --------------------------------------------------------------------------------- */
+/* ---- judging ---- */
 
 int trk_long_piece(struct trk_long *l, size_t from, struct trk_str *out, struct trk_err *err)
 {

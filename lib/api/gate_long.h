@@ -74,8 +74,7 @@ int trk_long_keys(struct trk_long *l, const struct trk_spot *spot, struct trk_ke
 /* Judges what is left of both by the lines alone. */
 int trk_long_judge_lines(struct trk_long *l, struct trk_err *err);
 
-/* ---- what its files share ---------------------------------------------------------------------
- */
+/* ---- what its files share ---- */
 
 int trk_long_parse(
 	struct trk_long *l, const struct trk_doc **out, struct trk_str text, struct trk_err *err);

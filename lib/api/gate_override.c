@@ -115,8 +115,7 @@ void trk_gate_excuse(struct trk_gate *gate, struct trk_findings *findings)
 	}
 }
 
-/* ---- the commits of a range -------------------------------------------------------------------
- */
+/* ---- the commits of a range ---- */
 
 /* What one commit did against each of its parents, found out in a run of its own. */
 static int probe(struct trk_gate *gate, struct trk_run *scratch, const struct trk_commit *commit,

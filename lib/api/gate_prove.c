@@ -48,7 +48,7 @@ static bool find_shift(struct proof *p)
 	return at != TRK_NPOS && p->shift <= p->now_size - p->base_size;
 }
 
-/* ---- is it the base? ------------------------------------------------------------------------ */
+/* ---- is it the base? ---- */
 
 static bool is_same_source(const struct proof *p)
 {
@@ -82,7 +82,7 @@ static int has_its_id(const struct proof *p, bool *out, struct trk_err *err)
 	return rc;
 }
 
-/* ---- where to cut --------------------------------------------------------------------------- */
+/* ---- where to cut ---- */
 
 /* Behind the last byte of the base's head that is not the same now. */
 static size_t changed_to(const struct proof *p)

@@ -40,8 +40,7 @@ void trk_hooks_release(struct trk_hooks *hooks);
 /* Runs git and takes what it writes, without the last line's end; NULL when it fails. */
 const char *trk_hooks_ask(struct trk_hooks *hooks, const char *const *args);
 
-/* ---- a hook that is a file ----------------------------------------------------------------------
- */
+/* ---- a hook that is a file ---- */
 
 const char *trk_hook_path(struct trk_hooks *hooks, const char *name);
 
@@ -63,16 +62,14 @@ bool trk_hook_is_current(struct trk_hooks *hooks, const char *name);
 int trk_hook_write(struct trk_hooks *hooks, const char *name, struct trk_err *err);
 int trk_hook_remove(struct trk_hooks *hooks, const char *name, struct trk_err *err);
 
-/* ---- a hook in git's configuration
- * --------------------------------------------------------------- */
+/* ---- a hook in git's configuration ---- */
 
 bool trk_hook_is_configured(
 	struct trk_hooks *hooks, const char *name); /* by us, for this program */
 int trk_hook_configure(struct trk_hooks *hooks, const char *name, struct trk_err *err);
 int trk_hook_unconfigure(struct trk_hooks *hooks, const char *name, struct trk_err *err);
 
-/* ---- the doctor's trial
- * ---------------------------------------------------------------------------- */
+/* ---- the doctor's trial ---- */
 
 /* Makes a repository in a temporary directory, with the scripts of these hooks, and tries a commit
  * that loses an entry. 0: it was refused as it should · 1: it was not, and *said tells what came ·

@@ -38,7 +38,7 @@ void trk_run_free(struct trk_run *run)
 	free(run);
 }
 
-/* ---- preparing ------------------------------------------------------------------------------ */
+/* ---- preparing ---- */
 
 int trk_run_flag(bool *flags, bool to, const char *list, const char *option, struct trk_err *err)
 {
@@ -115,7 +115,7 @@ int trk_run_open(struct trk_run *run, struct trk_err *err)
 	return rc < 0 ? rc : 0;
 }
 
-/* ---- saying --------------------------------------------------------------------------------- */
+/* ---- saying ---- */
 
 static const char *keep(struct trk_run *run, const char *text)
 {
@@ -163,7 +163,7 @@ void trk_run_step(struct trk_run *run)
 	(void)pthread_mutex_unlock(&run->lock);
 }
 
-/* ---- gathering ------------------------------------------------------------------------------ */
+/* ---- gathering ---- */
 
 static void keep_str(struct trk_run *run, struct trk_str *s)
 {
@@ -302,7 +302,7 @@ void trk_run_check(const struct trk_run *run, struct trk_check *check, const str
 	check->arena = arena;
 }
 
-/* ---- asking --------------------------------------------------------------------------------- */
+/* ---- asking ---- */
 
 size_t trk_run_count(const struct trk_run *run, enum trk_severity severity)
 {

@@ -53,8 +53,7 @@ static size_t count_lines(const struct trk_doc *doc, size_t entry)
 	return n;
 }
 
-/* ---- what became of one entry
- * -------------------------------------------------------------------- */
+/* ---- what became of one entry ---- */
 
 static bool archived(const struct work *w, size_t entry)
 {
@@ -158,8 +157,7 @@ static void judge_changed(struct work *w, size_t i, size_t j)
 	a->first_ticked = lines.first_ticked;
 }
 
-/* ---- order
- * ---------------------------------------------------------------------------------------- */
+/* ---- order ---- */
 
 /* Marks the entries that stand in order: a longest increasing run of counterparts. */
 static void keep_order(const struct work *w, bool *kept)
@@ -237,8 +235,7 @@ static void judge_order(struct work *w)
 	}
 }
 
-/* ---- where new entries stand
- * ------------------------------------------------------------------------ */
+/* ---- where new entries stand ---- */
 
 /* Entries that are open hold no place. */
 static bool holds_place(const struct work *w, size_t now)
@@ -318,8 +315,7 @@ static void judge_new(struct work *w)
 	}
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------------------------------ */
+/* ---- the whole ---- */
 
 static void compare_lines(struct work *w)
 {

@@ -19,8 +19,7 @@
 
 #define TRK_NONE SIZE_MAX /* "no such index" */
 
-/* ---- limits: what is refused before parsing (SPEC 3, each against a measured hazard) -----------
- */
+/* ---- limits: what is refused before parsing (SPEC 3, each against a measured hazard) ---- */
 
 #define TRK_MAX_SIZE     ((size_t)8 * 1024 * 1024)  /* bytes; --max-size changes it */
 #define TRK_MAX_LINE     ((size_t)64 * 1024)        /* bytes of one line */
@@ -29,7 +28,7 @@
 #define TRK_MAX_WORK     ((size_t)32 * 1024 * 1024) /* lines x lists and quotes around each */
 #define TRK_MAX_BRACKETS 256                        /* "[" in one paragraph */
 
-/* ---- lines ---------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 enum trk_line_kind {
 	TRK_LINE_BLANK,
@@ -63,8 +62,7 @@ struct trk_fence {
 	bool closed; /* false: it runs to the end of the document, or of its container */
 };
 
-/* ---- sections ---------------------------------------------------------------------------------
- */
+/* ---- sections ---- */
 
 enum trk_heading_form { TRK_HEADING_ATX, TRK_HEADING_SETEXT, TRK_HEADING_BANNER };
 
@@ -80,8 +78,7 @@ struct trk_section {
 	bool log;             /* the title says that it is a log */
 };
 
-/* ---- list items and tasks ---------------------------------------------------------------------
- */
+/* ---- list items and tasks ---- */
 
 enum trk_task {
 	TRK_TASK_NONE,      /* an item without a box or a leading status glyph */
@@ -105,8 +102,7 @@ struct trk_item {
 	struct trk_str text;   /* the rest of its first line, trimmed */
 };
 
-/* ---- tables -----------------------------------------------------------------------------------
- */
+/* ---- tables ---- */
 
 struct trk_table {
 	size_t line, end; /* header row, and behind the last row */
@@ -114,8 +110,7 @@ struct trk_table {
 	size_t columns; /* of the header row */
 };
 
-/* ---- stamps -----------------------------------------------------------------------------------
- */
+/* ---- stamps ---- */
 
 enum trk_stamp_value {
 	TRK_STAMP_DATE,        /* `date` is set */
@@ -141,8 +136,7 @@ struct trk_stamp {
 	bool document; /* it speaks of the document, not of a section, an entry or another file */
 };
 
-/* ---- status fields ----------------------------------------------------------------------------
- */
+/* ---- status fields ---- */
 
 struct trk_field {
 	size_t line;
@@ -150,8 +144,7 @@ struct trk_field {
 	uint8_t state;        /* enum trk_state */
 };
 
-/* ---- placeholders -----------------------------------------------------------------------------
- */
+/* ---- placeholders ---- */
 
 struct trk_placeholder {
 	size_t line;
@@ -159,8 +152,7 @@ struct trk_placeholder {
 	bool commit_field;   /* the value of a field for commit ids */
 };
 
-/* ---- claims -----------------------------------------------------------------------------------
- */
+/* ---- claims ---- */
 
 enum trk_claim_kind {
 	TRK_CLAIM_PERCENT,  /* 80%, 62.5 % */
@@ -217,8 +209,7 @@ bool trk_doc_ordinal(
 /* Does the text begin with a numbered part? */
 bool trk_doc_ordinal_first(struct trk_str text, struct trk_str *series, struct trk_str *ordinal);
 
-/* ---- references -------------------------------------------------------------------------------
- */
+/* ---- references ---- */
 
 struct trk_link {
 	size_t line;
@@ -231,8 +222,7 @@ struct trk_cited_commit {
 	struct trk_str id; /* 7 to 64 hexadecimal digits, standing where a commit id is meant */
 };
 
-/* ---- entries, zones ---------------------------------------------------------------------------
- */
+/* ---- entries, zones ---- */
 
 enum trk_entry_form {
 	TRK_ENTRY_HEADING,
@@ -264,8 +254,7 @@ struct trk_zones {
 	size_t mark;   /* line of "entries will be appended below", or 0 */
 };
 
-/* ---- what the document says of itself ---------------------------------------------------------
- */
+/* ---- what the document says of itself ---- */
 
 enum trk_direction { TRK_EDGE_UNKNOWN, TRK_EDGE_APPEND, TRK_EDGE_PREPEND };
 
@@ -312,8 +301,7 @@ struct trk_suppression {
 	const char *meant;   /* what a misspelt directive was to be: it covers no line; else NULL */
 };
 
-/* ---- the document -----------------------------------------------------------------------------
- */
+/* ---- the document ---- */
 
 struct trk_doc {
 	const struct trk_source *source;

@@ -9,8 +9,7 @@
 
 #include "doc/doc.h"
 
-/* ---- the front door: blocks ---------------------------------------------------------------------
- */
+/* ---- the front door: blocks ---- */
 
 enum trk_block_kind {
 	TRK_BLOCK_QUOTE,
@@ -59,8 +58,7 @@ bool trk_doc_scan_blocks(
 void trk_doc_parse_blocks(
 	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena);
 
-/* ---- the shapes of single lines (shape.c)
- * --------------------------------------------------------- */
+/* ---- the shapes of single lines (shape.c) ---- */
 
 /* The line without blanks and ">" in front, and without blanks behind. *quote (may be NULL) gets
  * the number of ">". */
@@ -85,8 +83,7 @@ size_t trk_shape_fence(struct trk_str s);
 /* s without emphasis (*, _, ~~) and blanks in front. */
 struct trk_str trk_shape_unstressed(struct trk_str s);
 
-/* ---- the parts, in their order ------------------------------------------------------------------
- */
+/* ---- the parts, in their order ---- */
 
 void trk_doc_find_lines(struct trk_doc *doc, const struct trk_blocks *blocks,
 	struct trk_arena *arena);                                       /* line[], fence[] */

@@ -26,8 +26,7 @@ struct append {
 	size_t skip;   /* bytes of `whole` before the entry's first line */
 };
 
-/* ---- the request
- * ------------------------------------------------------------------------------------ */
+/* ---- the request ---- */
 
 static size_t section_index(const struct trk_doc *doc, struct trk_str title)
 {
@@ -61,8 +60,7 @@ static int check_request(const struct append *a, struct trk_err *err)
 	return 0;
 }
 
-/* ---- the entry's text
- * ------------------------------------------------------------------------------- */
+/* ---- the entry's text ---- */
 
 static int write_head(
 	struct append *a, struct trk_buf *out, struct trk_str title, struct trk_err *err)
@@ -228,8 +226,7 @@ static int write_entry(struct append *a, struct trk_err *err)
 	return write_heading(a, err);
 }
 
-/* ---- the place
- * --------------------------------------------------------------------------------------- */
+/* ---- the place ---- */
 
 static void add_in_eol(struct append *a, struct trk_str text)
 {
@@ -321,8 +318,7 @@ static void place(struct append *a)
 	}
 }
 
-/* ---- the result
- * --------------------------------------------------------------------------------------- */
+/* ---- the result ---- */
 
 static int refuse(const struct append *a, struct trk_err *err, const char *why)
 {

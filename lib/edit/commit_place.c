@@ -304,8 +304,7 @@ bool trk_records_have(const struct trk_records *records, struct trk_str hex)
 	return false;
 }
 
-/* ---- was nothing else changed? ------------------------------------------------------------------
- */
+/* ---- was nothing else changed? ---- */
 
 struct keyed {
 	uint64_t key;

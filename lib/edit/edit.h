@@ -9,8 +9,7 @@
 #include "text/buf.h"
 #include "text/err.h"
 
-/* ---- one more entry -----------------------------------------------------------------------------
- */
+/* ---- one more entry ---- */
 
 struct trk_new_field {
 	struct trk_str name, value;
@@ -49,8 +48,7 @@ int trk_edit_prepare(struct trk_buf *out, const struct trk_doc *doc,
 void trk_edit_unask(
 	struct trk_buf *out, struct trk_str edited, struct trk_str asked, struct trk_str plain);
 
-/* ---- lost entries
- * --------------------------------------------------------------------------------- */
+/* ---- lost entries ---- */
 
 struct trk_restore {
 	const struct trk_doc *base, *now;
@@ -89,8 +87,7 @@ struct trk_restored {
 int trk_edit_restore(struct trk_buf *out, struct trk_restored *restored,
 	const struct trk_restore *what, struct trk_err *err);
 
-/* ---- fixes
- * -------------------------------------------------------------------------------------------- */
+/* ---- fixes ---- */
 
 /* Applies the fixes of the findings that speak of this document; overlapping ones: the first wins.
  */
@@ -101,8 +98,7 @@ void trk_edit_fix(struct trk_buf *out, size_t *applied, const struct trk_doc *do
 void trk_edit_diff(
 	struct trk_buf *out, const char *path, struct trk_str before, struct trk_str now);
 
-/* ---- the file
- * -------------------------------------------------------------------------------------------- */
+/* ---- the file ---- */
 
 struct trk_sys;
 

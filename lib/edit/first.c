@@ -10,8 +10,7 @@
 
 #define DAY_PATTERN "YYYYMMDD"
 
-/* ---- the template's heading --------------------------------------------------------------------
- */
+/* ---- the template's heading ---- */
 
 static bool has_any(struct trk_str s, const char *const *words, size_t n)
 {
@@ -158,8 +157,7 @@ static void read_template(
 		head->n = 0;
 }
 
-/* ---- the place
- * -------------------------------------------------------------------------------------- */
+/* ---- the place ---- */
 
 static struct trk_str last_word(struct trk_str title)
 {

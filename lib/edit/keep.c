@@ -23,8 +23,7 @@ struct kept {
 static const struct trk_str title = {"Kept by a restore", 17};
 static const struct trk_str reason = {"This stood where restored entries stand again:", 46};
 
-/* ---- which lines --------------------------------------------------------------------------------
- */
+/* ---- which lines ---- */
 
 struct tally {
 	uint64_t key;
@@ -130,8 +129,7 @@ static void find_missing(struct kept *out, struct trk_arena *arena, const struct
 	trk_buf_release(&kept);
 }
 
-/* ---- where they go ------------------------------------------------------------------------------
- */
+/* ---- where they go ---- */
 
 /* A fence that nothing in the text closes. */
 static void add_fenced(struct trk_buf *out, struct trk_str text)

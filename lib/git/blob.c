@@ -69,7 +69,7 @@ size_t trk_blob_size(const struct trk_blob *blob)
 	return blob->size;
 }
 
-/* ---- opening -------------------------------------------------------------------------------- */
+/* ---- opening ---- */
 
 static bool open_loose(struct trk_blob *blob, const struct trk_loose *loose)
 {
@@ -168,7 +168,7 @@ bool trk_blob_is_file(struct trk_store *store, const char *path, const struct tr
 	       trk_worktree_is(store, path, oid, &file->stat);
 }
 
-/* ---- reading -------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 static int read_file(struct trk_blob *blob, size_t at, char *room, size_t n, struct trk_err *err)
 {

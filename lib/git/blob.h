@@ -42,8 +42,7 @@ bool trk_blob_same(
 bool trk_blob_is_file(struct trk_store *store, const char *path, const struct trk_oid *oid,
 	const struct trk_blob *file, size_t size);
 
-/* ---- ids: the hash of a blob of `size` bytes --------------------------------------------------
- */
+/* ---- ids: the hash of a blob of `size` bytes ---- */
 
 struct trk_id; /* one that is being computed */
 

@@ -36,7 +36,7 @@ static int doubt(struct trk_err *err, const char *why)
 		err, TRK_EGIT, "%s cannot be read file by file; unset TRACKER_STORE", why);
 }
 
-/* ---- where the repository is --------------------------------------------------------------- */
+/* ---- where the repository is ---- */
 
 /* Variables that move the repository or parts of it. Further configuration does not: where the
  * worktree is, git reads in the repository's own alone. GIT_DIR is looked at when all is found. */
@@ -242,7 +242,7 @@ static int files_open(void **out, const char *dir, struct trk_arena *arena, stru
 	return 0;
 }
 
-/* ---- objects ------------------------------------------------------------------------------- */
+/* ---- objects ---- */
 
 static int read_loose(const struct files *self, const struct trk_oid *oid, size_t max,
 	struct trk_header *out, struct trk_buf *bytes)
@@ -323,7 +323,7 @@ static int files_object(void *opaque, const struct trk_oid *oid, size_t max, str
 		err, TRK_ELIMIT, "an object has %zu bytes, the limit is %zu", out->size, max);
 }
 
-/* ---- HEAD ---------------------------------------------------------------------------------- */
+/* ---- HEAD ---- */
 
 /* HEAD is each worktree's own, and its branches are everybody's. */
 static const char *home_of(const struct files *self, const char *name)
@@ -396,7 +396,7 @@ static int files_resolve(void *opaque, const char *rev, struct trk_oid *out, str
 	return rc;
 }
 
-/* ---- what is left to others ---------------------------------------------------------------- */
+/* ---- what is left to others ---- */
 
 static int files_index(
 	void *opaque, struct trk_arena *arena, struct trk_index *out, struct trk_err *err)

@@ -36,8 +36,7 @@ void trk_report_checkstyle(struct trk_buf *out, const struct trk_report *report)
 	trk_buf_adds(out, open ? "  </file>\n</checkstyle>\n" : "</checkstyle>\n");
 }
 
-/* ---- junit: a test for each document and rule --------------------------------------------------
- */
+/* ---- junit: a test for each document and rule ---- */
 
 /* The findings [from, to) are one document's. */
 struct suite {

@@ -33,7 +33,7 @@ static void report(struct trk_check *c, size_t entry)
 	trk_help_lost(c, finding);
 }
 
-/* ---- entries that a code fence swallows ------------------------------------------------------ */
+/* ---- entries that a code fence swallows ---- */
 
 struct code_line {
 	uint64_t key;

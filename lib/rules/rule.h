@@ -103,8 +103,7 @@ void trk_fix_stamp(struct trk_check *c, struct trk_finding *finding, const struc
 /* The runner's: entries of an append-only log are never mended, but for their encoding. */
 void trk_fix_spare_history(struct trk_check *c);
 
-/* ---- registry ----------------------------------------------------------------------------------
- */
+/* ---- registry ---- */
 
 extern const struct trk_rule *const trk_rules[];
 extern const size_t trk_nrules;

@@ -10,7 +10,7 @@
 #include <immintrin.h>
 #endif
 
-/* ---- plain ---------------------------------------------------------------------------------- */
+/* ---- plain ---- */
 
 static uint32_t rotate(uint32_t x, unsigned n)
 {
@@ -55,8 +55,7 @@ static void add_block(uint32_t state[5], const uint8_t block[64])
 		state[i] += s[i];
 }
 
-/* ---- by the processor: four rounds an instruction ---------------------------------------------
- */
+/* ---- by the processor: four rounds an instruction ---- */
 
 #if defined(__x86_64__)
 
@@ -157,8 +156,7 @@ static void add_fast(uint32_t state[5], const uint8_t *from, size_t n)
 
 #endif
 
-/* ---- bytes into blocks ------------------------------------------------------------------------
- */
+/* ---- bytes into blocks ---- */
 
 void trk_sha1_init(struct trk_sha1 *sha)
 {

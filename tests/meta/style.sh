@@ -23,6 +23,8 @@ without_licence() {
 
 too_long() { sources | xargs wc -l | awk '$1 > 500 && $2 != "total" { print $2 ": " $1 " lines" }'; }
 
+ruled_off() { sources | xargs grep -nE '(/\*|^ \*) ?-{5,}|-{5,} \*/' | cut -d: -f1,2; }
+
 long_hooks() { wc -l hooks/* | awk '$1 > 20 && $2 != "total" { print $2 ": " $1 " lines" }'; }
 
 verdict "clang-format would change nothing" "$(unformatted)"
@@ -30,5 +32,6 @@ verdict "clang-format would change nothing" "$(unformatted)"
 holds "shellcheck has nothing to say" shellcheck -x $(scripts)
 verdict "each source begins with its licence" "$(without_licence)"
 verdict "no source is longer than 500 lines" "$(too_long)"
+verdict "the title of a part is one short line" "$(ruled_off)"
 [ ! -d hooks ] || verdict "no hook is longer than 20 lines" "$(long_hooks)"
 finish

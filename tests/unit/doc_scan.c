@@ -119,7 +119,7 @@ Test(scan, more_containers_than_it_has_room_for_are_handed_over)
 	trk_buf_release(&text);
 }
 
-/* ---- made documents -------------------------------------------------------------------------- */
+/* ---- made documents ---- */
 
 #define DOCUMENTS 4000
 #define LINES     14

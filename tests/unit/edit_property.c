@@ -305,8 +305,7 @@ static void make_damage(struct trk_buf *out, const struct shape *s, enum damage 
 		reword(out, "This file is append-only.", "Written anew each time.");
 }
 
-/* ---- no line is lost --------------------------------------------------------------------------
- */
+/* ---- no line is lost ---- */
 
 static size_t count(struct trk_str text, struct trk_str wanted)
 {

@@ -63,7 +63,7 @@ static struct trk_finding finding_at(const char *line, size_t column, size_t end
 	};
 }
 
-/* ---- text ------------------------------------------------------------------------------------ */
+/* ---- text ---- */
 
 static const struct {
 	const char *line;
@@ -118,8 +118,7 @@ Test(text, shows_the_part_of_a_long_line_that_matters, .init = begin, .fini = en
 	cr_expect_eq(shown - line_start - 2, caret - caret_start);
 }
 
-/* ---- strangers' text
- * ----------------------------------------------------------------------------- */
+/* ---- strangers' text ---- */
 
 static const char *const hostile[] = {
 	"::error::pwned",
@@ -195,8 +194,7 @@ Test(report, of_a_path_with_a_newline_stays_on_its_line, .init = begin, .fini = 
 	cr_expect_not_null(strstr(out.ptr, "file=x%0A%3A%3Aerror%3A%3Ay%2Cline=1.md,line=3"));
 }
 
-/* ---- machines
- * ------------------------------------------------------------------------------------ */
+/* ---- machines ---- */
 
 static json_t *parsed(const char *format, size_t row)
 {
