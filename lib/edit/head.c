@@ -4,6 +4,8 @@
 
 #include "edit/marks.h"
 
+#include "doc/words.h"
+
 #include <string.h>
 
 static const char *const weekdays[][7] = {
@@ -137,8 +139,10 @@ static void add_segment(
 		left.len = (size_t)(segment.ptr - title.ptr);
 		trk_marks_split(&marked, left, segment, last);
 	}
+	/* "Session: 2026-02-06": what each of them is called, and not what this one is about */
+	bool called = !last && trk_words_are(marked.core, TRK_WORDS_SESSION);
 	add_piece(head, TRK_PIECE_TEXT, marked.before);
-	add_piece(head, TRK_PIECE_NOISE, marked.core);
+	add_piece(head, called ? TRK_PIECE_TEXT : TRK_PIECE_NOISE, marked.core);
 	add_piece(head, TRK_PIECE_TEXT, marked.after);
 }
 

@@ -22,6 +22,15 @@ static const struct {
 		"# Log\n\n## 2025-04-09: Parser\n\nDone.\n\n## 2025-03-02: Next\n\nB.\n\n## "
 		"2025-03-01: "
 		"Start\n\nA.\n"},
+	{"what stands in front of the date is what each is called", "Parser", "Done.", NULL,
+		"# Log\n\n## Session: 2025-03-01\n\nA.\n\n## Session: 2025-03-02 (2) - "
+		"Next\n\nB.\n",
+		"# Log\n\n## Session: 2025-03-01\n\nA.\n\n## Session: 2025-03-02 (2) - "
+		"Next\n\nB.\n\n## Session: 2025-04-09 - Parser\n\nDone.\n"},
+	{"a word of the same kind behind it is what this one is about", "Parser", "Done.", NULL,
+		"# Log\n\n## 2025-03-01: Meeting\n\nA.\n\n## 2025-03-02: Checkpoint\n\nB.\n",
+		"# Log\n\n## 2025-03-01: Meeting\n\nA.\n\n## 2025-03-02: Checkpoint\n\nB.\n\n## "
+		"2025-04-09: Parser\n\nDone.\n"},
 	{"the number behind the title, a trailing divider stays last", "Parser", "Done.", NULL,
 		"# Log\n\n### March 1, 2025 — Start (Session 8)\n\nA.\n\n---\n\n### March 2, 2025 "
 		"— Next "
