@@ -13,7 +13,8 @@ run() {
 	[ -z "${TRACKER_CONFIG:-}" ] || set -- "$@" --config "$TRACKER_CONFIG"
 	"$tool" "$@" --fail-on "${TRACKER_FAIL_ON:-error}" --format github \
 		--format "sarif=$reports/sarif/$tool.sarif" --format "text=$reports/$tool.txt" \
-		2> >(tee "$reports/$tool.err" >&2) || status=$?
+		2>"$reports/$tool.err" || status=$?
+	cat "$reports/$tool.err" >&2
 	[ "$status" -le "$worst" ] || worst=$status
 }
 
@@ -46,7 +47,6 @@ if [ "${TRACKER_LINT:-true}" = true ]; then
 	run tracker-lint
 	tools+=(tracker-lint)
 fi
-wait
 summary "${tools[@]}"
 echo "sarif=$reports/sarif" >>"${GITHUB_OUTPUT:-/dev/null}"
 exit "$worst"

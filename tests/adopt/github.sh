@@ -64,6 +64,7 @@ expects "a new branch is compared with the default one" 1 'entry-removed' \
 	"$(runs GITHUB_EVENT_NAME=push TRACKER_BEFORE=0000000000000000000000000000000000000000)"
 expects "a push that loses nothing passes" 0 '' "$(git checkout -q "$before"; runs GITHUB_EVENT_NAME=push TRACKER_BEFORE="$before")"
 expects "a base that is not there is no verdict" 2 'git fetch' "$(runs GITHUB_EVENT_NAME=push TRACKER_BEFORE=1111111111111111111111111111111111111111)"
+verdict "and the summary says so" "$(grep -q 'tracker-gate: 0 documents' "$work/summary" || cat "$work/summary")"
 
 # The whole action, as a runner brings it: an archive without .git, and nothing of ours in PATH.
 # action INPUT=VALUE...: in a repository where the push of "$lost" replaced "$before".

@@ -35,7 +35,7 @@ said_by() {
 
 # expects WHAT STATUS WORDS TEXT: the text ends with the status and has the words.
 expects() {
-	if [ "$(echo "$4" | tail -n 1)" = "status $2" ] && echo "$4" | grep -qF -e "$3"; then
+	if [[ ${4##*$'\n'} == "status $2" && $4 == *"$3"* ]]; then
 		verdict "$1" ""
 	else
 		verdict "$1" "$4"
