@@ -76,7 +76,7 @@ run_preset() {
 		count 0 1
 		return
 	fi
-	ctest --preset "$preset" -j 2 --timeout 300 "${once[@]}"
+	ctest --preset "$preset" -j 2 --timeout 900 "${once[@]}"
 	# shellcheck disable=SC2046 # two numbers
 	count $(count_log "$log")
 }
