@@ -3,6 +3,7 @@
 #include "api/commits.h"
 
 #include "api/files.h"
+#include "api/recall.h"
 #include "git/doing.h"
 
 #include <stdlib.h>
@@ -64,13 +65,55 @@ static int is_busy(struct trk_recording *r, struct trk_err *err)
 	return 1;
 }
 
-/* Which document, and what HEAD has of it. 0 · 1: there is nothing to record. */
-static int look(struct trk_recording *r, struct trk_err *err)
+/* Somebody said that ids are to be kept. */
+static bool is_asked(const struct trk_recording *r)
 {
-	struct trk_state head = {.kind = TRK_STATE_COMMIT};
+	return r->options->call == TRK_COMMITS_BY_HAND || trk_config_wants_commits(r->run->config);
+}
+
+/* Is it plain from the bytes of HEAD's document that it keeps no ids? */
+static int is_silent(struct trk_recording *r, const struct trk_state *head, struct trk_err *err)
+{
+	const struct trk_recalled *known;
+	struct trk_path found;
+	struct trk_buf text;
+
+	if (trk_store_path(r->run->store, head, r->target.path, &found, err) < 0)
+		return err->code;
+	known = found.type == TRK_PATH_FILE ? trk_recall(r->run, found.path, &found.oid) : NULL;
+	if (known && known->silent)
+		return 1;
+	trk_buf_init(&text);
+	int rc = trk_store_read(r->run->store, head, r->target.path, TRK_MAX_BLOB, &text, err);
+	if (rc == 0)
+		rc = trk_recall_is_silent(trk_buf_str(&text));
+	trk_buf_release(&text);
+	return rc;
+}
+
+/* What HEAD has of the document: does it keep ids, and what is its newest entry? */
+static int look_at_head(struct trk_recording *r, struct trk_err *err)
+{
+	const struct trk_state head = {.kind = TRK_STATE_COMMIT, .commit = r->head};
 	struct trk_arena arena;
 	const struct trk_doc *doc;
 
+	int silent = is_asked(r) ? 0 : is_silent(r, &head, err);
+	if (silent != 0)
+		return silent < 0 ? silent : 0;
+	trk_arena_init(&arena);
+	int rc = trk_commits_doc(r, &head, &arena, &doc, err);
+	if (rc == 0) {
+		r->head_title = trk_arena_str(&r->run->arena, trk_commits_newest(doc));
+		r->kept = trk_commits_kept(doc);
+	}
+	trk_arena_release(&arena);
+	return rc < 0 ? rc : 0;
+}
+
+/* Which document, and what HEAD has of it. 0 · 1: there is nothing to record. */
+static int look(struct trk_recording *r, struct trk_err *err)
+{
 	/* What was never committed has nothing to record; every file of the worktree is slow to ask
 	 * for. */
 	r->target.tracked = true;
@@ -82,20 +125,8 @@ static int look(struct trk_recording *r, struct trk_err *err)
 		return 1;
 	}
 	if (rc == 0)
-		rc = trk_plumb_init(&r->plumb, r->run->store, &r->run->arena, err);
-	if (rc == 0)
 		rc = trk_store_resolve(r->run->store, "HEAD", &r->head, err);
-	if (rc != 0)
-		return rc;
-	head.commit = r->head;
-	trk_arena_init(&arena);
-	rc = trk_commits_doc(r, &head, &arena, &doc, err);
-	if (rc == 0) {
-		r->head_title = trk_arena_str(&r->run->arena, trk_commits_newest(doc));
-		r->kept = trk_commits_kept(doc);
-	}
-	trk_arena_release(&arena);
-	return rc < 0 ? rc : 0;
+	return rc == 0 ? look_at_head(r, err) : rc;
 }
 
 /* The state whose document says what is recorded: that which is written last. */
@@ -128,8 +159,7 @@ static int find_missing(struct trk_recording *r, enum trk_on_commit mode, struct
 /* Without being asked nobody begins to keep ids in a log that keeps none. */
 static bool is_wanted(struct trk_recording *r)
 {
-	if (r->kept || r->options->call == TRK_COMMITS_BY_HAND ||
-		trk_config_wants_commits(r->run->config))
+	if (r->kept || is_asked(r))
 		return true;
 	trk_run_say(r->run, is_hook(r) ? TRK_SAY_DETAIL : TRK_SAY_NOTICE, r->target.path,
 		"%s: keeps no commit ids; append.onCommit = fold would begin to", r->target.path);
@@ -246,11 +276,14 @@ static int work(struct trk_recording *r, struct trk_err *err)
 	if (rc == 0)
 		rc = look(r, err);
 	bool unborn = rc == 1 && r->target.path && r->options->call == TRK_COMMITS_FOLD;
-	if (rc == 0 || unborn) {
+	bool wanted = rc == 0 && is_wanted(r);
+	if (wanted || ((rc == 0 || unborn) && !trk_commits_start_is_noted(r))) {
 		int start = trk_commits_start(r, err);
 		rc = start < 0 ? start : rc;
 	}
-	if (rc != 0 || !is_wanted(r))
+	if (wanted && rc == 0)
+		rc = trk_plumb_init(&r->plumb, r->run->store, &r->run->arena, err);
+	if (rc != 0 || !wanted)
 		return rc < 0 ? rc : 0;
 	if (r->options->call == TRK_COMMITS_CHECK)
 		return check(r, err);

@@ -34,6 +34,7 @@ struct trk_recording {
 /* Where recording begins when the document records nothing: append.since, and what was there when
  * the hooks ran for the first time, which is noted then in the git directory. */
 int trk_commits_start(struct trk_recording *r, struct trk_err *err);
+bool trk_commits_start_is_noted(struct trk_recording *r);
 
 /* Begins with the newest entry of HEAD's document: for a user who asks where nothing is known. */
 int trk_commits_start_entry(struct trk_recording *r, struct trk_err *err);

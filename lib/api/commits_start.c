@@ -115,11 +115,22 @@ static void keep_known(struct trk_recording *r)
 	r->nhide = n;
 }
 
+static const char *start_path(struct trk_recording *r)
+{
+	return trk_arena_printf(
+		&r->run->arena, "%s/%s", trk_store_common(r->run->store), START_NAME)
+		.ptr;
+}
+
+bool trk_commits_start_is_noted(struct trk_recording *r)
+{
+	return trk_file_kind(start_path(r)) == TRK_FILE_PLAIN;
+}
+
 int trk_commits_start(struct trk_recording *r, struct trk_err *err)
 {
-	const char *common = trk_store_common(r->run->store);
-	const char *path = trk_arena_printf(&r->run->arena, "%s/%s", common, START_NAME).ptr;
-	struct trk_write where = {.top = common,
+	const char *path = start_path(r);
+	struct trk_write where = {.top = trk_store_common(r->run->store),
 		.path = START_NAME,
 		.lock_timeout = r->options->lock_timeout,
 		.create = true};

@@ -5,6 +5,7 @@
 #include "api/gate_doors.h"
 #include "api/gate_long.h"
 #include "api/gate_past.h"
+#include "api/recall.h"
 
 #include "git/blob.h"
 #include "text/err.h"
@@ -383,6 +384,20 @@ static int leave_out(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 	return 0;
 }
 
+/* What stands in the index now is asked for again when ids of commits are to go into it. */
+static void learn(const struct trk_gate_doc *d)
+{
+	struct trk_run *run = d->j->gate->run;
+	const struct trk_versions *v = d->versions;
+	const struct trk_path staged = {.path = v->path, .oid = v->now_oid};
+
+	if (d->j->change->now.kind != TRK_STATE_INDEX || d->j->change->history_only)
+		return;
+	bool begun = d->had && d->before_text.ptr == d->now_text.ptr;
+	if (trk_recall_doc(run, &staged, d->now_text, d->now) && begun)
+		trk_recall_silent(run, v->base_path, &v->before_oid);
+}
+
 /* A step of a history, of which both versions are like those of the steps around it. */
 static int judge_step(struct trk_gate_doc *d, bool surely, bool *done, struct trk_err *err)
 {
@@ -415,6 +430,8 @@ static int judge_short(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 	if (!done) {
 		if (d->has && parse(d, &d->now, d->now_text, err) < 0)
 			return leave_out(d, surely, err);
+		if (d->has)
+			learn(d);
 		if (trk_gate_by_part_of(d, surely, &done, err) < 0)
 			return err->code;
 		rc = done ? 0 : judge_whole(d, surely, err);

@@ -21,6 +21,8 @@ struct trk_message {
 	const char *text;
 };
 
+struct trk_recalled;
+
 struct trk_run {
 	struct trk_arena arena;
 	struct trk_findings findings; /* of all documents; texts in the arena, the list malloc'd */
@@ -43,6 +45,9 @@ struct trk_run {
 
 	struct trk_store *store; /* NULL: no repository */
 	pthread_mutex_t lock;    /* the store, and everything above that grows */
+
+	struct trk_recalled *recalled; /* what was learnt of documents on the way: recall.h */
+	size_t nrecalled, recalled_cap;
 
 	const char *base, *base_ref, *base_how; /* gate; NULL otherwise */
 	const char *head;                       /* "index", "worktree", "commit <id>" */

@@ -3,7 +3,7 @@
 #include "api/target.h"
 
 #include "api/files.h"
-#include "doc/doc.h"
+#include "api/recall.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -70,53 +70,54 @@ static int named(struct trk_target *out, struct trk_run *run, const char *file, 
 
 struct search {
 	struct trk_run *run;
-	bool declared; /* look for documents that declare themselves, whatever their names */
-	size_t nmaybe; /* of them */
+	struct trk_path *maybe; /* documents whose names do not say log */
+	size_t nmaybe, maybe_cap;
 	const char *found[NAMED_MAX];
 	size_t n;
-	struct trk_err *err;
 };
 
-static bool is_log(const struct search *s, const char *path, const struct trk_policy *policy)
+static struct trk_recalled read_log(const struct search *s, const struct trk_path *path)
 {
 	static const struct trk_state worktree = {.kind = TRK_STATE_WORKTREE};
+	const struct trk_recalled *known = trk_recall(s->run, path->path, &path->oid);
 	struct trk_err ignored = {0};
+	struct trk_recalled log = {0};
 	struct trk_arena arena;
 	struct trk_buf text;
 	const struct trk_doc *doc;
-	bool yes = false;
 
-	if (policy->kind == TRK_KIND_LOG)
-		return true;
-	if (policy->kind != TRK_KIND_INFER)
-		return false;
 	trk_arena_init(&arena);
 	trk_buf_init(&text);
-	if (trk_store_read(s->run->store, &worktree, path, s->run->max_size, &text, &ignored) ==
-			0 &&
-		trk_doc_parse(&doc, &arena, path, trk_buf_str(&text), 0, &ignored) == 0)
-		yes = !doc->is_template && !doc->declaration.overwritten &&
-		      (doc->declaration.append_only || (!s->declared && doc->nentries > 1));
+	if (trk_store_read(
+		    s->run->store, &worktree, path->path, s->run->max_size, &text, &ignored) == 0) {
+		if (known && known->parsed && trk_str_eq(known->text, trk_buf_str(&text)))
+			log = *known;
+		else if (trk_doc_parse(&doc, &arena, path->path, trk_buf_str(&text), 0, &ignored) ==
+			 0)
+			log = trk_recall_of(doc);
+	}
 	trk_buf_release(&text);
 	trk_arena_release(&arena);
-	return yes;
+	return log;
 }
 
-/* Where a name says log only documents with such names are read; else every Markdown document, as
- * long as they are not many. */
-static bool is_candidate(
-	struct search *s, const struct trk_path *path, const struct trk_policy *policy)
+static void add(struct search *s, const char *path)
 {
-	struct trk_str name = trk_str_from(path->path);
-	const char *why;
+	if (s->n < NAMED_MAX)
+		s->found[s->n] = trk_arena_str(&s->run->arena, trk_str_from(path)).ptr;
+	s->n++;
+}
 
-	if (path->type != TRK_PATH_FILE || policy->exclude)
-		return false;
-	if (!s->declared)
-		return policy->named ||
-		       (trk_name_is_tracker(name, &why) && !trk_name_is_vendored(name));
-	return trk_name_is_markdown(name) && !trk_name_is_vendored(name) &&
-	       ++s->nmaybe <= MAYBE_MAX;
+/* Where no name says log, every Markdown document is read, as long as they are not many. */
+static void put_aside(struct search *s, const struct trk_path *path)
+{
+	struct trk_arena *arena = &s->run->arena;
+
+	if (s->nmaybe == MAYBE_MAX)
+		return;
+	s->maybe = trk_arena_grow(arena, s->maybe, s->nmaybe, &s->maybe_cap, sizeof(*s->maybe));
+	s->maybe[s->nmaybe] = *path;
+	s->maybe[s->nmaybe++].path = trk_arena_str(arena, trk_str_from(path->path)).ptr;
 }
 
 static int look(void *context, const struct trk_path *path)
@@ -124,13 +125,18 @@ static int look(void *context, const struct trk_path *path)
 	struct search *s = context;
 	struct trk_str name = trk_str_from(path->path);
 	struct trk_policy policy;
+	const char *why;
 
 	trk_config_policy(s->run->config, name, &policy);
-	if (!is_candidate(s, path, &policy) || !is_log(s, path->path, &policy))
+	if (path->type != TRK_PATH_FILE || policy.exclude)
 		return 0;
-	if (s->n < NAMED_MAX)
-		s->found[s->n] = trk_arena_str(&s->run->arena, name).ptr;
-	s->n++;
+	if (!policy.named && (!trk_name_is_tracker(name, &why) || trk_name_is_vendored(name))) {
+		if (trk_name_is_markdown(name) && !trk_name_is_vendored(name))
+			put_aside(s, path);
+	} else if (policy.kind == TRK_KIND_LOG ||
+		   (policy.kind == TRK_KIND_INFER && read_log(s, path).records)) {
+		add(s, path->path);
+	}
 	return 0;
 }
 
@@ -158,7 +164,7 @@ static int only(struct trk_target *out, struct trk_run *run, struct trk_err *err
 	const struct trk_state where = {
 		.kind = out->tracked ? TRK_STATE_INDEX : TRK_STATE_WORKTREE};
 	struct trk_str configured = trk_config_append_tracker(run->config);
-	struct search s = {.run = run, .err = err};
+	struct search s = {.run = run};
 
 	if (!run->store || !trk_store_top(run->store))
 		return trk_err_set(err, TRK_EUSAGE, "no repository here: name the file to write");
@@ -167,11 +173,11 @@ static int only(struct trk_target *out, struct trk_run *run, struct trk_err *err
 		out->path = trk_arena_str(&run->arena, configured).ptr;
 		return 0;
 	}
-	for (int pass = 0; pass < 2 && s.n == 0; pass++) {
-		s.declared = pass == 1;
-		if (trk_store_list(run->store, &where, look, &s, err) < 0)
-			return err->code;
-	}
+	if (trk_store_list(run->store, &where, look, &s, err) < 0)
+		return err->code;
+	for (size_t i = 0, named = s.n; named == 0 && i < s.nmaybe; i++)
+		if (read_log(&s, &s.maybe[i]).declares)
+			add(&s, s.maybe[i].path);
 	if (s.n != 1)
 		return refuse_choice(&s, err);
 	out->path = s.found[0];

@@ -143,6 +143,20 @@ bool trk_name_is_markdown(struct trk_str path)
 	       trk_str_ends_nocase(path, TRK_LIT(".markdown"));
 }
 
+/* Most files of a repository are programs: the ending says so before anything else is asked. */
+static bool ends_otherwise(struct trk_str path)
+{
+	for (size_t i = path.len; i-- > 1 && path.ptr[i] != '/';) {
+		if (path.ptr[i] != '.' || path.ptr[i - 1] == '/')
+			continue;
+		struct trk_str end = trk_str_sub(path, i, path.len);
+		return !trk_str_eq_nocase(end, TRK_LIT(".md")) &&
+		       !trk_str_eq_nocase(end, TRK_LIT(".txt")) &&
+		       !trk_str_eq_nocase(end, TRK_LIT(".markdown"));
+	}
+	return false;
+}
+
 /* "status" or "todo" without an extension is a program as often as not; "TODO" is not. */
 static bool is_text_name(struct trk_str name)
 {
@@ -182,10 +196,11 @@ bool trk_name_is_vendored(struct trk_str path)
 
 bool trk_name_is_tracker(struct trk_str path, const char **why)
 {
-	struct trk_str name = last_part(path);
+	const bool other = ends_otherwise(path);
+	struct trk_str name = other ? path : last_part(path);
 	struct trk_buf words;
 
-	if (!is_text_name(name)) {
+	if (other || !is_text_name(name)) {
 		*why = "it is neither Markdown nor plain text by its name";
 		return false;
 	}

@@ -57,6 +57,10 @@ void trk_words_see(
  * word is written in lower case. A "*" at its end stands for the rest of the word. */
 size_t trk_word_at(struct trk_str s, size_t at, const char *word);
 
+/* May one of the words begin in the text, or in a part of it that is not cut out of the middle of a
+ * word? Wrong only in saying yes. */
+bool trk_words_may_begin_in(struct trk_str text, enum trk_words words);
+
 /* Offset of the first of the words standing as words in s, or TRK_NPOS. */
 size_t trk_words_find(struct trk_str s, enum trk_words words);
 bool trk_words_in(struct trk_str s, enum trk_words words);

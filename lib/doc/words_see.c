@@ -3,6 +3,7 @@
 #include "doc/words.h"
 
 #include "doc/words_table.h"
+#include "text/arena.h"
 #include "text/bits.h"
 #include "text/kinds.h"
 
@@ -89,4 +90,19 @@ void trk_words_see(
 		see_window(&look, trk_window(edge, text, at), at);
 	for (size_t n = 1; n <= nlines; n++)
 		trk_words_add(&seen->line[0], &seen->line[n]);
+}
+
+bool trk_words_may_begin_in(struct trk_str text, enum trk_words words)
+{
+	const size_t start[2] = {0, text.len}; /* all of it is one line */
+	struct trk_words_set line[2] = {0};
+	struct trk_words_seen seen = {.line = line};
+	struct trk_arena arena;
+
+	trk_arena_init(&arena);
+	seen.begins = trk_arena_array(&arena, trk_bits_words(text.len), sizeof(*seen.begins));
+	seen.numbers = trk_arena_array(&arena, trk_bits_words(text.len), sizeof(*seen.numbers));
+	trk_words_see(&seen, text, start, 1);
+	trk_arena_release(&arena);
+	return trk_words_has(&line[0], words);
 }

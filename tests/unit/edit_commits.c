@@ -2,6 +2,8 @@
 /* A log and commits, and the exact log that comes of them; and what counts as recorded. */
 #include "edit/commits.h"
 
+#include "doc/words.h"
+
 #include <criterion/criterion.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -153,6 +155,44 @@ Test(commits, that_are_recorded_are_found_again_and_are_all_that_changed)
 		cr_expect(
 			trk_commits_only(old, doc), "row %zu (%s): more changed", i, rows[i].what);
 		cr_expect(trk_commits_only(doc, old), "row %zu (%s): and back", i, rows[i].what);
+		trk_arena_release(&arena);
+	}
+}
+
+Test(commits, are_kept_only_where_a_word_for_them_begins)
+{
+	static const struct {
+		const char *text;
+		bool kept, may;
+	} logs[] = {
+		{"# Log\n\n## 2025-03-01 One\n\nA.\n", false, false},
+		{"# Log\n\n## 2025-03-01 One\n\nRecommits: a\n", false, false},
+		{"# Log\n\n## 2025-03-01 One\n\nWe committed it.\n", false, true},
+		{"# Log\n\n## 2025-03-01 One\n\n_Commits_: [pending]\n", true, true},
+		{"# Log\n\n## 2025-03-01 One\n\n\xe2\x80\x94SHA: [pending]\n", true, true},
+		{"# Log\n\n## 2025-03-01 One\n\n1. **COMMIT ID:** `0a0b0c1`\n", true, true},
+		{"# Log\n\n## 2025-03-01 One\n\n### \xe2\x9c\x85Git commit\n\n", true, true},
+		{"# Log\n\n## 2025-03-01 One\n\n**Коммиты**: [pending]\n", true, true},
+		{"# Log\n\n## 2025-03-01 One\n\n### 提交\n", true, true},
+		{"# Log\n\n| Date | What |_hash_|\n|---|---|---|\n| 2025-03-01 | A | |\n"
+		 "| 2025-03-02 | B | |\n",
+			true, true},
+		{"# Log\n\n## Session Template\n\n```markdown\n## [DATE] - "
+		 "[TITLE]\n\n*Hash*:\n```\n\n"
+		 "## 2025-03-01 One\n\nA.\n\n## 2025-03-02 Two\n\nB.\n",
+			true, true},
+	};
+
+	for (size_t i = 0; i < sizeof(logs) / sizeof(logs[0]); i++) {
+		struct trk_arena arena;
+		struct trk_str text = trk_str_from(logs[i].text);
+		trk_arena_init(&arena);
+		const struct trk_doc *doc = parse(&arena, "LOG.md", text);
+		cr_expect_eq(trk_commits_kept(doc), logs[i].kept, "row %zu", i);
+		cr_expect_eq(trk_words_may_begin_in(text, TRK_WORDS_COMMIT_FIELD), logs[i].may,
+			"row %zu", i);
+		cr_expect_eq(trk_words_has(&doc->words.line[0], TRK_WORDS_COMMIT_FIELD),
+			logs[i].may, "row %zu: by the document", i);
 		trk_arena_release(&arena);
 	}
 }
