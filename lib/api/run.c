@@ -232,21 +232,41 @@ static struct trk_finding *add_findings(struct trk_findings *list, size_t more)
 	return list->item + (need - more);
 }
 
-static void place(const struct trk_source *source, size_t offset, size_t *line, size_t *column)
+/* A place in a document, and where its line ends. */
+struct place {
+	size_t offset, line, column, end;
+};
+
+/* Goes to the offset: on from here where that is on the same line, for edits stand side by side. */
+static void go_to(struct place *at, const struct trk_doc *doc, size_t offset)
 {
-	*line = trk_source_line_of(source, offset);
-	size_t start = *line == 1 ? source->bom : source->start[*line - 1];
-	*column = 1 + trk_utf8_count(trk_str_sub(source->text, start, offset));
+	const struct trk_source *source = doc->source;
+
+	if (offset < at->offset || offset >= at->end) {
+		at->line = trk_source_line_of(source, offset);
+		at->offset = at->line == 1 ? source->bom : source->start[at->line - 1];
+		at->column = 1;
+		at->end = source->nlines > 0 ? source->start[at->line] : 0;
+	}
+	struct trk_str passed = trk_str_sub(source->text, at->offset, offset);
+	at->column += doc->valid_utf8 ? trk_utf8_heads(passed) : trk_utf8_count(passed);
+	at->offset += passed.len;
 }
 
 void trk_run_place(const struct trk_doc *doc, const struct trk_findings *findings)
 {
+	struct place at = {0};
+
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct trk_fix *fix = findings->item[i].fix;
 		for (size_t e = 0; fix && e < fix->nedits; e++) {
 			struct trk_edit *edit = &fix->edit[e];
-			place(doc->source, edit->from, &edit->line, &edit->column);
-			place(doc->source, edit->to, &edit->end_line, &edit->end_column);
+			go_to(&at, doc, edit->from);
+			edit->line = at.line;
+			edit->column = at.column;
+			go_to(&at, doc, edit->to);
+			edit->end_line = at.line;
+			edit->end_column = at.column;
 		}
 	}
 }

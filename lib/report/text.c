@@ -146,10 +146,12 @@ static void excerpt(struct excerpt *e, const struct trk_finding *f, size_t room)
 	struct trk_str line = trk_str_trim_right(f->source_line);
 	size_t from = offset_of(line, f->column > 0 ? f->column - 1 : 0);
 	size_t to = offset_of(line, f->end_column > 0 ? f->end_column - 1 : 0);
+	size_t near = from < room * 8 ? from : room * 8;
+	size_t before = cells_of(trk_str_sub(line, 0, near));
 	size_t start = 0;
 
 	/* Far right in a long line: begin a third of the room before the finding. */
-	if (cells_of(trk_str_sub(line, 0, from < room * 8 ? from : room * 8)) > room * 2 / 3) {
+	if (before > room * 2 / 3) {
 		start = from;
 		for (size_t n = 0; start > 0 && n < room / 3; n++) {
 			start--;
@@ -163,7 +165,9 @@ static void excerpt(struct excerpt *e, const struct trk_finding *f, size_t room)
 	trk_utf8_neutralise(&e->text, trk_str_sub(line, start, end));
 	if (end < line.len)
 		trk_buf_adds(&e->text, "…");
-	e->from = (start > 0) + cells_of(trk_str_sub(line, start, from));
+	e->from = start == 0 && near == from
+			  ? before
+			  : (start > 0) + cells_of(trk_str_sub(line, start, from));
 	e->to = e->from + cells_of(trk_str_sub(line, from, to < end ? to : end));
 }
 

@@ -21,6 +21,16 @@ static inline unsigned trk_block_high(const char *p)
 	return (unsigned)_mm_movemask_epi8(trk_block_load(p));
 }
 
+/* How many of the bytes go on with a character of UTF-8. */
+static inline size_t trk_block_tails(const char *p)
+{
+	const __m128i zero = _mm_setzero_si128();
+	__m128i tails = _mm_cmplt_epi8(trk_block_load(p), _mm_set1_epi8((char)0xC0));
+	__m128i sums = _mm_sad_epu8(_mm_sub_epi8(zero, tails), zero);
+
+	return (size_t)(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
+}
+
 /* The bytes that are one of both. */
 static inline unsigned trk_block_either(const char *p, char a, char b)
 {
@@ -40,6 +50,15 @@ static inline unsigned trk_block_high(const char *p)
 	for (unsigned i = 0; i < TRK_BLOCK; i++)
 		mask |= (unsigned)((unsigned char)p[i] >> 7) << i;
 	return mask;
+}
+
+static inline size_t trk_block_tails(const char *p)
+{
+	size_t tails = 0;
+
+	for (unsigned i = 0; i < TRK_BLOCK; i++)
+		tails += ((unsigned char)p[i] & 0xC0) == 0x80;
+	return tails;
 }
 
 static inline unsigned trk_block_either(const char *p, char a, char b)

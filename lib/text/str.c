@@ -50,11 +50,14 @@ size_t trk_str_find(struct trk_str s, struct trk_str needle, size_t from)
 {
 	if (needle.len == 0)
 		return from <= s.len ? from : TRK_NPOS;
+	/* many characters share their first byte with each other, few their last one */
+	size_t rare = (unsigned char)needle.ptr[0] < 0x80 ? 0 : needle.len - 1;
 	while (from + needle.len <= s.len) {
-		const char *hit =
-			memchr(s.ptr + from, needle.ptr[0], s.len - needle.len - from + 1);
+		const char *hit = memchr(
+			s.ptr + from + rare, needle.ptr[rare], s.len - needle.len - from + 1);
 		if (!hit)
 			return TRK_NPOS;
+		hit -= rare;
 		if (memcmp(hit, needle.ptr, needle.len) == 0)
 			return (size_t)(hit - s.ptr);
 		from = (size_t)(hit - s.ptr) + 1;

@@ -134,6 +134,17 @@ size_t trk_utf8_count(struct trk_str s)
 	return count;
 }
 
+size_t trk_utf8_heads(struct trk_str s)
+{
+	size_t at = 0, tails = 0;
+
+	for (; s.len - at >= TRK_BLOCK; at += TRK_BLOCK)
+		tails += trk_block_tails(s.ptr + at);
+	for (; at < s.len; at++)
+		tails += is_tail(s.ptr[at]);
+	return s.len - tails;
+}
+
 static size_t code_width(uint32_t code)
 {
 	if (code == '\t')
@@ -141,6 +152,12 @@ static size_t code_width(uint32_t code)
 	if (code == 0xFE0F || (code >= 0x1F1E6 && code <= 0x1F1FF))
 		return 2; /* "as an emoji", and the letters of a flag */
 	return (size_t)utf8proc_charwidth((utf8proc_int32_t)code);
+}
+
+/* Printable ASCII: one cell, and it never joins another of its kind. */
+static bool is_printable(uint32_t code)
+{
+	return code >= 0x20 && code < 0x7F;
 }
 
 /* What joins into one character on the screen is as wide as its widest part. */
@@ -152,8 +169,9 @@ size_t trk_utf8_width(struct trk_str s)
 
 	for (size_t at = 0; at < s.len;) {
 		size_t len = trk_utf8_decode(s, at, &code);
-		size_t own = len == 0 ? 1 : code_width(code);
+		size_t own = len == 0 || is_printable(code) ? 1 : code_width(code);
 		bool joins = len > 0 && before > 0 &&
+			     !(is_printable(before) && is_printable(code)) &&
 			     !utf8proc_grapheme_break_stateful(
 				     (utf8proc_int32_t)before, (utf8proc_int32_t)code, &state);
 		width += joins ? 0 : widest;

@@ -22,6 +22,7 @@ void trk_utf8_encode(struct trk_buf *out, uint32_t code);
 size_t trk_utf8_nonascii(struct trk_str s, size_t from);
 
 size_t trk_utf8_count(struct trk_str s); /* code points; an invalid byte counts as one */
+size_t trk_utf8_heads(struct trk_str s); /* the same of what is known to be valid, and quicker */
 size_t trk_utf8_width(struct trk_str s); /* terminal cells; a tab counts as one */
 
 /* How many bytes of s match `lower`, which is in lower case, without regard to case; 0: s does not
