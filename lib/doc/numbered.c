@@ -75,28 +75,41 @@ static bool only_blank_between(const struct trk_doc *doc, size_t from, size_t to
 	return from == to;
 }
 
-/* Lists: neighbours without anything between them are one. */
-static void add_items(struct scan *s)
+/* The list of each item: neighbours without anything between them are one. */
+static size_t *number_lists(struct scan *s)
 {
 	const struct trk_doc *doc = s->doc;
-	size_t *group = trk_arena_array(s->arena, doc->nitems + 1, sizeof(*group));
-	size_t *last = trk_arena_array(s->arena, doc->nitems + 1, sizeof(*last));
+	size_t *list = trk_arena_array(s->arena, doc->nitems, sizeof(*list));
+	size_t *last = trk_arena_array(s->arena, doc->nitems + 1, sizeof(*last)); /* from 1 */
 
-	for (size_t i = 0; i <= doc->nitems; i++)
-		last[i] = TRK_NONE;
 	for (size_t i = 0; i < doc->nitems; i++) {
 		const struct trk_item *item = &doc->item[i];
 		size_t *before = &last[item->parent == TRK_NONE ? doc->nitems : item->parent];
-		struct trk_numbered numbered = {.line = item->line};
-		bool goes_on = *before != TRK_NONE && doc->item[*before].section == item->section &&
-			       only_blank_between(doc, doc->item[*before].end, item->line);
-		group[i] = goes_on ? group[*before] : s->group++;
-		*before = i;
-		numbered.group = group[i];
-		if (may_name(doc, item->line) && !is_told(doc, item->line) &&
-			read_part(doc, &numbered, item->text))
+		bool goes_on = *before > 0 && doc->item[*before - 1].section == item->section &&
+			       only_blank_between(doc, doc->item[*before - 1].end, item->line);
+		list[i] = goes_on ? list[*before - 1] : s->group++;
+		*before = i + 1;
+	}
+	return list;
+}
+
+static void add_items(struct scan *s)
+{
+	const struct trk_doc *doc = s->doc;
+
+	for (size_t i = 0; i < doc->nitems; i++) {
+		const struct trk_item *item = &doc->item[i];
+		if (!may_name(doc, item->line) || is_told(doc, item->line))
+			continue;
+		struct trk_numbered numbered = {.line = item->line, .group = i};
+		if (read_part(doc, &numbered, item->text))
 			add(s, numbered);
 	}
+	if (s->n == 0)
+		return; /* so it is in most documents, and their lists need no numbers */
+	const size_t *list = number_lists(s);
+	for (size_t i = 0; i < s->n; i++)
+		s->list[i].group = list[s->list[i].group];
 }
 
 static void add_sections(struct scan *s)
@@ -105,10 +118,11 @@ static void add_sections(struct scan *s)
 
 	for (size_t i = 1; i < doc->nsections; i++) {
 		const struct trk_section *section = &doc->section[i];
+		if (!may_name(doc, section->line) || is_told(doc, section->line))
+			continue;
 		struct trk_numbered numbered = {
 			.line = section->line, .group = s->group + section->parent};
-		if (may_name(doc, section->line) && !is_told(doc, section->line) &&
-			read_part(doc, &numbered, section->title))
+		if (read_part(doc, &numbered, section->title))
 			add(s, numbered);
 	}
 	s->group += doc->nsections;
@@ -141,33 +155,36 @@ static struct trk_str read_id(struct trk_str cell, bool bare)
 	return at == s.len ? s : none;
 }
 
-static struct trk_str row_cell(const struct trk_doc *doc, size_t line, size_t column)
-{
-	return trk_word_trim_marks(trk_doc_cell(doc, line, column));
-}
-
 /* Does the header of the column call it one of numbers? */
 static bool numbers_rows(const struct trk_doc *doc, const struct trk_table *table, size_t column)
 {
-	struct trk_str head = trk_str_trim(trk_doc_cell(doc, table->line, column));
+	bool word = trk_doc_may_say(doc, table->line, TRK_WORDS_NUMBER_HEAD);
 
+	if (!word && !(doc->line[table->line].signs & TRK_SIGN_HASH))
+		return false;
+	struct trk_str head = trk_doc_cell(doc, table->line, column);
 	return trk_str_eq(head, TRK_LIT("#")) ||
-	       trk_words_are(row_cell(doc, table->line, column), TRK_WORDS_NUMBER_HEAD);
+	       (word && trk_words_are(trk_word_trim_marks(head), TRK_WORDS_NUMBER_HEAD));
 }
 
-/* The column whose cells are ids in nearly every row; TRK_NONE: none. */
+/* Are the cells of the column ids, but for one in five? */
+static bool has_ids(const struct trk_doc *doc, const struct trk_table *table, size_t column)
+{
+	size_t rows = table->end - table->line - 2, others = 0;
+	bool bare = numbers_rows(doc, table, column);
+
+	for (size_t n = table->line + 2; n < table->end && others * 5 <= rows; n++)
+		others += !(doc->line[n].signs & TRK_SIGN_DIGIT) ||
+			  read_id(trk_doc_cell(doc, n, column), bare).len == 0;
+	return rows > 0 && others * 5 <= rows;
+}
+
+/* The first column of ids; TRK_NONE: none. */
 static size_t id_column(const struct trk_doc *doc, const struct trk_table *table)
 {
-	size_t rows = table->end - table->line - 2;
-
-	for (size_t column = 0; column < ID_COLUMNS && column < table->columns; column++) {
-		bool bare = numbers_rows(doc, table, column);
-		size_t ids = 0;
-		for (size_t n = table->line + 2; n < table->end; n++)
-			ids += read_id(trk_doc_cell(doc, n, column), bare).len > 0;
-		if (rows > 0 && ids * 5 >= rows * 4)
+	for (size_t column = 0; column < ID_COLUMNS && column < table->columns; column++)
+		if (has_ids(doc, table, column))
 			return column;
-	}
 	return TRK_NONE;
 }
 

@@ -89,9 +89,11 @@ static void judge(struct trk_check *c, const struct numbered *list, size_t n)
 static void check_entries(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
-	struct numbered *list = trk_arena_array(c->arena, doc->nentries + 1, sizeof(*list));
 	size_t n = 0;
 
+	if (doc->nentries < 2)
+		return;
+	struct numbered *list = trk_arena_array(c->arena, doc->nentries, sizeof(*list));
 	for (size_t i = 0; i < doc->nentries; i++)
 		if (is_numbered(&doc->entry[i]))
 			list[n++] = (struct numbered){
