@@ -155,31 +155,50 @@ static bool may_declare(const struct trk_doc *doc, size_t n)
 		       trk_doc_may_say(doc, n, TRK_WORDS_EACH_TIME));
 }
 
+/* How many lines in front of one say something, counted on from line to line as far as that
+ * matters. */
+struct reach {
+	size_t line, seen;
+};
+
+static size_t count_to(struct reach *reach, const struct trk_doc *doc, size_t line)
+{
+	for (; reach->line < line && reach->seen < QUOTE_LINES; reach->line++) {
+		uint8_t kind = doc->line[reach->line].kind;
+		reach->seen += kind == TRK_LINE_HEADING || kind == TRK_LINE_TEXT ||
+			       (kind == TRK_LINE_COMMENT && reach->seen < TOP_LINES);
+	}
+	return reach->seen;
+}
+
+static void find_in_line(struct trk_doc *doc, size_t n, size_t seen)
+{
+	const struct trk_line *line = &doc->line[n];
+
+	if (line->kind == TRK_LINE_HEADING) {
+		read_heading(doc, trk_doc_prose(doc, n), n);
+	} else if (line->kind == TRK_LINE_COMMENT) {
+		if (seen < TOP_LINES)
+			read_line(doc, trk_doc_line(doc, n), n);
+	} else if (line->kind == TRK_LINE_TEXT) {
+		if (seen < (line->quote > 0 ? QUOTE_LINES : TOP_LINES) || in_instructions(doc, n))
+			read_line(doc, trk_doc_prose(doc, n), n);
+	}
+}
+
 void trk_doc_find_declaration(struct trk_doc *doc, struct trk_arena *arena)
 {
-	size_t seen = 0;
+	static const enum trk_words one_of[] = {TRK_WORDS_APPEND_ONLY, TRK_WORDS_APPEND_EDGE,
+		TRK_WORDS_PREPEND_EDGE, TRK_WORDS_PAST, TRK_WORDS_EACH_TIME};
+	struct trk_words_set words = {0};
+	struct reach reach = {.line = 1};
 
 	(void)arena;
-	if (!may_declare(doc, 0))
-		return;
-	for (size_t n = 1; n <= doc->nlines; n++) {
-		const struct trk_line *line = &doc->line[n];
-		if (line->kind == TRK_LINE_HEADING) {
-			if (may_declare(doc, n))
-				read_heading(doc, trk_doc_prose(doc, n), n);
-			seen++;
-		} else if (line->kind == TRK_LINE_COMMENT && seen < TOP_LINES) {
-			if (may_declare(doc, n))
-				read_line(doc, trk_doc_line(doc, n), n);
-			seen++;
-		} else if (line->kind == TRK_LINE_TEXT) {
-			if (may_declare(doc, n) &&
-				(seen < TOP_LINES || (line->quote > 0 && seen < QUOTE_LINES) ||
-					in_instructions(doc, n)))
-				read_line(doc, trk_doc_prose(doc, n), n);
-			seen++;
-		}
-	}
+	for (size_t i = 0; i < sizeof(one_of) / sizeof(one_of[0]); i++)
+		trk_words_put(&words, one_of[i]);
+	for (size_t n = 1; (n = trk_doc_next_saying(doc, n, &words)) <= doc->nlines; n++)
+		if (may_declare(doc, n))
+			find_in_line(doc, n, count_to(&reach, doc, n));
 	if (doc->declaration.append_only)
 		doc->declaration.overwritten = false;
 }

@@ -2,6 +2,7 @@
 /* The document as a whole: its parts in their order, and the questions that are asked of it. */
 #include "doc/parts.h"
 
+#include "text/bits.h"
 #include "text/utf8.h"
 
 #include <stddef.h>
@@ -164,4 +165,23 @@ size_t trk_doc_offset(const struct trk_doc *doc, struct trk_str view)
 	if (view.ptr >= prose && view.ptr <= prose + len)
 		return (size_t)(view.ptr - prose);
 	return 0;
+}
+
+/* 19.., 20.., 21..: those are the years that dates have. */
+static bool is_year(const char *p)
+{
+	bool century = p[0] == '1' ? p[1] == '9' : p[0] == '2' && (p[1] == '0' || p[1] == '1');
+
+	return century && trk_is_digit(p[2]) && trk_is_digit(p[3]);
+}
+
+bool trk_doc_may_date(const struct trk_doc *doc, struct trk_str view)
+{
+	const char *text = doc->source->text.ptr;
+	size_t at = trk_doc_offset(doc, view), end = at + view.len;
+
+	for (; at + 4 <= end; at = trk_bits_next(doc->words.numbers, at + 1, end))
+		if (is_year(text + at))
+			return true;
+	return false;
 }

@@ -310,7 +310,7 @@ struct trk_doc {
 	 * Same length, same offsets, so that a hit here is a position there. */
 	struct trk_str prose;
 
-	struct trk_line *line; /* line[0] is unused: line[n] is line n */
+	struct trk_line *line; /* line[n] is line n; line[0] has the signs of all lines */
 	size_t nlines;
 	struct trk_words_seen words; /* most questions after words are answered by this */
 	struct trk_fence *fence;
@@ -444,6 +444,16 @@ static inline bool trk_doc_may_say(const struct trk_doc *doc, size_t line, enum 
 	return trk_words_has(&doc->words.line[line], words);
 }
 
+/* The first line from `line` on in which a word of the vocabularies may stand; behind the last line
+ * when there is none. */
+static inline size_t trk_doc_next_saying(
+	const struct trk_doc *doc, size_t line, const struct trk_words_set *words)
+{
+	while (line <= doc->nlines && !trk_words_meet(&doc->words.line[line], words))
+		line++;
+	return line;
+}
+
 /* Does one stand in the view, which is a part of that line? */
 static inline bool trk_doc_says(
 	const struct trk_doc *doc, size_t line, struct trk_str view, enum trk_words words)
@@ -451,6 +461,10 @@ static inline bool trk_doc_says(
 	return trk_doc_may_say(doc, line, words) &&
 	       trk_words_find_seen(view, words, &doc->words, trk_doc_offset(doc, view)) != TRK_NPOS;
 }
+
+/* May a date stand in the view, which points into the document? Wrong only in saying yes, and
+ * quick: no date is without its year. */
+bool trk_doc_may_date(const struct trk_doc *doc, struct trk_str view);
 
 /* The model as text, one part a line: what the unit and fuzz tests compare. */
 struct trk_buf;

@@ -19,6 +19,7 @@ struct candidates {
 	struct trk_title *title; /* of each section */
 	bool *chosen;            /* of each section */
 	bool log;                /* the document calls itself a log, or is append-only */
+	bool logs;               /* it does, or a section of it does */
 	bool sessions;           /* it has so many headings of sessions that they are a log */
 	size_t cap;
 };
@@ -48,7 +49,7 @@ static bool find_date_below(const struct trk_doc *doc, const struct trk_section 
 			continue;
 		if (line->kind != TRK_LINE_TEXT)
 			return false;
-		if ((line->signs & TRK_SIGN_DIGIT) &&
+		if ((line->signs & TRK_SIGN_DIGIT) && trk_doc_may_date(doc, trk_doc_line(doc, n)) &&
 			trk_title_date_line(out, trk_doc_line(doc, n), alone)) {
 			*alone = *alone && seen == 0;
 			return true;
@@ -91,6 +92,7 @@ static void read_titles(struct candidates *c)
 	for (size_t i = 1; i < doc->nsections; i++) {
 		trk_title_read(&c->title[i], doc, doc->section[i].line, doc->section[i].title);
 		sessions += c->title[i].session;
+		c->logs = c->logs || doc->section[i].log;
 	}
 	c->sessions = sessions >= SESSIONS_OF_LOG;
 	for (size_t i = 1; i < doc->nsections; i++) {
@@ -192,30 +194,34 @@ static void choose_group(struct candidates *c, const size_t *member, size_t n)
 	}
 }
 
-/* Groups the sections by parent and level without going over them again for each group: members
- * are linked in the order of the document. */
+/* The sections with the parent and the level of this one, itself included. */
+static size_t siblings_of(const struct trk_doc *doc, size_t section, size_t *member)
+{
+	const size_t parent = doc->section[section].parent;
+	size_t n = 0;
+
+	for (size_t i = parent + 1;
+		i < doc->nsections && doc->section[i].line < doc->section[parent].end; i++)
+		if (doc->section[i].parent == parent &&
+			doc->section[i].level == doc->section[section].level)
+			member[n++] = i;
+	return n;
+}
+
+/* Only siblings of which one at least is dated can be entries; headings have six levels, so none is
+ * gone over more than a few times. */
 static void choose_all(struct candidates *c)
 {
-	struct trk_doc *doc = c->doc;
+	const struct trk_doc *doc = c->doc;
 	size_t *member = trk_arena_array(c->arena, doc->nsections, sizeof(*member));
-	size_t *next = trk_arena_array(c->arena, doc->nsections, sizeof(*next));
-	size_t *head = trk_arena_array(c->arena, doc->nsections * 7, sizeof(*head));
-	size_t *tail = trk_arena_array(c->arena, doc->nsections * 7, sizeof(*tail));
+	uint8_t *done = trk_arena_array(c->arena, doc->nsections, 1); /* levels below each */
 
 	for (size_t i = 1; i < doc->nsections; i++) {
-		size_t slot = doc->section[i].parent * 7 + doc->section[i].level;
-		if (head[slot] == 0)
-			head[slot] = i;
-		else
-			next[tail[slot]] = i;
-		tail[slot] = i;
-	}
-	for (size_t slot = 0; slot < doc->nsections * 7; slot++) {
-		size_t n = 0;
-		for (size_t i = head[slot]; i > 0; i = next[i])
-			member[n++] = i;
-		if (n > 0)
-			choose_group(c, member, n);
+		const struct trk_section *s = &doc->section[i];
+		if (c->title[i].kind < TRK_TITLE_DATED || (done[s->parent] >> s->level & 1))
+			continue;
+		done[s->parent] |= (uint8_t)(1u << s->level);
+		choose_group(c, member, siblings_of(doc, i, member));
 	}
 }
 
@@ -268,7 +274,7 @@ static void read_item(const struct candidates *c, const struct trk_item *item, s
 	trk_title_read(t, c->doc, item->line, item->text);
 	for (size_t n = item->line; !t->date.found && n < item->end && n < item->line + DATE_LINES;
 		n++)
-		if (c->doc->line[n].signs & TRK_SIGN_DIGIT)
+		if (trk_doc_may_date(c->doc, trk_doc_line(c->doc, n)))
 			(void)trk_date_find_day(trk_doc_line(c->doc, n), 0, &t->date);
 }
 
@@ -324,14 +330,15 @@ static void take_items(struct candidates *c)
 
 static bool read_row(const struct candidates *c, size_t line, struct trk_title *t)
 {
-	bool digits = c->doc->line[line].signs & TRK_SIGN_DIGIT;
+	bool year = trk_doc_may_date(c->doc, trk_doc_line(c->doc, line));
+	struct trk_cells cells = trk_doc_cells(c->doc, line);
 
-	for (size_t column = 0; column < (digits ? 3 : 1); column++) {
-		struct trk_str cell = trk_doc_cell(c->doc, line, column);
+	for (size_t column = 0; column < (year ? 3 : 1); column++) {
+		struct trk_str cell = trk_cells_next(&cells);
 		struct trk_date_hit hit;
 		if (column == 0)
 			trk_title_read(t, c->doc, line, cell);
-		if (digits && !t->date.found && trk_date_at_start(cell, &hit) &&
+		if (year && !t->date.found && trk_date_at_start(cell, &hit) &&
 			trk_date_is_day(hit.date))
 			t->date = hit;
 	}
@@ -398,13 +405,14 @@ void trk_doc_find_entries(struct trk_doc *doc, struct trk_arena *arena)
 	struct candidates c = {.doc = doc, .arena = arena};
 
 	c.log = doc->declaration.append_only || name_says_log(doc, arena);
+	c.logs = c.log;
 	c.title = trk_arena_array(arena, doc->nsections, sizeof(*c.title));
 	c.chosen = trk_arena_array(arena, doc->nsections, sizeof(*c.chosen));
 	read_titles(&c);
 	choose_all(&c);
 	take_headings(&c);
-	if (doc->nentries == 0)
+	if (doc->nentries == 0 && c.logs)
 		take_rows(&c);
-	if (doc->nentries == 0)
+	if (doc->nentries == 0 && c.logs)
 		take_items(&c);
 }

@@ -43,6 +43,7 @@ static void classify_alone(struct trk_doc *doc)
 		struct trk_str body = trk_doc_line(doc, n);
 		unsigned quote = 0;
 		line->signs = doc->source->signs[n - 1];
+		doc->line[0].signs |= line->signs;
 		if (line->signs & TRK_SIGN_GREATER)
 			body = trk_shape_unquoted(body, &quote);
 		else

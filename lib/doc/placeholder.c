@@ -51,9 +51,7 @@ static bool stands_alone(struct trk_str line, size_t from, size_t to)
 /* The next token in brackets that is neither a link nor a box nor nested; false: no more. */
 static bool next_token(struct trk_str line, size_t *at, size_t *to)
 {
-	for (size_t i = *at; i < line.len; i++) {
-		if (line.ptr[i] != '[' && line.ptr[i] != '<')
-			continue;
+	for (size_t i = *at; (i = trk_str_either(line, '[', '<', i)) != TRK_NPOS; i++) {
 		char close = line.ptr[i] == '[' ? ']' : '>';
 		size_t end = trk_str_chr(line, close, i + 1);
 		if (end == TRK_NPOS || end - i > MAX_TOKEN || end - i < 2)
@@ -363,25 +361,28 @@ static void find_in_line(struct search *s, size_t n)
 		find_body(s, n);
 }
 
-/* Has the line a sign or a word of one of the forms? */
-static bool may_hold(const struct search *s, size_t n)
+/* Has the line one of the signs, or else signs or a word of one of the forms? */
+static inline bool may_hold(const struct trk_doc *doc, size_t n, uint32_t signs)
 {
-	uint32_t signs = s->doc->line[n].signs;
+	const uint32_t dashes = TRK_SIGN_DASH | TRK_SIGN_PERCENT;
 
-	return (signs & (TRK_SIGN_BRACKET | TRK_SIGN_ANGLE | TRK_SIGN_DOLLAR | TRK_SIGN_BRACE)) ||
-	       ((signs & TRK_SIGN_STRESS) && s->blanks) ||
-	       ((signs & TRK_SIGN_DASH) && (signs & TRK_SIGN_PERCENT)) ||
-	       trk_doc_may_say(s->doc, n, TRK_WORDS_TO_BE_FILLED) ||
-	       trk_doc_may_say(s->doc, n, TRK_WORDS_BARE);
+	return (doc->line[n].signs & signs) || (doc->line[n].signs & dashes) == dashes ||
+	       trk_doc_may_say(doc, n, TRK_WORDS_TO_BE_FILLED) ||
+	       trk_doc_may_say(doc, n, TRK_WORDS_BARE);
 }
 
 void trk_doc_find_placeholders(struct trk_doc *doc, struct trk_arena *arena)
 {
 	struct search s = {.doc = doc, .arena = arena};
+	uint32_t signs = TRK_SIGN_BRACKET | TRK_SIGN_ANGLE | TRK_SIGN_DOLLAR | TRK_SIGN_BRACE;
 	size_t stamp = 0;
 
-	s.blanks = trk_str_find(doc->prose, TRK_LIT("___"), 0) != TRK_NPOS;
+	s.blanks = (doc->line[0].signs & TRK_SIGN_STRESS) &&
+		   trk_str_find(doc->prose, TRK_LIT("___"), 0) != TRK_NPOS;
+	if (s.blanks)
+		signs |= TRK_SIGN_STRESS;
 	for (size_t n = 1; n <= doc->nlines; n++)
-		if (may_hold(&s, n) && trk_doc_is_prose(doc, n) && !is_bad_stamp(doc, n, &stamp))
+		if (may_hold(doc, n, signs) && trk_doc_is_prose(doc, n) &&
+			!is_bad_stamp(doc, n, &stamp))
 			find_in_line(&s, n);
 }

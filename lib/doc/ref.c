@@ -237,14 +237,13 @@ static void commits_of_line(struct commits *c, size_t n)
 	}
 }
 
-/* "### Commits", "**Commits:**", "Key commits:" open a list of commits. */
+/* "### Commits", "**Commits:**", "Key commits:" open a list of commits; a heading ends it. */
 static void follow_lists(struct commits *c, size_t n)
 {
 	const struct trk_doc *doc = c->doc;
 
 	if (!trk_doc_may_say(doc, n, TRK_WORDS_COMMIT)) {
-		if (doc->line[n].kind == TRK_LINE_HEADING || doc->line[n].kind == TRK_LINE_DIVIDER)
-			c->listing = false;
+		c->listing = c->listing && doc->line[n].kind != TRK_LINE_HEADING;
 		return;
 	}
 	struct trk_str line = trk_str_trim(trk_doc_line(doc, n));
@@ -255,22 +254,39 @@ static void follow_lists(struct commits *c, size_t n)
 		 trk_words_in(text, TRK_WORDS_COMMIT) &&
 		 trk_str_chr(line, ':', line.len > 4 ? line.len - 4 : 0) != TRK_NPOS)
 		c->listing = true;
-	else if (doc->line[n].kind == TRK_LINE_DIVIDER)
-		c->listing = false;
+}
+
+static void find_links(struct trk_doc *doc, struct trk_arena *arena)
+{
+	struct links links = {.doc = doc, .arena = arena};
+
+	if (!(doc->line[0].signs & TRK_SIGN_BRACKET))
+		return;
+	for (size_t n = 1; n <= doc->nlines; n++)
+		if ((doc->line[n].signs & TRK_SIGN_BRACKET) && trk_doc_is_prose(doc, n))
+			links_of_line(&links, n);
+}
+
+static void find_commits(struct trk_doc *doc, struct trk_arena *arena)
+{
+	struct commits commits = {.doc = doc, .arena = arena};
+
+	if (!(doc->line[0].signs & TRK_SIGN_HEX))
+		return;
+	for (size_t n = 1; n <= doc->nlines; n++) {
+		const struct trk_line *line = &doc->line[n];
+		bool id = line->signs & TRK_SIGN_HEX;
+		if ((!id && !commits.listing && !trk_doc_may_say(doc, n, TRK_WORDS_COMMIT)) ||
+			!trk_doc_is_prose(doc, n))
+			continue;
+		follow_lists(&commits, n);
+		if (id)
+			commits_of_line(&commits, n);
+	}
 }
 
 void trk_doc_find_references(struct trk_doc *doc, struct trk_arena *arena)
 {
-	struct links links = {.doc = doc, .arena = arena};
-	struct commits commits = {.doc = doc, .arena = arena};
-
-	for (size_t n = 1; n <= doc->nlines; n++) {
-		if (!trk_doc_is_prose(doc, n))
-			continue;
-		if (doc->line[n].signs & TRK_SIGN_BRACKET)
-			links_of_line(&links, n);
-		follow_lists(&commits, n);
-		if (doc->line[n].signs & TRK_SIGN_HEX)
-			commits_of_line(&commits, n);
-	}
+	find_links(doc, arena);
+	find_commits(doc, arena);
 }

@@ -6,6 +6,7 @@
  */
 #include "doc/parts.h"
 #include "doc/words.h"
+#include "text/bits.h"
 
 enum strength {
 	STRONG, /* can be nothing else; the colon may be missing before a date */
@@ -111,13 +112,18 @@ static void read_value(struct trk_stamp *stamp)
 							: TRK_STAMP_COARSE;
 }
 
-/* Is there a stamp at the start of this part of a line? */
-static bool read_part(struct trk_stamp *stamp, struct trk_str part)
+/* Where a label stands in this part of a line, which begins behind its marks. */
+static struct trk_str label_place(struct trk_str part)
+{
+	bool framed = part.len > 0 && (part.ptr[0] == '(' || trk_str_starts(part, TRK_LIT("<!--")));
+
+	return framed ? trk_word_skip_marks(trk_str_sub(part, 1, part.len)) : part;
+}
+
+/* Is what begins with the label a stamp? */
+static bool read_part(struct trk_stamp *stamp, struct trk_str s)
 {
 	size_t len;
-	struct trk_str s = trk_word_skip_marks(part);
-	if (trk_str_starts(s, TRK_LIT("(")) || trk_str_starts(s, TRK_LIT("<!--")))
-		s = trk_word_skip_marks(trk_str_sub(s, 1, s.len));
 	const struct label *label = label_at(s, &len);
 
 	if (!label)
@@ -141,24 +147,40 @@ static bool read_part(struct trk_stamp *stamp, struct trk_str part)
 	return true;
 }
 
+struct search {
+	struct trk_doc *doc;
+	struct trk_arena *arena;
+	size_t cap;
+	bool dots; /* there is a "·" or a "•" in the document */
+};
+
+static bool has_dots(const struct trk_doc *doc)
+{
+	struct trk_str text = doc->source->text;
+
+	return (doc->line[0].signs & TRK_SIGN_HIGH) &&
+	       (trk_str_find(text, TRK_LIT("·"), 0) != TRK_NPOS ||
+		       trk_str_find(text, TRK_LIT("•"), 0) != TRK_NPOS);
+}
+
+static size_t behind(struct trk_str line, struct trk_str border, size_t at)
+{
+	size_t hit = trk_str_find(line, border, at);
+
+	return hit == TRK_NPOS ? TRK_NPOS : hit + border.len;
+}
+
 /* The next part of the line: parts end at "|", "·" and "•". A label and its value may stand in two
  * cells, so a part runs on to the end of the line and value_end() cuts it. */
-static size_t next_part(struct trk_str line, size_t at, uint32_t signs)
+static size_t next_part(const struct search *s, struct trk_str line, size_t at, uint32_t signs)
 {
-	static const struct border {
-		uint32_t sign;
-		const char *text;
-	} borders[] = {{TRK_SIGN_BAR, "|"}, {TRK_SIGN_HIGH, "·"}, {TRK_SIGN_HIGH, "•"}};
-	size_t next = TRK_NPOS;
+	size_t next = signs & TRK_SIGN_BAR ? behind(line, TRK_LIT("|"), at) : TRK_NPOS;
 
-	/* read_part() begins behind the marks: parts in between begin where this one did */
-	if (signs & (TRK_SIGN_BAR | TRK_SIGN_HIGH))
-		at = line.len - trk_word_skip_marks(trk_str_sub(line, at, line.len)).len;
-	for (size_t i = 0; i < sizeof(borders) / sizeof(borders[0]); i++) {
-		struct trk_str border = trk_str_from(borders[i].text);
-		size_t hit = signs & borders[i].sign ? trk_str_find(line, border, at) : TRK_NPOS;
-		if (hit != TRK_NPOS && hit + border.len < next)
-			next = hit + border.len;
+	if (s->dots && (signs & TRK_SIGN_HIGH)) {
+		size_t middle = behind(line, TRK_LIT("·"), at),
+		       bullet = behind(line, TRK_LIT("•"), at);
+		next = middle < next ? middle : next;
+		next = bullet < next ? bullet : next;
 	}
 	return next;
 }
@@ -199,8 +221,6 @@ static bool of_document(const struct trk_doc *doc, const struct trk_stamp *stamp
 
 static bool may_hold_stamp(const struct trk_doc *doc, size_t n)
 {
-	if (!trk_doc_may_say(doc, n, TRK_WORDS_STAMP))
-		return false;
 	switch (doc->line[n].kind) {
 	case TRK_LINE_TEXT:
 	case TRK_LINE_HEADING:
@@ -219,31 +239,55 @@ static bool may_hold_stamp(const struct trk_doc *doc, size_t n)
 	       doc->item[item].task == TRK_TASK_NONE || !doc->item[item].boxed;
 }
 
-/* The stamp at the start of the first part of the line that begins with one. */
-static bool read_line(struct trk_stamp *stamp, const struct trk_doc *doc, size_t n)
+/* May a word of a vocabulary begin where the view does? Wrong only in saying yes. */
+static bool begins_word(const struct trk_doc *doc, struct trk_str view)
 {
+	return view.len > 0 && trk_bits_has(doc->words.begins, trk_doc_offset(doc, view));
+}
+
+/* The stamp at the start of the first part of the line that begins with one. */
+static bool read_line(struct trk_stamp *stamp, const struct search *s, size_t n)
+{
+	const struct trk_doc *doc = s->doc;
 	struct trk_str line = trk_doc_line(doc, n);
 
-	for (size_t at = 0; at < line.len; at = next_part(line, at, doc->line[n].signs)) {
+	/* parts that begin within the marks of one begin where that one does */
+	for (size_t at = 0; at < line.len; at = next_part(s, line, at, doc->line[n].signs)) {
+		struct trk_str part = trk_word_skip_marks(trk_str_sub(line, at, line.len));
+		struct trk_str label = label_place(part);
+		at = line.len - part.len;
+		if (!begins_word(doc, label))
+			continue;
 		*stamp = (struct trk_stamp){.line = n, .section = doc->line[n].section};
-		if (read_part(stamp, trk_str_sub(line, at, line.len)))
+		if (read_part(stamp, label))
 			return true;
 	}
 	return false;
 }
 
+static void find_stamp(struct search *s, size_t n)
+{
+	struct trk_doc *doc = s->doc;
+	struct trk_stamp stamp;
+
+	if (!may_hold_stamp(doc, n) || !read_line(&stamp, s, n))
+		return;
+	stamp.entry = trk_doc_entry_at(doc, n);
+	stamp.document = of_document(doc, &stamp);
+	doc->stamp =
+		trk_arena_grow(s->arena, doc->stamp, doc->nstamps, &s->cap, sizeof(*doc->stamp));
+	doc->stamp[doc->nstamps++] = stamp;
+}
+
 void trk_doc_find_stamps(struct trk_doc *doc, struct trk_arena *arena)
 {
-	size_t cap = 0;
+	struct search s = {.doc = doc, .arena = arena};
+	struct trk_words_set words = {0};
 
-	for (size_t n = 1; n <= doc->nlines; n++) {
-		struct trk_stamp stamp;
-		if (!may_hold_stamp(doc, n) || !read_line(&stamp, doc, n))
-			continue;
-		stamp.entry = trk_doc_entry_at(doc, n);
-		stamp.document = of_document(doc, &stamp);
-		doc->stamp =
-			trk_arena_grow(arena, doc->stamp, doc->nstamps, &cap, sizeof(*doc->stamp));
-		doc->stamp[doc->nstamps++] = stamp;
-	}
+	if (!trk_doc_may_say(doc, 0, TRK_WORDS_STAMP))
+		return;
+	s.dots = has_dots(doc);
+	trk_words_put(&words, TRK_WORDS_STAMP);
+	for (size_t n = 1; (n = trk_doc_next_saying(doc, n, &words)) <= doc->nlines; n++)
+		find_stamp(&s, n);
 }

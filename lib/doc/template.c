@@ -17,14 +17,20 @@ static const char *const path_words[] = {"template", "templates", "starter", "st
  */
 static bool names_template(const struct trk_doc *doc, const struct trk_section *section)
 {
-	size_t paren = trk_str_chr(section->title, '(', 0);
-	struct trk_str name = trk_word_trim_marks(trk_str_sub(section->title, 0, paren));
+	bool format = trk_doc_may_say(doc, section->line, TRK_WORDS_ENTRY_FORMAT);
+	size_t paren = doc->line[section->line].signs & TRK_SIGN_PAREN
+			       ? trk_str_chr(section->title, '(', 0)
+			       : TRK_NPOS;
+	struct trk_str name = trk_str_trim_right(trk_str_sub(section->title, 0, paren));
 
+	/* most names end with a letter, and need no more than a look at it */
+	if (!format && name.len > 0 && trk_is_alnum(name.ptr[name.len - 1]))
+		return trk_words_end(name, TRK_WORDS_TEMPLATE);
+	name = trk_word_trim_marks(name);
 	while (name.len > 0 && name.ptr[name.len - 1] == ':')
 		name.len--;
 	return trk_words_end(name, TRK_WORDS_TEMPLATE) ||
-	       (trk_doc_may_say(doc, section->line, TRK_WORDS_ENTRY_FORMAT) &&
-		       trk_words_are(name, TRK_WORDS_ENTRY_FORMAT));
+	       (format && trk_words_are(name, TRK_WORDS_ENTRY_FORMAT));
 }
 
 /* "<code>", "<a href=…>", "<https://…>": what angle brackets hold besides slots. */
@@ -303,27 +309,32 @@ static bool is_unfilled_line(const struct trk_doc *doc, size_t n)
 	return item && is_unfilled(item->text, &place);
 }
 
-/* Where the next bare slots stand, as the lines are gone through. */
+/* The bare slots that a document has, and the signs of the lines that they stand in. */
 struct bare {
-	size_t at[BARE_SLOTS], next; /* the first of them */
+	struct trk_str slot[BARE_SLOTS];
+	size_t n;
+	uint32_t signs;
 };
 
-/* May one stand in the line? Wrong only in saying yes. */
-static bool may_have_bare_slot(struct bare *bare, const struct trk_doc *doc, size_t n)
+static void find_bare_slots(struct bare *bare, const struct trk_doc *doc)
 {
-	struct trk_str line = trk_doc_prose(doc, n);
-	size_t start = (size_t)(line.ptr - doc->prose.ptr);
+	static const uint32_t signs[BARE_SLOTS] = {TRK_SIGN_STRESS, TRK_SIGN_UPPER, TRK_SIGN_UPPER};
 
-	if (bare->next < start) {
-		bare->next = TRK_NPOS;
-		for (size_t i = 0; i < BARE_SLOTS; i++) {
-			if (bare->at[i] < start)
-				bare->at[i] = trk_str_find(doc->prose, bare_slot[i], start);
-			if (bare->at[i] < bare->next)
-				bare->next = bare->at[i];
-		}
+	for (size_t i = 0; i < BARE_SLOTS; i++) {
+		if (!(doc->line[0].signs & signs[i]) ||
+			trk_str_find(doc->prose, bare_slot[i], 0) == TRK_NPOS)
+			continue;
+		bare->slot[bare->n++] = bare_slot[i];
+		bare->signs |= signs[i];
 	}
-	return bare->next < start + line.len;
+}
+
+static bool has_bare_slot(const struct bare *bare, struct trk_str s)
+{
+	for (size_t i = 0; i < bare->n; i++)
+		if (trk_str_find(s, bare->slot[i], 0) != TRK_NPOS)
+			return true;
+	return false;
 }
 
 /* Titles, fields and items; `unfilled` of them are to be filled in, others are empty. */
@@ -333,17 +344,21 @@ struct places {
 
 static void count_unfilled(struct places *places, const struct trk_doc *doc)
 {
+	const unsigned kinds = 1u << TRK_LINE_HEADING | 1u << TRK_LINE_TEXT;
 	const uint32_t brackets = TRK_SIGN_BRACKET | TRK_SIGN_ANGLE | TRK_SIGN_BRACE;
-	struct bare bare = {.next = 0};
+	struct bare bare = {.n = 0};
 
+	find_bare_slots(&bare, doc);
+	const uint32_t signs = brackets | bare.signs;
 	for (size_t n = 1; n <= doc->nlines; n++) {
-		bool title = doc->line[n].kind == TRK_LINE_HEADING;
-		if ((!title && doc->line[n].kind != TRK_LINE_TEXT) ||
-			(!(doc->line[n].signs & brackets) && !may_have_bare_slot(&bare, doc, n)) ||
+		if (!(doc->line[n].signs & signs) || !(kinds >> doc->line[n].kind & 1) ||
+			(!(doc->line[n].signs & brackets) &&
+				!has_bare_slot(&bare, trk_doc_prose(doc, n))) ||
 			trk_doc_in_template(doc, n) || !is_unfilled_line(doc, n))
 			continue;
 		places->unfilled++;
-		places->all += title; /* other titles are none that could be filled in */
+		/* other titles are none that could be filled in */
+		places->all += doc->line[n].kind == TRK_LINE_HEADING;
 	}
 }
 

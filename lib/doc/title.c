@@ -124,8 +124,8 @@ static size_t version_length(struct trk_str s, size_t *dots)
 	return n;
 }
 
-/* "[1.2.0] - date", "v1.2.0", "0.4 (May 19, 2016)", "Version 2.0". */
-static uint8_t read_version(struct trk_title *t, struct trk_str s)
+/* "[1.2.0] - date", "v1.2.0", "0.4 (May 19, 2016)", "Version 2.0". `year`: a date may be there. */
+static uint8_t read_version(struct trk_title *t, struct trk_str s, bool year)
 {
 	static const char *const words[] = {"version", "release", "in", NULL};
 	bool framed = s.len > 0 && s.ptr[0] == '[';
@@ -144,9 +144,9 @@ static uint8_t read_version(struct trk_title *t, struct trk_str s)
 		return TRK_TITLE_PLAIN;
 	struct trk_str behind = skip_separators(trk_str_sub(s, n, s.len));
 	struct trk_date_hit hit;
-	if (trk_date_at_start(s, &hit) && hit.text.len >= n)
+	if (year && trk_date_at_start(s, &hit) && hit.text.len >= n)
 		return TRK_TITLE_PLAIN; /* 06.04.2026 */
-	bool dated = trk_date_at_start(behind, &hit);
+	bool dated = year && trk_date_at_start(behind, &hit);
 	if (!marked && !dated && dots < 2 && behind.len > 0)
 		return TRK_TITLE_PLAIN; /* "1.2 Goals" */
 	t->ordinal = trk_str_sub(s, 0, n);
@@ -175,9 +175,9 @@ struct trk_str trk_title_version(struct trk_str title)
 static struct trk_str skip_tag(struct trk_title *t, struct trk_str s)
 {
 	struct trk_date_hit hit;
-	size_t close = trk_str_chr(s, ']', 0);
+	size_t close = s.len > 0 && s.ptr[0] == '[' ? trk_str_chr(s, ']', 0) : TRK_NPOS;
 
-	if (s.len == 0 || s.ptr[0] != '[' || close == TRK_NPOS || trk_date_at_start(s, &hit))
+	if (close == TRK_NPOS || trk_date_at_start(s, &hit))
 		return s;
 	struct trk_str tag = trk_str_sub(s, 1, close);
 	size_t n = ordinal_length(tag);
@@ -186,11 +186,12 @@ static struct trk_str skip_tag(struct trk_title *t, struct trk_str s)
 	return skip_separators(trk_str_sub(s, close + 1, s.len));
 }
 
-/* A title of a line: all of it, what stands behind its marks and its tag, and the words that the
- * line may hold. */
+/* A title of a line: all of it, what stands behind its marks and its tag, the words that the line
+ * may hold, and whether it may hold a date. */
 struct text {
 	struct trk_str whole, start;
 	const struct trk_words_set *words;
+	bool year;
 };
 
 static bool begins_with(const struct text *text, enum trk_words words)
@@ -217,6 +218,8 @@ static void read_date(struct trk_title *t, const struct text *text, bool *first)
 {
 	struct trk_date_hit hit = {0};
 
+	if (!text->year)
+		return;
 	*first = trk_date_at_start(skip_weekday(text), &hit) &&
 		 (trk_date_is_day(hit.date) || hit.impossible);
 	if (*first || trk_date_find_day(text->whole, 0, &hit))
@@ -259,14 +262,17 @@ bool trk_title_is_addendum(struct trk_str text)
 
 /* Dates, ordinals and versions all have a digit. */
 static void read_numbers(
-	struct trk_title *t, struct trk_str whole, const struct trk_words_set *words)
+	struct trk_title *t, const struct trk_doc *doc, size_t line, struct trk_str whole)
 {
-	bool date_first, plan = false;
+	bool date_first = false, plan = false;
 	struct trk_str bare = trk_word_skip_marks(whole);
-	struct text text = {.whole = whole, .start = skip_tag(t, bare), .words = words};
+	struct text text = {.whole = whole,
+		.start = skip_tag(t, bare),
+		.words = &doc->words.line[line],
+		.year = trk_doc_may_date(doc, whole)};
 
 	read_date(t, &text, &date_first);
-	uint8_t version = read_version(t, bare);
+	uint8_t version = read_version(t, bare, text.year);
 	if (!t->version)
 		plan = read_name(t, &text, date_first);
 	if (!date_first)
@@ -289,7 +295,7 @@ void trk_title_read(
 
 	text = trk_str_sub(text, 0, TITLE_BYTES);
 	if (doc->line[line].signs & TRK_SIGN_DIGIT)
-		read_numbers(&t, text, &doc->words.line[line]);
+		read_numbers(&t, doc, line, text);
 	t.addendum = trk_doc_says(doc, line, text, TRK_WORDS_ADDENDUM);
 	t.planned = trk_doc_says(doc, line, text, TRK_WORDS_PLANNED);
 	*out = t;
@@ -311,8 +317,6 @@ static bool skip_date_label(struct trk_str *s)
 
 bool trk_title_date_line(struct trk_date_hit *out, struct trk_str line, bool *alone)
 {
-	if (!trk_date_may_stand(line, 0))
-		return false;
 	struct trk_str s = trk_shape_unquoted(line, NULL);
 	size_t marker = trk_shape_marker(s);
 	struct trk_date_hit hit;

@@ -36,6 +36,21 @@ static inline void trk_words_add(struct trk_words_set *set, const struct trk_wor
 		set->bits[i] |= other->bits[i];
 }
 
+static inline void trk_words_put(struct trk_words_set *set, enum trk_words words)
+{
+	set->bits[words / 64] |= UINT64_C(1) << words % 64;
+}
+
+/* Have both sets a vocabulary in common? */
+static inline bool trk_words_meet(const struct trk_words_set *a, const struct trk_words_set *b)
+{
+	uint64_t both = 0;
+
+	for (size_t i = 0; i < sizeof(a->bits) / sizeof(a->bits[0]); i++)
+		both |= a->bits[i] & b->bits[i];
+	return both != 0;
+}
+
 /* What a first look at a text saw of words. */
 struct trk_words_seen {
 	/* Of each line, from 1, every vocabulary of which a word may stand in it, or in a part of

@@ -62,11 +62,17 @@ static uint8_t find_order(const struct trk_doc *doc)
 	return up > down ? TRK_ORDER_OLDEST_FIRST : TRK_ORDER_NEWEST_FIRST;
 }
 
+/* Of line 0: may any line be one? */
+static bool may_be_mark(const struct trk_doc *doc, size_t line)
+{
+	return trk_doc_may_say(doc, line, TRK_WORDS_MARK_WHERE) &&
+	       trk_doc_may_say(doc, line, TRK_WORDS_MARK_WHAT) &&
+	       trk_doc_may_say(doc, line, TRK_WORDS_MARK_HOW);
+}
+
 static bool is_mark(const struct trk_doc *doc, size_t line)
 {
-	if (!trk_doc_may_say(doc, line, TRK_WORDS_MARK_WHERE) ||
-		!trk_doc_may_say(doc, line, TRK_WORDS_MARK_WHAT) ||
-		!trk_doc_may_say(doc, line, TRK_WORDS_MARK_HOW))
+	if (!may_be_mark(doc, line))
 		return false;
 	struct trk_str s = trk_word_trim_marks(trk_doc_line(doc, line));
 	return s.len < 200 && !trk_words_in(s, TRK_WORDS_MARK_OTHER) &&
@@ -76,9 +82,13 @@ static bool is_mark(const struct trk_doc *doc, size_t line)
 
 static size_t find_mark(const struct trk_doc *doc)
 {
+	if (!may_be_mark(doc, 0))
+		return 0;
 	for (size_t n = doc->nlines; n > 0; n--)
-		if ((doc->line[n].kind == TRK_LINE_TEXT || doc->line[n].kind == TRK_LINE_COMMENT) &&
-			doc->line[n].item == UINT32_MAX && is_mark(doc, n))
+		if (may_be_mark(doc, n) && doc->line[n].item == UINT32_MAX &&
+			(doc->line[n].kind == TRK_LINE_TEXT ||
+				doc->line[n].kind == TRK_LINE_COMMENT) &&
+			is_mark(doc, n))
 			return n;
 	return 0;
 }
