@@ -9,6 +9,7 @@
 #define MAX_BODY  64  /* lines of a section that says nothing but one word */
 #define MAX_TOKEN 120 /* bytes between the brackets */
 #define EDGE      15  /* lines at the foot that speak of the whole document */
+#define MAX_LIST  32  /* lines of a list up to the one that says what it lists */
 
 bool trk_placeholder_is_commit_name(struct trk_str name)
 {
@@ -146,6 +147,28 @@ static struct trk_str field_of(
 	return field_before(line, at);
 }
 
+/* "- [pending]" in a list below "Commits:" or "### Commits": that name. Empty: a list of something
+ * else. */
+static struct trk_str commits_above(const struct search *s, size_t n)
+{
+	const struct trk_doc *doc = s->doc;
+	size_t last = n > MAX_LIST ? n - MAX_LIST : 1;
+
+	if (doc->line[n].item == UINT32_MAX)
+		return (struct trk_str){0};
+	for (size_t k = n; k-- > last;) {
+		struct trk_str line = trk_doc_prose(doc, k), name = field_before(line, line.len);
+		if (doc->line[k].kind == TRK_LINE_HEADING)
+			name = trk_word_trim_marks(doc->section[doc->line[k].section].title);
+		if (trk_words_are(name, TRK_WORDS_COMMIT_FIELD))
+			return name;
+		if (name.len > 0 ||
+			(doc->line[k].kind != TRK_LINE_BLANK && doc->line[k].item == UINT32_MAX))
+			break;
+	}
+	return (struct trk_str){0};
+}
+
 static void find_brackets(struct search *s, size_t n)
 {
 	struct trk_str line = trk_doc_prose(s->doc, n), cell = commit_cell(s, n);
@@ -154,11 +177,13 @@ static void find_brackets(struct search *s, size_t n)
 	for (size_t at = 0; next_token(line, &at, &to); at = to) {
 		struct trk_str token = trk_str_trim(trk_str_sub(line, at + 1, to - 1));
 		struct trk_placeholder_place place = {.field = field_of(s, line, at, cell)};
+		place.alone = stands_alone(line, at, to);
+		if (place.field.len == 0 && place.alone && token.len > 1)
+			place.field = commits_above(s, n);
 		if (token.len < 1 + (place.field.len == 0))
 			continue; /* a box: one letter is to be filled in only as a value */
 		if (place.field.len == 0 && is_aside(line, at, to))
 			continue;
-		place.alone = stands_alone(line, at, to);
 		place.commit = trk_words_are(place.field, TRK_WORDS_COMMIT_FIELD);
 		place.edge = trk_word_trim_marks(trk_str_sub(line, 0, at)).len == 0 ||
 			     trk_word_trim_marks(trk_str_sub(line, to, line.len)).len == 0;

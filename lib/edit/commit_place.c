@@ -92,10 +92,25 @@ static size_t indent_of(struct trk_str line)
 	return n;
 }
 
-/* The list below the line. It begins with an id, and so does what follows a blank line in it. */
+/* "- [pending]": an item that is a placeholder and nothing else, marks aside. */
+static bool is_waiting(const struct trk_doc *doc, size_t line, struct trk_str *hole)
+{
+	struct trk_str text = trk_doc_line(doc, line);
+	size_t bullet = trk_bullet_of(text).len;
+
+	*hole = (struct trk_str){0};
+	if (bullet == 0)
+		return false;
+	text = trk_word_trim_marks(trk_str_trim(trk_str_sub(text, bullet, text.len)));
+	*hole = hole_of(doc, line, text);
+	return text.len > 0 && hole->len == text.len;
+}
+
+/* The list below the line. It begins with an id, or with an item that waits for one, and so does
+ * what follows a blank line in it. */
 static void read_list(struct trk_commits_place *place, const struct trk_doc *doc, size_t stop)
 {
-	struct trk_str id, own = trk_doc_line(doc, place->line);
+	struct trk_str id, hole, own = trk_doc_line(doc, place->line);
 	size_t outer = indent_of(own);
 	bool nested = place->kind == TRK_COMMITS_FIELD && trk_bullet_of(own).len > 0;
 	bool gap = true;
@@ -108,13 +123,18 @@ static void read_list(struct trk_commits_place *place, const struct trk_doc *doc
 			gap = true;
 			continue;
 		}
-		bool begins = bullet.len > 0 && item_id(line, &id);
+		bool waits = place->waiting == 0 && is_waiting(doc, n, &hole);
+		bool begins = waits || (bullet.len > 0 && item_id(line, &id));
 		if (!is_text(doc, n) || (nested && !deeper) || (!begins && gap) ||
 			(bullet.len == 0 && !deeper))
 			return;
 		if (begins)
 			place->bullet = bullet;
-		place->filled = place->filled || begins;
+		if (waits) {
+			place->waiting = n;
+			place->hole = hole;
+		}
+		place->filled = place->filled || (begins && !waits);
 		place->end = n + 1;
 		gap = false;
 	}

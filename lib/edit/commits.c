@@ -157,7 +157,9 @@ static struct trk_str on_one_line(struct writer *w)
 	return line;
 }
 
-static void add_items(struct writer *w, struct trk_buf *out, struct trk_str bullet)
+/* The ids from `first` on, numbered on from an item that begins with the bullet; with `first` 1 it
+ * is theirs already. */
+static void add_items(struct writer *w, struct trk_buf *out, struct trk_str bullet, size_t first)
 {
 	size_t indent = 0;
 	long number = 0;
@@ -165,9 +167,10 @@ static void add_items(struct writer *w, struct trk_buf *out, struct trk_str bull
 	while (indent < bullet.len && bullet.ptr[indent] == ' ')
 		indent++;
 	size_t digits = trk_str_digits(trk_str_sub(bullet, indent, bullet.len), &number);
-	for (size_t i = 0; i < w->what->n; i++) {
+	for (size_t i = first; i < w->what->n; i++) {
 		if (digits > 0)
-			trk_buf_addf(out, "%*s%ld%.*s", (int)indent, "", number + 1 + (long)i,
+			trk_buf_addf(out, "%*s%ld%.*s", (int)indent, "",
+				number + (first == 0) + (long)i,
 				(int)(bullet.len - indent - digits), bullet.ptr + indent + digits);
 		else
 			trk_buf_add(out, bullet);
@@ -208,7 +211,7 @@ static void start_list(struct writer *w, size_t n, struct trk_str above)
 
 	trk_buf_init(&text);
 	trk_buf_add(&text, above);
-	add_items(w, &text, TRK_LIT("- "));
+	add_items(w, &text, TRK_LIT("- "), 0);
 	if (!is_blank(w->doc, n + 1))
 		trk_buf_adds(&text, w->eol);
 	insert_below(w, n, trk_buf_str(&text));
@@ -273,12 +276,29 @@ static void extend_line(struct writer *w)
 		start_list(w, p->line, (struct trk_str){0});
 }
 
+/* The first id stands where an item waited, the others below it. */
+static void fill_item(struct writer *w)
+{
+	struct trk_str line = trk_doc_line(w->doc, w->place.waiting), bullet = trk_bullet_of(line);
+	struct trk_buf text;
+
+	trk_buf_init(&text);
+	add_note(w, &text, &w->what->note[0], true);
+	put_value(w, trk_str_trim_right(trk_str_sub(line, bullet.len, line.len)),
+		trk_arena_str(&w->arena, trk_buf_str(&text)));
+	trk_buf_clear(&text);
+	add_items(w, &text, bullet, 1);
+	if (text.len > 0)
+		insert_below(w, w->place.waiting, trk_buf_str(&text));
+	trk_buf_release(&text);
+}
+
 static void extend_list(struct writer *w)
 {
 	struct trk_buf text;
 
 	trk_buf_init(&text);
-	add_items(w, &text, w->place.bullet);
+	add_items(w, &text, w->place.bullet, 0);
 	insert_below(w, w->place.end - 1, trk_buf_str(&text));
 	trk_buf_release(&text);
 }
@@ -370,6 +390,8 @@ static int write_all(struct writer *w, struct trk_err *err)
 			w->doc->source->name);
 	if (!w->placed)
 		at_end(w);
+	else if (p->waiting > 0)
+		fill_item(w);
 	else if (p->bullet.len > 0)
 		extend_list(w);
 	else if (p->kind == TRK_COMMITS_HEADING)

@@ -21,10 +21,11 @@ struct trk_records {
 /* A field, a heading or a cell for commit ids. */
 struct trk_commits_place {
 	enum { TRK_COMMITS_FIELD, TRK_COMMITS_HEADING, TRK_COMMITS_CELL } kind;
-	size_t line, end;      /* its own line, and behind the last item of the list below it */
-	struct trk_str name;   /* "Commits" */
-	struct trk_str value;  /* what stands on its line, trimmed; may be empty */
-	struct trk_str hole;   /* the placeholder in it; empty: none */
+	size_t line, end;     /* its own line, and behind the last item of the list below it */
+	struct trk_str name;  /* "Commits" */
+	struct trk_str value; /* what stands on its line, trimmed; may be empty */
+	struct trk_str hole;  /* the placeholder in it; empty: none */
+	size_t waiting; /* the line of an item below that is `hole` and nothing else; 0: none */
 	struct trk_str bullet; /* of the last item below; empty: no list */
 	bool filled;           /* there is an id in it or below it */
 };

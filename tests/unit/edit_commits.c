@@ -46,6 +46,19 @@ static const struct {
 		"# Log\n\n## 2025-03-01 One\n\n**Commits**:\n\n* 0a0b0c1: Start\n\nA.\n",
 		"# Log\n\n## 2025-03-01 One\n\n**Commits**:\n\n* 0a0b0c1: Start\n* 1a2b3c4: Add "
 		"x\n* 5d6e7f8: Mend y\n\nA.\n"},
+	{"an item that waits in the list below", "LOG.md",
+		"# Log\n\n## 2025-03-01 One\n\n**Commits**:\n- [pending]\n\nA.\n",
+		"# Log\n\n## 2025-03-01 One\n\n**Commits**:\n- `1a2b3c4` Add x\n- `5d6e7f8` "
+		"Mend y\n\nA.\n"},
+	{"an item that waits below a heading", "LOG.md",
+		"# Log\n\n## 2025-03-01 One\n\n### Commits\n\n* [pending]\n\n### Next\n\nz\n",
+		"# Log\n\n## 2025-03-01 One\n\n### Commits\n\n* `1a2b3c4` Add x\n* `5d6e7f8` "
+		"Mend y\n\n### Next\n\nz\n"},
+	{"an item that waits behind others, its mark and all", "LOG.md",
+		"# Log\r\n\r\n## 2025-03-01 One\r\n\r\n- Commits:\r\n  1. 0a0b0c1: "
+		"Start\r\n  2. *[TBD]*",
+		"# Log\r\n\r\n## 2025-03-01 One\r\n\r\n- Commits:\r\n  1. 0a0b0c1: "
+		"Start\r\n  2. 1a2b3c4: Add x\r\n  3. 5d6e7f8: Mend y"},
 	{"a numbered list counts on", "LOG.md",
 		"# Log\n\n## 2025-03-01 One\n\n### Commits\n\n1. `0a0b0c1` Start\n",
 		"# Log\n\n## 2025-03-01 One\n\n### Commits\n\n1. `0a0b0c1` Start\n2. `1a2b3c4` "
