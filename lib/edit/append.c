@@ -2,6 +2,7 @@
 /* One more entry at the log's edge, in the log's own form. */
 #include "edit/body.h"
 #include "edit/bump.h"
+#include "edit/closed.h"
 #include "edit/first.h"
 #include "edit/form.h"
 #include "edit/item.h"
@@ -33,6 +34,36 @@ static size_t section_index(const struct trk_doc *doc, struct trk_str title)
 	for (size_t i = 1; title.len > 0 && i < doc->nsections; i++)
 		if (trk_str_eq_nocase(trk_str_trim(doc->section[i].title), title))
 			return i;
+	return 0;
+}
+
+/* The first character that a terminal would obey; 0: there is none. */
+static unsigned char control_in(struct trk_str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		if ((c < ' ' && !strchr("\t\n\f\r", c)) || c == 0x7f)
+			return c;
+	}
+	return 0;
+}
+
+static int check_controls(const struct trk_new_entry *entry, struct trk_err *err)
+{
+	unsigned char found = control_in(entry->title);
+
+	found = found ? found : control_in(entry->body);
+	found = found ? found : control_in(entry->whole);
+	for (size_t i = 0; !found && i < entry->nfields; i++) {
+		found = control_in(entry->field[i].name);
+		found = found ? found : control_in(entry->field[i].value);
+	}
+	if (found)
+		return trk_err_set(err, TRK_EUSAGE,
+			"the entry has a control character (0x%02x), as colours of a terminal "
+			"have; "
+			"take it out",
+			found);
 	return 0;
 }
 
@@ -417,10 +448,14 @@ int trk_edit_append(struct trk_buf *out, size_t *line, const struct trk_doc *doc
 {
 	struct append a;
 
-	int rc = trk_release_append(out, line, doc, entry, err);
+	int rc = check_controls(entry, err);
+	if (rc == 0)
+		rc = trk_release_append(out, line, doc, entry, err);
 	if (rc <= 0)
 		return rc;
 	rc = begin(&a, doc, entry, err);
+	if (rc == 0)
+		rc = trk_closed_check(doc->source->name, trk_buf_str(&a.text), err);
 	if (rc == 0) {
 		place(&a);
 		rc = finish(&a, out, line, err);

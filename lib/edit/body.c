@@ -155,19 +155,24 @@ static void add_day(struct trk_buf *out, const struct trk_new_entry *entry, stru
 				like, (size_t)(hit.text.ptr + hit.text.len - like.ptr), like.len));
 }
 
-static void write_field(struct trk_buf *out, const struct trk_part *part, struct trk_str value)
+void trk_body_value(struct trk_buf *out, struct trk_str value)
 {
 	struct trk_str line;
 
+	for (bool first = true; trk_str_next_line(&value, &line); first = false) {
+		trk_buf_adds(out, first ? "" : " ");
+		trk_buf_add(out, trk_str_trim(line));
+	}
+}
+
+static void write_field(struct trk_buf *out, const struct trk_part *part, struct trk_str value)
+{
 	trk_buf_add(out, part->lead);
 	trk_buf_add(out, part->name);
 	trk_buf_add(out, part->joint);
 	if (part->joint.len > 0 && part->joint.ptr[part->joint.len - 1] != ' ')
 		trk_buf_addc(out, ' ');
-	for (bool first = true; trk_str_next_line(&value, &line); first = false) {
-		trk_buf_adds(out, first ? "" : " ");
-		trk_buf_add(out, trk_str_trim(line));
-	}
+	trk_body_value(out, value);
 	trk_buf_add(out, part->tail);
 	trk_buf_addc(out, '\n');
 }

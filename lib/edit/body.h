@@ -14,8 +14,10 @@ struct trk_body {
 };
 
 /* Appends it with "\n" at each line's end; nothing when the entry says nothing below its heading.
- */
-/* True: it begins with a field. */
+ * True: it begins with a field. */
 bool trk_body_write(struct trk_buf *out, const struct trk_body *body);
+
+/* Appends the value of a field as one line. */
+void trk_body_value(struct trk_buf *out, struct trk_str value);
 
 #endif

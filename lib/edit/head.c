@@ -169,6 +169,18 @@ static void choose_title(struct trk_head *head)
 		best->kind = TRK_PIECE_TITLE;
 }
 
+/* "Filter cut at 3 kHz," of an item that goes on in the next line: no part of the form. */
+static void drop_open_end(struct trk_head *head)
+{
+	struct trk_piece *last = head->n > 0 ? &head->piece[head->n - 1] : NULL;
+
+	if (!last || last->kind != TRK_PIECE_TEXT)
+		return;
+	while (last->text.len > 0 && strchr(",; ", last->text.ptr[last->text.len - 1]))
+		last->text.len--;
+	head->n -= last->text.len == 0;
+}
+
 void trk_head_read(struct trk_head *out, const struct trk_entry *entry)
 {
 	struct trk_head known = {0};
@@ -191,6 +203,7 @@ void trk_head_read(struct trk_head *out, const struct trk_entry *entry)
 		at = from + known.piece[i].text.len;
 	}
 	add_segment(out, title, trk_str_sub(title, at, title.len), true);
+	drop_open_end(out);
 	choose_title(out);
 }
 

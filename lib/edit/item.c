@@ -2,6 +2,7 @@
 /* The text of a list item: its first line, and what stands below it. */
 #include "edit/item.h"
 
+#include "edit/body.h"
 #include "edit/marks.h"
 #include "edit/parts.h"
 
@@ -51,8 +52,10 @@ void trk_item_rest(
 		trk_buf_add(out, line);
 		trk_buf_addc(out, '\n');
 	}
-	for (size_t i = 0; i < entry->nfields; i++)
-		trk_buf_addf(out, "%*s- %.*s: %.*s\n", (int)indent, "",
-			(int)entry->field[i].name.len, entry->field[i].name.ptr,
-			(int)entry->field[i].value.len, entry->field[i].value.ptr);
+	for (size_t i = 0; i < entry->nfields; i++) {
+		trk_buf_addf(out, "%*s- %.*s: ", (int)indent, "", (int)entry->field[i].name.len,
+			entry->field[i].name.ptr);
+		trk_body_value(out, entry->field[i].value);
+		trk_buf_addc(out, '\n');
+	}
 }

@@ -3,6 +3,7 @@
 #include "edit/release.h"
 
 #include "edit/bump.h"
+#include "edit/closed.h"
 #include "edit/first.h"
 #include "edit/form.h"
 #include "edit/item.h"
@@ -362,7 +363,9 @@ int trk_release_append(struct trk_buf *out, size_t *line, const struct trk_doc *
 			write_in_open(&r);
 		else
 			write_open(&r);
-		rc = finish(&r, out, line, err);
+		rc = trk_closed_check(doc->source->name, trk_buf_str(&r.text), err);
+		if (rc == 0)
+			rc = finish(&r, out, line, err);
 	}
 	trk_buf_release(&r.text);
 	trk_arena_release(&r.arena);

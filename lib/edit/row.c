@@ -55,6 +55,44 @@ static void name_columns(struct row *row)
 		row->name[c] = trk_doc_cell(doc, doc->table[row->table].line, c);
 }
 
+static bool is_called(struct trk_str column, struct trk_str name)
+{
+	return trk_str_eq_nocase(trk_word_trim_marks(column), trk_word_trim_marks(name));
+}
+
+static void add_names(struct trk_buf *out, const struct row *row)
+{
+	for (size_t c = 0; c < row->n; c++) {
+		struct trk_str name = trk_word_trim_marks(row->name[c]);
+		if (name.len == 0)
+			continue;
+		trk_buf_adds(out, out->len > 0 ? ", " : "");
+		trk_buf_add(out, name);
+	}
+}
+
+/* A value for a column that is not there would be lost without a word. */
+static int check_fields(const struct row *row, struct trk_err *err)
+{
+	for (size_t i = 0; i < row->entry->nfields; i++) {
+		struct trk_str name = row->entry->field[i].name;
+		struct trk_buf columns;
+		size_t c = 0;
+		while (c < row->n && !is_called(row->name[c], name))
+			c++;
+		if (c < row->n)
+			continue;
+		trk_buf_init(&columns);
+		add_names(&columns, row);
+		(void)trk_err_set(err, TRK_EUSAGE, "%s: its table has no column \"%.*s\": %.*s",
+			row->form->doc->source->name, (int)name.len, name.ptr, (int)columns.len,
+			columns.ptr);
+		trk_buf_release(&columns);
+		return err->code;
+	}
+	return 0;
+}
+
 /* How much text the column has in the log's rows. */
 static size_t weight(const struct row *row, size_t column)
 {
@@ -81,7 +119,7 @@ static bool is_taken(const struct row *row, size_t column)
 			taken[i].ptr < cell.ptr + cell.len)
 			return true;
 	for (size_t i = 0; i < row->entry->nfields; i++)
-		if (trk_str_eq_nocase(row->entry->field[i].name, row->name[column]))
+		if (is_called(row->name[column], row->entry->field[i].name))
 			return true;
 	struct trk_str name = trk_word_trim_marks(row->name[column]);
 	return trk_placeholder_is_commit_name(name) ||
@@ -135,7 +173,7 @@ static void fill(struct trk_buf *out, const struct row *row, size_t c)
 	struct trk_str cell = row->cell[c];
 
 	for (size_t i = 0; i < entry->nfields; i++)
-		if (trk_str_eq_nocase(entry->field[i].name, row->name[c])) {
+		if (is_called(row->name[c], entry->field[i].name)) {
 			add_text(out, entry->field[i].value);
 			return;
 		}
@@ -158,7 +196,7 @@ static void fill(struct trk_buf *out, const struct row *row, size_t c)
 		add_text(out, entry->body);
 	} else {
 		for (size_t i = 0; i < entry->nknown; i++)
-			if (trk_str_eq_nocase(entry->known[i].name, row->name[c]))
+			if (is_called(row->name[c], entry->known[i].name))
 				add_text(out, entry->known[i].value);
 	}
 }
@@ -188,6 +226,8 @@ int trk_row_write(struct trk_buf *out, const struct trk_form *form,
 
 	cut(&row, trk_doc_line(doc, doc->entry[form->model].line));
 	name_columns(&row);
+	if (check_fields(&row, err) < 0)
+		return err->code;
 	choose_columns(&row);
 	if (row.title_column == TRK_NONE && (entry->title.len > 0 || entry->body.len > 0))
 		return trk_err_set(err, TRK_EUSAGE,

@@ -96,6 +96,18 @@ static const struct {
 		"|\n"
 		"| 2025-03-02 | Rope | `1a1b1c1` |\n"
 		"| 2025-04-09 | Lamp |           |\n"},
+	{"a line of the last item that goes on below says nothing of the form", "Parser", "Done.",
+		NULL, "# Log\n\n- **2025-03-01**: Start\n- **2025-03-02**: Next,\n  and more\n",
+		"# Log\n\n- **2025-03-01**: Start\n- **2025-03-02**: Next,\n  and more\n"
+		"- **2025-04-09**: Parser — Done.\n"},
+	{"a field of an item is one line", "Parser", "", "Owner=Ada\n- 2025-05-05: Max",
+		"# Log\n\n- 2025-03-01: Start\n- 2025-03-02: Next\n- 2025-03-03: More\n",
+		"# Log\n\n- 2025-03-01: Start\n- 2025-03-02: Next\n- 2025-03-03: More\n"
+		"- 2025-04-09: Parser\n  - Owner: Ada - 2025-05-05: Max\n"},
+	{"a column is called what its marks enclose", "Lamp", "", "who=Ada",
+		"# Log\n\n| Date | What | **Who** |\n|---|---|---|\n| 2025-03-01 | Oil | Max |\n",
+		"# Log\n\n| Date | What | **Who** |\n|---|---|---|\n| 2025-03-01 | Oil | Max |\n"
+		"| 2025-04-09 | Lamp | Ada |\n"},
 	{"a table is a log", "Parser | lexer", "", "Who=Ada",
 		"# Log\n\n| Date       | Who | What  |\n|------------|-----|-------|\n| 2025-03-01 "
 		"| Max | "
@@ -209,18 +221,28 @@ Test(append, the_entry_has_the_form_of_the_log)
 #define TWO  "# Log\n\n## Session 1 - 2025-03-01\n\nA.\n\n## Session 2 - 2025-03-02\n\nB.\n"
 #define DOWN "# Log\n\n## Session 2 - 2025-03-02\n\nB.\n\n## Session 1 - 2025-03-01\n\nA.\n"
 
+#define ROWS "# Log\n\n| Date | **What** | |\n|---|---|---|\n| 2025-03-01 | Oil | x |\n"
+
 static const struct {
 	const char *before, *title, *body;
 	int code;
-	const char *says;
+	const char *says, *field;
 } refused[] = {
-	{TWO, "", "", TRK_EUSAGE, "without any text"},
-	{TWO, "two\nlines", "", TRK_EUSAGE, "a title is one line"},
-	{TWO, "x", "A.\n\n## Session 9 - 2025-05-05\n\nB.", TRK_EREFUSED, "an entry of its own"},
-	{DOWN, "x", "```\nopen", TRK_EREFUSED, "would"},
-	{DOWN, "x", "<!-- open", TRK_EREFUSED, "would"},
+	{TWO, "", "", TRK_EUSAGE, "without any text", NULL},
+	{TWO, "two\nlines", "", TRK_EUSAGE, "a title is one line", NULL},
+	{TWO, "x", "A.\n\n## Session 9 - 2025-05-05\n\nB.", TRK_EREFUSED, "an entry of its own",
+		NULL},
+	{DOWN, "x", "```\nopen", TRK_EREFUSED, "would", NULL},
+	{DOWN, "x", "<!-- open", TRK_EREFUSED, "would", NULL},
+	{TWO, "x", "```\nopen", TRK_EREFUSED, "never closed", NULL},
+	{TWO, "x", "A.\n\n<!-- open", TRK_EREFUSED, "never closed", NULL},
+	{TWO, "x", "<pre>\nopen", TRK_EREFUSED, "never closed", NULL},
+	{"# Log\n\n## [Unreleased]\n\n### Added\n\n- A.\n", "", "- x\n\n```\nopen", TRK_EREFUSED,
+		"never closed", NULL},
+	{TWO, "a\033[31mb", "", TRK_EUSAGE, "control character", NULL},
+	{ROWS, "x", "", TRK_EUSAGE, "no column \"Whom\": Date, What", "Whom=Ada"},
 	{"# Changelog\n\n## [1.2.0] - 2025-03-02\n\nB.\n\n## [1.1.0] - 2025-03-01\n\nA.\n",
-		"Faster", "", TRK_EUSAGE, "begin the title with the version"},
+		"Faster", "", TRK_EUSAGE, "begin the title with the version", NULL},
 };
 
 Test(append, what_would_not_stand_as_one_entry_is_refused)
@@ -229,8 +251,8 @@ Test(append, what_would_not_stand_as_one_entry_is_refused)
 		struct trk_err err = {0};
 		struct trk_buf out;
 		trk_buf_init(&out);
-		int rc = append(
-			&out, refused[i].before, refused[i].title, refused[i].body, NULL, &err);
+		int rc = append(&out, refused[i].before, refused[i].title, refused[i].body,
+			refused[i].field, &err);
 		cr_expect_eq(rc, refused[i].code, "row %zu: %d", i, rc);
 		cr_expect(strstr(err.msg, refused[i].says), "row %zu: %s", i, err.msg);
 		cr_expect_eq(out.len, 0, "row %zu: something was written", i);
