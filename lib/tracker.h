@@ -259,7 +259,8 @@ struct trk_restore_options {
 };
 
 /* Puts the entries that the document lost or changed since `from` back as they stood and keeps what
- * is new. A document that is gone is made again. No line that the document has now is dropped (but
+ * is new. A document that is gone is made again; one that was renamed since is found under its old
+ * name. No line that the document has now is dropped (but
  * for stamps, dividers and blank lines): what cannot stay where it is stands, fenced, in a new
  * entry at the log's edge, which says so. TRK_EREFUSED: it could stand nowhere. */
 TRK_API int trk_restore(

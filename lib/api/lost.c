@@ -234,6 +234,29 @@ static void note_name(void *context, const struct trk_gate_doc *d, bool guarded)
 		f->was = trk_arena_str(f->arena, trk_str_from(d->versions->base_path)).ptr;
 }
 
+int trk_former_name_of(const char **out, struct trk_run *run, const struct trk_common *common,
+	const struct trk_renamed *what, struct trk_err *err)
+{
+	static const struct trk_state now[] = {
+		{.kind = TRK_STATE_WORKTREE}, {.kind = TRK_STATE_INDEX}};
+	struct trk_gate_options options = {.common = *common};
+	struct former f = {.path = what->path, .arena = &run->arena};
+	struct trk_witness witness = {.context = &f, .wants = is_it, .saw = note_name};
+	struct trk_gate inner = {.options = &options, .witness = &witness};
+
+	int rc = begin(&inner, run->store, err);
+	for (size_t i = 0; rc == 0 && !f.was && i < 2; i++) {
+		struct trk_change change = {
+			.before = {.kind = TRK_STATE_COMMIT, .commit = *what->commit},
+			.now = now[i],
+		};
+		rc = trk_gate_change(&inner, &change, err);
+	}
+	end(&inner);
+	*out = f.was;
+	return rc;
+}
+
 int trk_former_name(const char **out, const struct trk_gate *gate, const struct trk_oid *commit,
 	const char *path, struct trk_arena *arena, struct trk_err *err)
 {

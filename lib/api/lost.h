@@ -26,6 +26,12 @@ struct trk_losses {
 	size_t nentries, entries_cap;
 };
 
+/* A document that a commit has not under the name that it has now. */
+struct trk_renamed {
+	const struct trk_oid *commit;
+	const char *path;
+};
+
 /* Was an entry with that text lost before the loss `at`? */
 bool trk_losses_older(const struct trk_losses *losses, uint64_t key, size_t at);
 
@@ -34,6 +40,11 @@ bool trk_losses_older(const struct trk_losses *losses, uint64_t key, size_t at);
  * change is not lost. Lives in the run. */
 int trk_losses_find(struct trk_losses *out, struct trk_run *run, const struct trk_common *common,
 	const struct trk_oid *tip, const char *path, struct trk_err *err);
+
+/* The name under which a commit has the document that the files on disk, or else the index, have at
+ * the path: what vanished, and stands there now at least by half. NULL: none. Lives in the run. */
+int trk_former_name_of(const char **out, struct trk_run *run, const struct trk_common *common,
+	const struct trk_renamed *what, struct trk_err *err);
 
 /* The name that the document had before the commit that gave it this one; NULL: none. Lives in the
  * arena. */

@@ -12,11 +12,17 @@ struct restoring {
 	const struct trk_restore_options *options;
 	struct trk_target target;
 	struct trk_oid rev;
+	const char *path;         /* where that has the document */
 	struct trk_losses losses; /* of --history */
 	struct trk_restored restored;
 	struct trk_keys back; /* of the entries that losses gave back */
 	bool absent;          /* in every revision */
 };
+
+static const char *from_name(const struct restoring *r)
+{
+	return r->options->from ? r->options->from : "HEAD";
+}
 
 static bool is_text(struct trk_str text)
 {
@@ -112,8 +118,8 @@ static int from_revision(
 	struct trk_buf base;
 
 	trk_buf_init(&base);
-	int rc = trk_store_read(r->run->store, &state, loss ? loss->path : r->target.path,
-		TRK_MAX_BLOB, &base, err);
+	int rc = trk_store_read(
+		r->run->store, &state, loss ? loss->path : r->path, TRK_MAX_BLOB, &base, err);
 	if (rc == 0 && is_text(trk_buf_str(&base))) {
 		r->absent = false;
 		rc = put_back(r, text, trk_buf_str(&base), loss, err);
@@ -139,10 +145,7 @@ static int change(void *context, struct trk_str old, struct trk_buf *now, struct
 	if (r->absent)
 		return trk_err_set(err, TRK_EUSAGE,
 			"%s: does not stand in %s as a text; name another revision with --from",
-			r->target.path,
-			r->options->history ? "the history"
-			: r->options->from  ? r->options->from
-					    : "HEAD");
+			r->target.path, r->options->history ? "the history" : from_name(r));
 	if (r->restored.entries == 0 && r->restored.what == TRK_RESTORED_ENTRIES)
 		return 1;
 	if (!r->options->dry_run)
@@ -152,27 +155,50 @@ static int change(void *context, struct trk_str old, struct trk_buf *now, struct
 	return 1;
 }
 
+/* The revision may have the document under another name; the policy is the one of that name, as the
+ * gate has it. */
+static int find_name(struct restoring *r, struct trk_err *err)
+{
+	const struct trk_state state = {.kind = TRK_STATE_COMMIT, .commit = r->rev};
+	const struct trk_renamed renamed = {&r->rev, r->target.path};
+	struct trk_path there;
+	const char *was = NULL;
+
+	r->path = r->target.path;
+	int rc = trk_store_path(r->run->store, &state, r->path, &there, err);
+	if (rc < 0 || there.type != TRK_PATH_ABSENT)
+		return rc;
+	rc = trk_former_name_of(&was, r->run, &r->options->common, &renamed, err);
+	if (rc < 0 || !was)
+		return rc;
+	r->path = was;
+	trk_config_policy(r->run->config, trk_str_from(was), &r->target.policy);
+	trk_run_say(r->run, TRK_SAY_NOTICE, r->target.path, "%s: %s has it as %s", r->target.path,
+		from_name(r), was);
+	return 0;
+}
+
 static int find_revisions(struct restoring *r, struct trk_err *err)
 {
 	struct trk_run *run = r->run;
-	const char *from = r->options->from ? r->options->from : "HEAD";
 
-	int rc = trk_store_resolve(run->store, from, &r->rev, err);
+	int rc = trk_store_resolve(run->store, from_name(r), &r->rev, err);
 	if (rc == 1)
-		return trk_err_set(err, TRK_EGIT, "there is no revision %s", from);
+		return trk_err_set(err, TRK_EGIT, "there is no revision %s", from_name(r));
+	if (rc == 0)
+		rc = find_name(r, err);
 	if (rc < 0 || !r->options->history)
 		return rc;
-	return trk_losses_find(&r->losses, run, &r->options->common, &r->rev, r->target.path, err);
+	return trk_losses_find(&r->losses, run, &r->options->common, &r->rev, r->path, err);
 }
 
 /* The policy is the base's, as the gate has it. */
 static int configure(struct restoring *r, struct trk_err *err)
 {
 	struct trk_state state = {.kind = TRK_STATE_COMMIT};
-	const char *from = r->options->from ? r->options->from : "HEAD";
 	struct trk_err broken = {0};
 
-	int rc = trk_store_resolve(r->run->store, from, &state.commit, err);
+	int rc = trk_store_resolve(r->run->store, from_name(r), &state.commit, err);
 	if (rc < 0)
 		return rc;
 	if (rc == 0 && trk_run_configure(r->run, &r->options->common, &state, &broken) == 0)
