@@ -5,6 +5,7 @@
 
 #include "git/doing.h"
 #include "text/err.h"
+#include "text/shell.h"
 
 #include <string.h>
 
@@ -55,7 +56,18 @@ static struct trk_str name_of(const char *rev)
 	return (struct trk_str){rev, strcspn(rev, "^~@:")};
 }
 
-/* What is to be fetched for a name, as arguments; empty: nothing by name. */
+/* Could a branch or a tag have the name? As git-check-ref-format(1) has it. */
+static bool is_ref_name(struct trk_str name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if ((unsigned char)name.ptr[i] <= ' ' || strchr("\x7f~^:?*[\\", name.ptr[i]))
+			return false;
+	return name.len > 0 && name.ptr[0] != '-' &&
+	       trk_str_find(name, TRK_LIT(".."), 0) == TRK_NPOS &&
+	       trk_str_find(name, TRK_LIT("@{"), 0) == TRK_NPOS;
+}
+
+/* What is to be fetched for a name; empty: nothing by name. */
 static struct trk_str refspec(struct trk_gate *gate, struct trk_str name, const char **remote)
 {
 	struct trk_arena *arena = &gate->run->arena;
@@ -65,16 +77,17 @@ static struct trk_str refspec(struct trk_gate *gate, struct trk_str name, const 
 	size_t slash = trk_str_chr(rest, '/', 0);
 
 	*remote = remote_of(gate, trk_str_sub(rest, 0, slash));
-	if (slash != TRK_NPOS && trk_str_eq(trk_str_sub(rest, 0, slash), trk_str_from(*remote))) {
+	if (slash != TRK_NPOS && is_ref_name(rest) &&
+		trk_str_eq(trk_str_sub(rest, 0, slash), trk_str_from(*remote))) {
 		struct trk_str branch = trk_str_sub(rest, slash + 1, rest.len);
 		return trk_arena_printf(arena, "+refs/heads/%.*s:refs/remotes/%s/%.*s",
 			(int)branch.len, branch.ptr, *remote, (int)branch.len, branch.ptr);
 	}
 	*remote = remote_of(gate, TRK_LIT("origin"));
-	if (trk_str_eq(name, TRK_LIT("HEAD")) || name.len == 0)
+	if (trk_str_eq(name, TRK_LIT("HEAD")) || !is_ref_name(name))
 		return (struct trk_str){0};
 	if (is_id(name) && name.len != 40 && name.len != 64) /* git fetches none by a part of it */
-		return trk_arena_printf(arena, "'+refs/heads/*:refs/remotes/%s/*'", *remote);
+		return trk_arena_printf(arena, "+refs/heads/*:refs/remotes/%s/*", *remote);
 	if (is_id(name))
 		return name;
 	return trk_arena_printf(
@@ -95,8 +108,11 @@ int trk_gate_missing(struct trk_gate *gate, const char *rev, struct trk_err *err
 		return trk_err_set(err, TRK_EGIT,
 			"there is no revision \"%s\" in this shallow clone: git fetch --unshallow",
 			rev);
-	return trk_err_set(err, TRK_EGIT, "there is no revision \"%s\" %s%s: git fetch %s%s %.*s",
+	struct trk_arena *arena = &gate->run->arena;
+	struct trk_str from = trk_shell_word(arena, trk_str_from(remote));
+	spec = trk_shell_word(arena, spec);
+	return trk_err_set(err, TRK_EGIT, "there is no revision \"%s\" %s%s: git fetch %s%.*s %.*s",
 		rev, shallow ? "in this shallow clone" : "here",
 		branch ? "; where it is a branch of the remote" : "", shallow ? "--unshallow " : "",
-		remote, (int)spec.len, spec.ptr);
+		(int)from.len, from.ptr, (int)spec.len, spec.ptr);
 }

@@ -3,6 +3,7 @@
 #include "api/gate_doors.h"
 
 #include "text/err.h"
+#include "text/shell.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,6 +118,18 @@ static int judge_root(struct trk_gate *gate, const struct trk_oid *head, struct 
 	return trk_gate_change(gate, &change, err);
 }
 
+static int refuse_unknown(
+	struct trk_gate *gate, struct trk_str from, struct trk_str ref, struct trk_err *err)
+{
+	const char *remote = gate->options->remote ? gate->options->remote : "origin";
+	struct trk_str word = trk_shell_word(&gate->run->arena, trk_str_from(remote));
+	struct trk_str spec = trk_shell_word(&gate->run->arena, ref);
+
+	return trk_err_set(err, TRK_EGIT,
+		"%.*s stands at %.*s, which is not here: git fetch %.*s %.*s", (int)ref.len,
+		ref.ptr, (int)from.len, from.ptr, (int)word.len, word.ptr, (int)spec.len, spec.ptr);
+}
+
 /* One ref: `from` is where it stood ("000…": it is new), `to` where it goes. */
 static int judge_ref(struct push *push, struct trk_str from, struct trk_str to, struct trk_str ref,
 	const char *const *known, struct trk_err *err)
@@ -139,11 +152,7 @@ static int judge_ref(struct push *push, struct trk_str from, struct trk_str to, 
 	rc = is_zero(from) ? find_fork(gate, known, &head, &base, err)
 			   : resolve(gate, from, &base, err);
 	if (rc == 1)
-		return trk_err_set(err, TRK_EGIT,
-			"%.*s stands at %.*s, which is not here: git fetch %s %.*s", (int)ref.len,
-			ref.ptr, (int)from.len, from.ptr,
-			gate->options->remote ? gate->options->remote : "origin", (int)ref.len,
-			ref.ptr);
+		return refuse_unknown(gate, from, ref, err);
 	if (rc < 0 || was_judged(push, &base, &head))
 		return rc;
 	trk_gate_base(gate, &base, NULL, trk_arena_str(&gate->run->arena, ref).ptr, &head);

@@ -2,8 +2,7 @@
 /* What the rules over two versions have in common: names, places, advice. */
 #include "rules/history.h"
 
-#include "text/buf.h"
-#include "text/utf8.h"
+#include "text/shell.h"
 
 #include <string.h>
 
@@ -35,10 +34,26 @@ static struct trk_str unmarked(struct trk_str s)
 	return s;
 }
 
+/* "**Branch**: main" without what makes it bold. */
+static struct trk_str plain(struct trk_check *c, struct trk_str s)
+{
+	const struct trk_str bold = TRK_LIT("**");
+	char *room = trk_arena_alloc(c->arena, s.len + 1);
+	size_t len = 0;
+
+	for (size_t at = 0, end; at < s.len; at = end + bold.len) {
+		end = trk_str_find(s, bold, at);
+		end = end == TRK_NPOS ? s.len : end;
+		memcpy(room + len, s.ptr + at, end - at);
+		len += end - at;
+	}
+	return (struct trk_str){room, len};
+}
+
 struct trk_str trk_line_words(struct trk_check *c, const struct trk_doc *doc, size_t line)
 {
 	struct trk_str text = trk_str_trim(trk_doc_line(doc, line));
-	struct trk_str words = unmarked(text);
+	struct trk_str words = unmarked(plain(c, text));
 
 	return shorten(c, words.len > 0 ? words : text);
 }
@@ -141,49 +156,11 @@ struct trk_finding *trk_found_change(struct trk_check *c, size_t line, const cha
 	return trk_found_line(c, line, "%.*s", (int)message.len, message.ptr);
 }
 
-/* Bytes that a terminal must not get as they are, and that '...' could not carry through a report.
- */
-static bool is_unprintable(struct trk_str path)
-{
-	for (size_t i = 0; i < path.len; i++)
-		if ((unsigned char)path.ptr[i] < 0x20 || path.ptr[i] == 0x7f)
-			return true;
-	return trk_utf8_invalid(path) != TRK_NPOS;
-}
-
-static void add_quoted(struct trk_buf *out, struct trk_str path)
-{
-	bool escape = is_unprintable(path);
-
-	trk_buf_adds(out, escape ? "$'" : "'");
-	for (size_t i = 0; i < path.len; i++) {
-		unsigned char c = (unsigned char)path.ptr[i];
-		if (escape && (c < 0x20 || c >= 0x7f || c == '\\' || c == '\''))
-			trk_buf_addf(out, "\\x%02x", c);
-		else if (c == '\'')
-			trk_buf_adds(out, "'\\''");
-		else
-			trk_buf_addc(out, (char)c);
-	}
-	trk_buf_addc(out, '\'');
-}
-
 /* The path as a shell takes it, and no program for an option. */
 static struct trk_str quoted(struct trk_check *c, const char *path)
 {
-	static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				   "0123456789._-/+@%:,";
-	struct trk_buf out;
-
-	if (path[0] == '-')
-		path = trk_arena_printf(c->arena, "./%s", path).ptr;
-	if (strspn(path, safe) == strlen(path))
-		return trk_str_from(path);
-	trk_buf_init(&out);
-	add_quoted(&out, trk_str_from(path));
-	struct trk_str result = trk_arena_str(c->arena, trk_buf_str(&out));
-	trk_buf_release(&out);
-	return result;
+	return trk_shell_word(c->arena,
+		path[0] == '-' ? trk_arena_printf(c->arena, "./%s", path) : trk_str_from(path));
 }
 
 struct trk_str trk_file(struct trk_check *c)
@@ -191,24 +168,17 @@ struct trk_str trk_file(struct trk_check *c)
 	return quoted(c, c->now->source->name);
 }
 
-/* The call that puts back what is lost. A renamed document is looked for under its new name: it
- * goes back to the old one on the way. */
+/* The call that puts back what is lost. */
 static struct trk_str restoring(struct trk_check *c)
 {
 	const struct trk_change_facts *change = c->change;
 	struct trk_str file = trk_file(c);
 
-	if (!change->base_is_head)
-		return trk_arena_printf(c->arena, "tracker-append --restore %.*s --from %s",
-			(int)file.len, file.ptr, change->base_id ? change->base_id : "HEAD");
-	if (!change->base_path)
+	if (change->base_is_head)
 		return trk_arena_printf(
 			c->arena, "tracker-append --restore %.*s", (int)file.len, file.ptr);
-	struct trk_str old = quoted(c, change->base_path);
-	return trk_arena_printf(c->arena,
-		"git mv %.*s %.*s && tracker-append --restore %.*s && git mv %.*s %.*s",
-		(int)file.len, file.ptr, (int)old.len, old.ptr, (int)old.len, old.ptr, (int)old.len,
-		old.ptr, (int)file.len, file.ptr);
+	return trk_arena_printf(c->arena, "tracker-append --restore %.*s --from %s", (int)file.len,
+		file.ptr, change->base_id ? change->base_id : "HEAD");
 }
 
 void trk_help_lost(struct trk_check *c, struct trk_finding *finding)
