@@ -389,12 +389,11 @@ static void learn(const struct trk_gate_doc *d)
 {
 	struct trk_run *run = d->j->gate->run;
 	const struct trk_versions *v = d->versions;
-	const struct trk_path staged = {.path = v->path, .oid = v->now_oid};
 
 	if (d->j->change->now.kind != TRK_STATE_INDEX || d->j->change->history_only)
 		return;
 	bool begun = d->had && d->before_text.ptr == d->now_text.ptr;
-	if (trk_recall_doc(run, &staged, d->now_text, d->now) && begun)
+	if (trk_recall_doc(run, v->path, &v->now_oid, d->now) && begun)
 		trk_recall_silent(run, v->base_path, &v->before_oid);
 }
 

@@ -4,9 +4,7 @@
 
 #include <string.h>
 
-/* More is read again where somebody asks. */
-#define RECALLED_MAX 32 /* documents */
-#define TEXT_MAX     ((size_t)256 * 1024)
+#define RECALLED_MAX 64 /* documents: more are read again where somebody asks */
 
 /* Wherever ids are kept (a field, a heading, a column, a template) a word of this list says so. */
 bool trk_recall_is_silent(struct trk_str text)
@@ -16,10 +14,9 @@ bool trk_recall_is_silent(struct trk_str text)
 
 static void add(struct trk_run *run, const char *path, struct trk_recalled learnt)
 {
-	if (run->nrecalled == RECALLED_MAX || learnt.text.len > TEXT_MAX)
+	if (run->nrecalled == RECALLED_MAX)
 		return;
 	learnt.path = trk_arena_str(&run->arena, trk_str_from(path)).ptr;
-	learnt.text = trk_arena_str(&run->arena, learnt.text);
 	run->recalled = trk_arena_grow(&run->arena, run->recalled, run->nrecalled,
 		&run->recalled_cap, sizeof(run->recalled[0]));
 	run->recalled[run->nrecalled++] = learnt;
@@ -36,14 +33,13 @@ struct trk_recalled trk_recall_of(const struct trk_doc *doc)
 		.silent = !trk_words_has(&doc->words.line[0], TRK_WORDS_COMMIT_FIELD)};
 }
 
-bool trk_recall_doc(struct trk_run *run, const struct trk_path *blob, struct trk_str text,
-	const struct trk_doc *doc)
+bool trk_recall_doc(
+	struct trk_run *run, const char *path, const struct trk_oid *oid, const struct trk_doc *doc)
 {
 	struct trk_recalled learnt = trk_recall_of(doc);
 
-	learnt.oid = blob->oid;
-	learnt.text = text;
-	add(run, blob->path, learnt);
+	learnt.oid = *oid;
+	add(run, path, learnt);
 	return learnt.silent;
 }
 

@@ -10,11 +10,10 @@
 struct trk_recalled {
 	const char *path;
 	struct trk_oid oid; /* of its bytes */
-	bool parsed;        /* the next three are known */
-	struct trk_str text;
-	bool declares; /* it says that it is append-only, and nothing speaks against that */
-	bool records;  /* the same, or it has entries */
-	bool silent;   /* no word in it can name a field or a column for commit ids */
+	bool parsed;        /* the next two are known */
+	bool declares;      /* it says that it is append-only, and nothing speaks against that */
+	bool records;       /* the same, or it has entries */
+	bool silent;        /* no word in it can name a field or a column for commit ids */
 };
 
 /* Can no document with these bytes keep ids of commits? Not always known when it is so. */
@@ -23,8 +22,8 @@ bool trk_recall_is_silent(struct trk_str text);
 /* Of a document alone. */
 struct trk_recalled trk_recall_of(const struct trk_doc *doc);
 
-/* The document with this text is what stands in a blob. Is it silent? */
-bool trk_recall_doc(struct trk_run *run, const struct trk_path *blob, struct trk_str text,
+/* The document is what stands in a blob. Is it silent? */
+bool trk_recall_doc(struct trk_run *run, const char *path, const struct trk_oid *oid,
 	const struct trk_doc *doc);
 
 /* All that is known of a blob is that it is silent. */

@@ -4,6 +4,7 @@
 
 #include "api/files.h"
 #include "api/recall.h"
+#include "git/blob.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -76,29 +77,59 @@ struct search {
 	size_t n;
 };
 
-static struct trk_recalled read_log(const struct search *s, const struct trk_path *path)
+/* Are these the bytes of the blob? Not asked where the answer costs as much as to parse them. */
+static bool is_blob(struct trk_str text, const struct trk_oid *oid)
+{
+	if (!trk_id_is_cheap(oid))
+		return false;
+	struct trk_id *id = trk_id_new(oid->len, text.len);
+	trk_id_add(id, text);
+	return trk_id_ends_as(id, oid);
+}
+
+/* What the file in the worktree is, of which it may be known what is staged. */
+static struct trk_recalled read_file(
+	const struct search *s, const char *path, const struct trk_recalled *staged)
 {
 	static const struct trk_state worktree = {.kind = TRK_STATE_WORKTREE};
-	const struct trk_recalled *known = trk_recall(s->run, path->path, &path->oid);
 	struct trk_err ignored = {0};
-	struct trk_recalled log = {0};
+	struct trk_recalled found = {0};
 	struct trk_arena arena;
 	struct trk_buf text;
 	const struct trk_doc *doc;
 
 	trk_arena_init(&arena);
 	trk_buf_init(&text);
-	if (trk_store_read(
-		    s->run->store, &worktree, path->path, s->run->max_size, &text, &ignored) == 0) {
-		if (known && known->parsed && trk_str_eq(known->text, trk_buf_str(&text)))
-			log = *known;
-		else if (trk_doc_parse(&doc, &arena, path->path, trk_buf_str(&text), 0, &ignored) ==
-			 0)
-			log = trk_recall_of(doc);
-	}
+	int rc = trk_store_read(s->run->store, &worktree, path, s->run->max_size, &text, &ignored);
+	if (rc == 0 && staged && is_blob(trk_buf_str(&text), &staged->oid))
+		found = *staged;
+	else if (rc == 0 && trk_doc_parse(&doc, &arena, path, trk_buf_str(&text), 0, &ignored) == 0)
+		found = trk_recall_of(doc);
 	trk_buf_release(&text);
 	trk_arena_release(&arena);
-	return log;
+	return found;
+}
+
+static const struct trk_recalled *recall(const struct search *s, const struct trk_path *path)
+{
+	const struct trk_recalled *known = trk_recall(s->run, path->path, &path->oid);
+
+	return known && known->parsed ? known : NULL;
+}
+
+/* What the gate has just found to be a log, as it is staged, is one. */
+static bool is_log(const struct search *s, const struct trk_path *path)
+{
+	const struct trk_recalled *known = recall(s, path);
+
+	return (known && known->records) || read_file(s, path->path, known).records;
+}
+
+static bool is_declared(const struct search *s, const struct trk_path *path)
+{
+	const struct trk_recalled *known = recall(s, path);
+
+	return (known && known->declares) || read_file(s, path->path, known).declares;
 }
 
 static void add(struct search *s, const char *path)
@@ -127,6 +158,8 @@ static int look(void *context, const struct trk_path *path)
 	struct trk_policy policy;
 	const char *why;
 
+	if (!trk_config_names_paths(s->run->config) && trk_name_is_program(name))
+		return 0;
 	trk_config_policy(s->run->config, name, &policy);
 	if (path->type != TRK_PATH_FILE || policy.exclude)
 		return 0;
@@ -134,7 +167,7 @@ static int look(void *context, const struct trk_path *path)
 		if (trk_name_is_markdown(name) && !trk_name_is_vendored(name))
 			put_aside(s, path);
 	} else if (policy.kind == TRK_KIND_LOG ||
-		   (policy.kind == TRK_KIND_INFER && read_log(s, path).records)) {
+		   (policy.kind == TRK_KIND_INFER && is_log(s, path))) {
 		add(s, path->path);
 	}
 	return 0;
@@ -176,7 +209,7 @@ static int only(struct trk_target *out, struct trk_run *run, struct trk_err *err
 	if (trk_store_list(run->store, &where, look, &s, err) < 0)
 		return err->code;
 	for (size_t i = 0, named = s.n; named == 0 && i < s.nmaybe; i++)
-		if (read_log(&s, &s.maybe[i]).declares)
+		if (is_declared(&s, &s.maybe[i]))
 			add(&s, s.maybe[i].path);
 	if (s.n != 1)
 		return refuse_choice(&s, err);

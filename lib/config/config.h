@@ -68,6 +68,9 @@ void trk_config_release(struct trk_config *config);
 void trk_config_policy(
 	const struct trk_config *config, struct trk_str path, struct trk_policy *out);
 
+/* Is any path named? */
+bool trk_config_names_paths(const struct trk_config *config);
+
 /* The severity that the configuration gives `rule`, else `otherwise`. */
 enum trk_severity trk_config_severity(
 	const struct trk_config *config, const char *rule, enum trk_severity otherwise);
@@ -112,6 +115,9 @@ bool trk_glob_valid(struct trk_str glob);
 /* Does the path's name say that it is a tracker (SPEC 3)? *why gets a static sentence either way.
  */
 bool trk_name_is_tracker(struct trk_str path, const char **why);
+
+/* Has it an ending that no text has? Most files of a repository do. */
+bool trk_name_is_program(struct trk_str path);
 
 /* Could the document be a tracker by declaration (a Markdown file that is not vendored)? */
 bool trk_name_is_markdown(struct trk_str path);

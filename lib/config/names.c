@@ -143,8 +143,7 @@ bool trk_name_is_markdown(struct trk_str path)
 	       trk_str_ends_nocase(path, TRK_LIT(".markdown"));
 }
 
-/* Most files of a repository are programs: the ending says so before anything else is asked. */
-static bool ends_otherwise(struct trk_str path)
+bool trk_name_is_program(struct trk_str path)
 {
 	for (size_t i = path.len; i-- > 1 && path.ptr[i] != '/';) {
 		if (path.ptr[i] != '.' || path.ptr[i - 1] == '/')
@@ -196,11 +195,11 @@ bool trk_name_is_vendored(struct trk_str path)
 
 bool trk_name_is_tracker(struct trk_str path, const char **why)
 {
-	const bool other = ends_otherwise(path);
-	struct trk_str name = other ? path : last_part(path);
+	const bool program = trk_name_is_program(path);
+	struct trk_str name = program ? path : last_part(path);
 	struct trk_buf words;
 
-	if (other || !is_text_name(name)) {
+	if (program || !is_text_name(name)) {
 		*why = "it is neither Markdown nor plain text by its name";
 		return false;
 	}

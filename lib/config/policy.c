@@ -191,6 +191,11 @@ void trk_config_policy(const struct trk_config *config, struct trk_str path, str
 	out->named = out->named && !out->exclude;
 }
 
+bool trk_config_names_paths(const struct trk_config *config)
+{
+	return config->ntrackers > 0;
+}
+
 static const char *word_of(const struct trk_word *words, int value)
 {
 	for (size_t i = 0; words[i].word; i++)

@@ -54,6 +54,7 @@ struct trk_store {
 	struct trk_graph *graph;      /* NULL: no history was read yet */
 	struct trk_known *known;      /* NULL: nobody asked yet */
 	struct trk_tree_cache *trees; /* NULL: none was read yet */
+	struct trk_oid commit, tree;  /* the commit that was asked for last, and its tree */
 	struct trk_depots *depots;    /* NULL: nothing long was read yet */
 };
 

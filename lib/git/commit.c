@@ -164,10 +164,15 @@ int trk_commit_tree(struct trk_store *store, const struct trk_oid *commit, struc
 	struct trk_commit_links links;
 	struct trk_arena scratch;
 
-	trk_arena_init(&scratch);
-	int rc = trk_commit_links(store, commit, &scratch, &links, err);
-	trk_arena_release(&scratch);
-	if (rc == 0)
-		*out = links.tree;
-	return rc;
+	if (store->commit.len == 0 || !trk_oid_eq(commit, &store->commit)) {
+		trk_arena_init(&scratch);
+		int rc = trk_commit_links(store, commit, &scratch, &links, err);
+		trk_arena_release(&scratch);
+		if (rc != 0)
+			return rc;
+		store->commit = *commit;
+		store->tree = links.tree;
+	}
+	*out = store->tree;
+	return 0;
 }

@@ -4,11 +4,28 @@
 
 #include <fcntl.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
+
+#define SHORT ((size_t)16 * 1024) /* bytes that cost less to read than to map */
+
+static struct trk_str read_short(int fd, size_t size)
+{
+	char *bytes = malloc(size);
+	size_t got = 0;
+	ssize_t n = bytes ? read(fd, bytes, size) : 0;
+
+	for (; n > 0; n = read(fd, bytes + got, size - got))
+		got += (size_t)n;
+	if (n == 0 && got == size)
+		return (struct trk_str){bytes, size};
+	free(bytes);
+	return (struct trk_str){0};
+}
 
 struct trk_str trk_map(const char *path)
 {
@@ -18,10 +35,14 @@ struct trk_str trk_map(const char *path)
 
 	if (fd < 0)
 		return map;
-	if (fstat(fd, &stat) == 0 && S_ISREG(stat.st_mode) && stat.st_size > 0) {
-		void *at = mmap(NULL, (size_t)stat.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	bool file = fstat(fd, &stat) == 0 && S_ISREG(stat.st_mode) && stat.st_size > 0;
+	size_t size = file ? (size_t)stat.st_size : 0;
+	if (file && size <= SHORT) {
+		map = read_short(fd, size);
+	} else if (file) {
+		void *at = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
 		if (at != MAP_FAILED)
-			map = (struct trk_str){at, (size_t)stat.st_size};
+			map = (struct trk_str){at, size};
 	}
 	(void)close(fd);
 	return map;
@@ -29,8 +50,10 @@ struct trk_str trk_map(const char *path)
 
 void trk_unmap(struct trk_str map)
 {
-	if (map.ptr)
+	if (map.len > SHORT)
 		(void)munmap((void *)map.ptr, map.len);
+	else
+		free((void *)map.ptr);
 }
 
 static bool start(z_stream *stream, struct trk_str packed, char *out, size_t n)

@@ -26,9 +26,9 @@ struct pack {
 struct trk_packs {
 	struct pack *pack;
 	size_t n;
-	size_t last;             /* where the last object was found: most lie together */
-	struct trk_packed chain; /* of the object at hand */
-	struct trk_base_cache *bases;
+	size_t last;                  /* where the last object was found: most lie together */
+	struct trk_packed *chain;     /* of the object at hand; long, and hardly ever filled */
+	struct trk_base_cache *bases; /* NULL: nothing was made from another object yet */
 };
 
 static uint32_t be32(const char *at)
@@ -62,7 +62,7 @@ struct trk_packs *trk_packs_open(const char *objects)
 	struct trk_packs *packs = calloc(1, sizeof(*packs));
 	struct trk_buf dir;
 
-	if (!packs)
+	if (!packs || !(packs->chain = malloc(sizeof(*packs->chain))))
 		abort();
 	trk_buf_init(&dir);
 	trk_buf_addf(&dir, "%s/pack", objects);
@@ -73,7 +73,6 @@ struct trk_packs *trk_packs_open(const char *objects)
 	if (found)
 		(void)closedir(found);
 	trk_buf_release(&dir);
-	packs->bases = trk_base_cache_new();
 	return packs;
 }
 
@@ -87,6 +86,7 @@ void trk_packs_close(struct trk_packs *packs)
 		free(packs->pack[i].name);
 	}
 	trk_base_cache_free(packs->bases);
+	free(packs->chain);
 	free(packs->pack);
 	free(packs);
 }
@@ -341,6 +341,9 @@ static void keep(struct work *w, const struct trk_packed *chain)
 static bool build(struct work *w, const struct trk_packed *chain, struct trk_buf *bytes)
 {
 	size_t i;
+
+	if (chain->n > 1 && !w->packs->bases)
+		w->packs->bases = trk_base_cache_new();
 	bool good = begin(w, chain, &i);
 
 	while (good && i-- > 0)
@@ -386,7 +389,7 @@ int trk_packs_locate(struct trk_packs *packs, const struct trk_oid *oid, struct 
 int trk_packs_read(struct trk_packs *packs, const struct trk_oid *oid, size_t max,
 	struct trk_header *out, struct trk_buf *bytes)
 {
-	struct trk_packed *chain = &packs->chain;
+	struct trk_packed *chain = packs->chain;
 	struct work work = {.packs = packs};
 	int rc = locate(packs, oid, chain, &work.number);
 

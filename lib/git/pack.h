@@ -18,7 +18,7 @@ bool trk_inflate(struct trk_str packed, size_t skip, size_t n, struct trk_buf *o
 /* The first bytes of it, at most n; how many. */
 size_t trk_inflate_start(struct trk_str packed, char *out, size_t n);
 
-/* A file's bytes as they lie; .ptr NULL: it cannot be had. */
+/* A file's bytes; .ptr NULL: it cannot be had. A long one is not read, but mapped. */
 struct trk_str trk_map(const char *path);
 void trk_unmap(struct trk_str map);
 

@@ -4,6 +4,7 @@
 #include "git/place.h"
 #include "git/read.h"
 #include "git/tree.h"
+#include "git/tree_cache.h"
 
 #include <string.h>
 
@@ -49,7 +50,7 @@ static int scan_tree(struct trk_store *store, const struct trail *from, size_t i
 	size_t at = 0;
 
 	trk_buf_init(&raw);
-	int rc = trk_tree_read(store, &from->tree[i], &raw, err);
+	int rc = trk_tree_borrow(store, &from->tree[i], &raw, err);
 	while (rc == 0 && trk_tree_next(trk_buf_str(&raw), from->tree[i].len, &at, &entry)) {
 		if (!trk_str_eq_nocase(entry.name, name))
 			continue;
@@ -69,7 +70,7 @@ static int scan_tree(struct trk_store *store, const struct trail *from, size_t i
 		next->tree[next->n] = trk_tree_oid(&entry, from->tree[i].len);
 		next->exact[next->n++] = exact;
 	}
-	trk_buf_release(&raw);
+	trk_tree_give(store, &from->tree[i], &raw);
 	return rc;
 }
 

@@ -8,6 +8,7 @@
 
 #include "git/pack.h"
 #include "git/place.h"
+#include "git/recent.h"
 #include "git/refs_files.h"
 
 #include <dirent.h>
@@ -28,6 +29,7 @@ struct files {
 	struct trk_arena *arena;
 	const char *gitdir, *common, *objects; /* common: what all linked worktrees share */
 	struct trk_packs *packs;               /* NULL: not looked for yet */
+	struct trk_recents recents;
 };
 
 static int doubt(struct trk_err *err, const char *why)
@@ -219,6 +221,7 @@ static void files_close(void *opaque)
 {
 	struct files *self = opaque;
 
+	trk_recents_release(&self->recents);
 	trk_packs_close(self->packs);
 	free(self);
 }
@@ -244,17 +247,23 @@ static int files_open(void **out, const char *dir, struct trk_arena *arena, stru
 
 /* ---- objects ---- */
 
-static int read_loose(const struct files *self, const struct trk_oid *oid, size_t max,
+static int read_loose(struct files *self, const struct trk_oid *oid, size_t max,
 	struct trk_header *out, struct trk_buf *bytes)
 {
 	struct trk_loose loose;
+	int rc = 0;
 
 	if (trk_loose_open(&loose, self->objects, oid) != 0)
 		return 1;
 	*out = loose.header;
-	int rc = bytes && out->size > max ? TRK_ELIMIT : 0;
-	if (rc == 0 && bytes && !trk_inflate(loose.map, loose.skip, out->size, bytes))
+	if (out->size <= TRK_RECENT_MAX) {
+		const struct trk_recent *recent = trk_recent_keep(&self->recents, oid, &loose);
+		rc = recent ? trk_recent_read(recent, max, out, bytes) : 1;
+	} else if (bytes && out->size > max) {
+		rc = TRK_ELIMIT;
+	} else if (bytes && !trk_inflate(loose.map, loose.skip, out->size, bytes)) {
 		rc = 1;
+	}
 	trk_unmap(loose.map);
 	return rc;
 }
@@ -273,6 +282,9 @@ static int read_object(struct files *self, const struct trk_oid *oid, size_t max
 
 	if (oid->len != OID_LEN)
 		return 1;
+	const struct trk_recent *recent = trk_recent_find(&self->recents, oid);
+	if (recent)
+		return trk_recent_read(recent, max, out, bytes);
 	int rc = trk_packs_read(packs_of(self), oid, max, &found, bytes);
 	if (rc == 1)
 		rc = read_loose(self, oid, max, &found, bytes);

@@ -13,9 +13,11 @@
 #endif
 #define MAX_CHUNK ((size_t)256 * 1024)      /* but for what is larger by itself */
 #define MAX_KEPT  ((size_t)4 * 1024 * 1024) /* what a reset arena holds on to */
+#define STEP      ((size_t)4 * 1024) /* is zeroed at a time: a page that nobody needs costs nothing */
 
 struct trk_arena_chunk {
 	struct trk_arena_chunk *older;
+	char *end;
 	_Alignas(max_align_t) char bytes[];
 };
 
@@ -63,14 +65,29 @@ static void add_chunk(struct trk_arena *arena, size_t at_least)
 	size_t size = next_size(arena);
 
 	size = at_least > size ? at_least : size;
-	struct trk_arena_chunk *chunk = calloc(1, sizeof(*chunk) + size);
+	struct trk_arena_chunk *chunk = malloc(sizeof(*chunk) + size);
 	if (!chunk)
 		abort();
 	arena->size = arena->last ? arena->size + size : size;
 	chunk->older = arena->last;
 	arena->last = chunk;
-	arena->at = chunk->bytes;
-	arena->end = chunk->bytes + size;
+	chunk->end = chunk->bytes + size;
+	arena->at = arena->end = chunk->bytes;
+}
+
+/* Is there room for so many bytes in the last chunk? Then it is zeroed. */
+static bool make_room(struct trk_arena *arena, size_t size)
+{
+	if (!arena->last || (size_t)(arena->last->end - arena->at) < size)
+		return false;
+	size_t zeroed = (size_t)(arena->end - arena->at);
+	if (zeroed >= size)
+		return true;
+	size_t left = (size_t)(arena->last->end - arena->end), more = size - zeroed;
+	more = more > STEP ? more : left < STEP ? left : STEP;
+	memset(arena->end, 0, more);
+	arena->end += more;
+	return true;
 }
 
 void *trk_arena_alloc_slow(struct trk_arena *arena, size_t size)
@@ -80,8 +97,10 @@ void *trk_arena_alloc_slow(struct trk_arena *arena, size_t size)
 	if (size > SIZE_MAX / 2)
 		abort();
 	size = (size + align - 1) / align * align;
-	if (!arena->last || (size_t)(arena->end - arena->at) < size)
+	if (!make_room(arena, size)) {
 		add_chunk(arena, size);
+		(void)make_room(arena, size);
+	}
 	void *mem = arena->at;
 	arena->at += size;
 	return mem;
@@ -101,7 +120,7 @@ static bool grow_in_place(struct trk_arena *arena, const void *items, size_t old
 	const char *end = (const char *)items + (old + align - 1) / align * align;
 	size_t more = (now + align - 1) / align * align - (size_t)(end - (const char *)items);
 
-	if (end != arena->at || more > (size_t)(arena->end - arena->at))
+	if (end != arena->at || !make_room(arena, more))
 		return false;
 	arena->at += more;
 	return true;

@@ -12,7 +12,7 @@ struct trk_arena_chunk;
 
 struct trk_arena {
 	struct trk_arena_chunk *last; /* newest chunk; NULL before the first allocation */
-	char *at, *end;               /* what is free of it: zeroed */
+	char *at, *end;               /* of what is free of it that which is zeroed */
 	size_t size;                  /* bytes of all chunks, or what the next one is to have */
 };
 

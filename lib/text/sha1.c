@@ -6,8 +6,12 @@
 #include <string.h>
 
 #if defined(__x86_64__)
-#include <cpuid.h>
 #include <immintrin.h>
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#else
+#include <cpuid.h>
+#endif
 #endif
 
 /* ---- plain ---- */
@@ -62,6 +66,17 @@ static void add_block(uint32_t state[5], const uint8_t block[64])
 #define FAST   __attribute__((target("sha,sse4.1,ssse3")))
 #define INLINE FAST __attribute__((always_inline)) static inline
 
+#if defined(CPU_FEATURE_PRESENT)
+
+/* The C library has asked already: in a virtual machine that costs as much as a thousand bytes. */
+static bool is_fast(void)
+{
+	return CPU_FEATURE_PRESENT(SSSE3) && CPU_FEATURE_PRESENT(SSE4_1) &&
+	       CPU_FEATURE_PRESENT(SHA);
+}
+
+#else
+
 static bool is_fast(void)
 {
 	unsigned a, b, c, d;
@@ -70,6 +85,8 @@ static bool is_fast(void)
 		return false;
 	return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA);
 }
+
+#endif
 
 struct lane {
 	__m128i abcd, last; /* the state, and as it was four rounds ago */
