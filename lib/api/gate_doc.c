@@ -299,72 +299,9 @@ int trk_gate_judge_history(struct trk_gate_doc *d, struct trk_err *err)
 	return trk_rules_run(&check, granted, j->gate->history);
 }
 
-/* One of the two versions, to be linted. */
-struct linted {
-	const struct trk_doc *doc;
-	const struct trk_state *state;
-	const bool *select;
-};
-
-static int lint_version(struct trk_gate_doc *d, const struct linted *v, struct trk_findings *out,
-	struct trk_err *err)
-{
-	struct trk_run *run = d->j->gate->run;
-	const struct trk_spot spot = {v->state, d->versions->path};
-	struct trk_evidence evidence;
-	struct trk_check check = {.findings = out, .err = err, .evidence = &evidence};
-
-	trk_findings_init(out, &d->arena);
-	if (trk_run_evidence(run, &spot, v->doc, &d->arena, &evidence, err) < 0)
-		return err->code;
-	trk_run_check(run, &check, v->doc, &d->policy, &d->arena);
-	if (trk_rules_run(&check, TRK_NEEDS_REPOSITORY, v->select) < 0)
-		return err->code;
-	trk_findings_drop_suppressed(out);
-	trk_findings_sort(out);
-	trk_findings_fingerprint(out);
-	return 0;
-}
-
-static int parse_before(struct trk_gate_doc *d, struct trk_err *err)
+int trk_gate_parse_before(struct trk_gate_doc *d, struct trk_err *err)
 {
 	return d->had && !d->before ? parse(d, &d->before, d->before_text, err) : 0;
-}
-
-static int lint_before(
-	struct trk_gate_doc *d, const bool *select, struct trk_findings *out, struct trk_err *err)
-{
-	if (parse_before(d, err) < 0)
-		return err->code;
-	const struct linted before = {d->before, &d->j->change->before, select};
-	return d->before ? lint_version(d, &before, out, err) : 0;
-}
-
-static bool has_fingerprint(const struct trk_findings *list, const char *fingerprint)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (strcmp(list->item[i].fingerprint, fingerprint) == 0)
-			return true;
-	return false;
-}
-
-int trk_gate_judge_text(struct trk_gate_doc *d, const bool *select, struct trk_err *err)
-{
-	struct trk_judging *j = d->j;
-	const struct linted now = {d->now, &j->change->now, select};
-	struct trk_findings old = {0}, new = {0};
-
-	if (!d->has || j->change->history_only || (j->change->commit && !j->gate->options->all))
-		return 0;
-	if (lint_version(d, &now, &new, err) < 0)
-		return err->code;
-	/* where nothing is wrong now, nothing need be known of what was */
-	if (new.n > 0 && !j->gate->options->all && lint_before(d, select, &old, err) < 0)
-		return err->code;
-	for (size_t i = 0; i < new.n; i++)
-		if (!has_fingerprint(&old, new.item[i].fingerprint))
-			trk_findings_add(&d->findings, &new.item[i]);
-	return 0;
 }
 
 /* Is it a tracker at all: by name, by configuration, or because it says so? */
@@ -410,7 +347,7 @@ static int judge_step(struct trk_gate_doc *d, bool surely, bool *done, struct tr
 /* Both versions whole. 0 · 1: it is no tracker */
 static int judge_whole(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 {
-	if (parse_before(d, err) < 0)
+	if (trk_gate_parse_before(d, err) < 0)
 		return err->code;
 	if (!is_tracker(d, surely))
 		return 1;

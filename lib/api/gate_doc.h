@@ -45,6 +45,9 @@ void trk_gate_learn(const struct trk_gate_doc *d);
 /* Why the bytes are no text to be judged: "emptied" …; NULL: they are. */
 const char *trk_gate_no_text(struct trk_str text);
 
+/* d->before, where there is such a version and it is not parsed yet. */
+int trk_gate_parse_before(struct trk_gate_doc *d, struct trk_err *err);
+
 /* Judges a document of which both versions were parsed. */
 int trk_gate_judge_history(struct trk_gate_doc *d, struct trk_err *err);
 

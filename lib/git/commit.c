@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Commits, from their raw bytes: what a malformed author line says is left out, not refused. */
+#include "git/graph.h"
 #include "git/read.h"
 
 #include <string.h>
@@ -164,6 +165,8 @@ int trk_commit_tree(struct trk_store *store, const struct trk_oid *commit, struc
 	struct trk_commit_links links;
 	struct trk_arena scratch;
 
+	if (trk_graph_tree(store->graph, commit, out))
+		return 0;
 	if (store->commit.len == 0 || !trk_oid_eq(commit, &store->commit)) {
 		trk_arena_init(&scratch);
 		int rc = trk_commit_links(store, commit, &scratch, &links, err);

@@ -95,6 +95,17 @@ uint32_t trk_graph_node(struct trk_graph *graph, const struct trk_oid *oid)
 	return *slot - 1;
 }
 
+bool trk_graph_tree(
+	const struct trk_graph *graph, const struct trk_oid *commit, struct trk_oid *out)
+{
+	uint32_t number = graph && graph->nslots > 0 ? *find_slot(graph, commit) : 0;
+
+	if (number == 0 || graph->node[number - 1]->tree.len == 0)
+		return false;
+	*out = graph->node[number - 1]->tree;
+	return true;
+}
+
 static int exists(struct trk_graph *graph, const struct trk_oid *oid, struct trk_err *err)
 {
 	struct trk_store *store = graph->store;

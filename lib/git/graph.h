@@ -42,6 +42,10 @@ uint32_t trk_graph_node(struct trk_graph *graph, const struct trk_oid *oid);
 /* Reads the commit once. 0 · 1: not in this clone · TRK_EGIT. */
 int trk_graph_parse(struct trk_graph *graph, uint32_t number, struct trk_err *err);
 
+/* The tree of a commit that was read. false: it was not, or there is no graph (NULL). */
+bool trk_graph_tree(
+	const struct trk_graph *graph, const struct trk_oid *commit, struct trk_oid *out);
+
 /* What stands at `path` in a commit that was read; the last path's answers are kept. */
 int trk_graph_path(struct trk_graph *graph, uint32_t number, const char *path,
 	const struct trk_path **out, struct trk_err *err);

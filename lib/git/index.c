@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define SHA1_LEN 20
+
 int trk_mode_type(uint32_t mode)
 {
 	switch (mode & 0170000u) {
@@ -43,7 +45,9 @@ struct trk_oid trk_index_oid(const struct trk_index *index, const uint8_t *bytes
 {
 	struct trk_oid oid = {.len = bytes ? index->oid_len : 0};
 
-	if (bytes)
+	if (oid.len == SHA1_LEN) /* a length that is known is copied at once */
+		memcpy(oid.bytes, bytes, SHA1_LEN);
+	else if (oid.len > 0)
 		memcpy(oid.bytes, bytes, oid.len);
 	return oid;
 }
