@@ -140,54 +140,56 @@ static inline enum kind kind_at(struct trk_str s, size_t at)
 	return (enum kind)kind_of[(unsigned char)s.ptr[at]];
 }
 
-/* The key of the letters, or digits, that begin at `at`. */
-static inline uint32_t key_at(struct trk_str s, size_t at)
+/* The four bytes at `at`, the first one lowest; NUL behind the end of s. */
+static inline uint32_t four_at(struct trk_str s, size_t at)
 {
-	const enum kind kind = kind_at(s, at);
-	uint32_t key = 0;
+	const unsigned char *c = (const unsigned char *)s.ptr + at;
+	uint32_t four = 0;
 
-	for (unsigned i = 0; i < 4 && at + i < s.len && kind_at(s, at + i) == kind; i++)
-		key |= (uint32_t)(unsigned char)(s.ptr[at + i] | 0x20) << 8 * i;
-	return key;
+	if (s.len - at >= 4)
+		return (uint32_t)c[0] | (uint32_t)c[1] << 8 | (uint32_t)c[2] << 16 |
+		       (uint32_t)c[3] << 24;
+	for (size_t i = s.len - at; i-- > 0;)
+		four = four << 8 | c[i];
+	return four;
 }
 
-/* Walks over the words of a list that may begin at a place of a text: those of one entry, and then
+/* The top bit of each of four bytes that is not one of those from `first` to `last`. */
+static inline uint32_t others(uint32_t four, uint32_t first, uint32_t last)
+{
+	const uint32_t ones = UINT32_C(0x01010101), low = four & 0x7f * ones;
+
+	return (~(low + (0x80 - first) * ones) | (low + (0x7f - last) * ones) | four) & 0x80 * ones;
+}
+
+/* The key of the letters, or digits, that begin at `at`. */
+static inline uint32_t key_at(struct trk_str s, size_t at, enum kind kind)
+{
+	const uint32_t four = four_at(s, at), lower = four | UINT32_C(0x20202020);
+	const uint32_t end = kind == LETTER ? others(lower, 'a', 'z') : others(four, '0', '9');
+
+	return lower & (((end & -end) >> 7) - 1); /* what stands below the first other one */
+}
+
+/* Walks over the words of a list that may begin at a place of a text: those of one group, and then
  * those of another. */
 struct walk {
 	const uint16_t *member, *end;
-	const struct trk_words_entry *other;
+	const struct trk_words_group *other;
 };
 
-/* The members are in order, so those of one list stand together. */
-static struct walk walk_over(const struct trk_words_entry *entry, enum trk_words words)
+static inline struct walk walk_over(const struct trk_words_group *group)
 {
-	const uint16_t *low = &trk_words_member[entry->first], *end = low + entry->n, *high = end;
+	const uint16_t *first = &trk_words_member[group->first];
 
-	while (low < high) {
-		const uint16_t *mid = low + (high - low) / 2;
-		if (*mid < trk_words_begin[words])
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	while (high < end && *high < trk_words_begin[words + 1])
-		high++;
-	return (struct walk){.member = low, .end = high};
-}
-
-/* The entry of the key, where it has words of the list. */
-static inline const struct trk_words_entry *entry_of(uint32_t key, enum trk_words words)
-{
-	const struct trk_words_entry *entry = trk_words_look_up(key);
-
-	return entry && trk_words_has(&entry->set, words) ? entry : NULL;
+	return (struct walk){.member = first, .end = first + group->n};
 }
 
 /* A word stands under both of its first letters, or under the first alone: where each letter may be
  * a word both are looked for. */
 static struct walk walk_wide(struct trk_str s, size_t at, enum trk_words words)
 {
-	const struct trk_words_entry *both, *alone = NULL;
+	const struct trk_words_group *both, *alone = NULL;
 	struct walk walk = {0};
 	uint32_t first, second;
 	size_t len = trk_words_wide(s, at, &first);
@@ -195,11 +197,11 @@ static struct walk walk_wide(struct trk_str s, size_t at, enum trk_words words)
 	if (first == 0)
 		return walk;
 	second = trk_words_second(s, at + len, first);
-	both = entry_of(trk_words_key_wide(first, second), words);
+	both = trk_words_group_of(trk_words_key_wide(first, second), words);
 	if (second != 0 && !trk_words_is_alphabet(first))
-		alone = entry_of(trk_words_key_wide(first, 0), words);
+		alone = trk_words_group_of(trk_words_key_wide(first, 0), words);
 	if (both)
-		walk = walk_over(both, words);
+		walk = walk_over(both);
 	walk.other = alone;
 	return walk;
 }
@@ -216,8 +218,9 @@ static struct walk walk_on(struct trk_str s, size_t at, enum trk_words words)
 
 	if (kind == WIDE)
 		return walk_wide(s, at, words);
-	const struct trk_words_entry *entry = kind != MARK ? entry_of(key_at(s, at), words) : NULL;
-	return entry ? walk_over(entry, words) : (struct walk){0};
+	const struct trk_words_group *group =
+		kind != MARK ? trk_words_group_of(key_at(s, at, kind), words) : NULL;
+	return group ? walk_over(group) : (struct walk){0};
 }
 
 static inline struct walk walk_from(struct trk_str s, size_t at, enum trk_words words)
@@ -225,20 +228,20 @@ static inline struct walk walk_from(struct trk_str s, size_t at, enum trk_words 
 	return may_begin(s, at, words) ? walk_on(s, at, words) : (struct walk){0};
 }
 
-static inline const struct trk_words_word *next_word(struct walk *w, enum trk_words words)
+static inline const struct trk_words_word *next_word(struct walk *w)
 {
 	if (w->member == w->end && w->other)
-		*w = walk_over(w->other, words);
+		*w = walk_over(w->other);
 	return w->member != w->end ? &trk_words_word[*w->member++] : NULL;
 }
 
 /* Of the words that stand at the place the first one of their list: its length. */
-static size_t first_that_stands(struct trk_str s, size_t at, struct walk w, enum trk_words words)
+static size_t first_that_stands(struct trk_str s, size_t at, struct walk w)
 {
 	const struct trk_words_word *word, *best = NULL;
 	size_t len = 0;
 
-	while ((word = next_word(&w, words))) {
+	while ((word = next_word(&w))) {
 		size_t n = !best || word < best ? compare_rest(s, at, word) : 0;
 		if (n == 0)
 			continue;
@@ -252,7 +255,7 @@ static inline size_t words_at(struct trk_str s, size_t at, enum trk_words words)
 {
 	struct walk w = walk_from(s, at, words);
 
-	return w.member || w.other ? first_that_stands(s, at, w, words) : 0;
+	return w.member || w.other ? first_that_stands(s, at, w) : 0;
 }
 
 size_t trk_words_at(struct trk_str s, size_t at, enum trk_words words)
@@ -267,7 +270,7 @@ size_t trk_words_longest(struct trk_str s, enum trk_words words, size_t *len)
 	size_t best = SIZE_MAX;
 
 	*len = 0;
-	while ((word = next_word(&w, words))) {
+	while ((word = next_word(&w))) {
 		size_t n = compare_rest(s, 0, word);
 		if (n <= *len)
 			continue;
@@ -282,7 +285,7 @@ size_t trk_words_glued(struct trk_str s, size_t at, enum trk_words words)
 	struct walk w = walk_from(s, at, words);
 	const struct trk_words_word *word;
 
-	while ((word = next_word(&w, words))) {
+	while ((word = next_word(&w))) {
 		size_t end = at + word->length;
 		if (end < s.len && trk_is_digit(s.ptr[end]) &&
 			trk_str_starts_nocase(
@@ -297,7 +300,7 @@ bool trk_words_are(struct trk_str s, enum trk_words words)
 	struct walk w = walk_from(s, 0, words);
 	const struct trk_words_word *word;
 
-	while ((word = next_word(&w, words)))
+	while ((word = next_word(&w)))
 		if (compare_rest(s, 0, word) == s.len)
 			return true;
 	return false;

@@ -7,48 +7,23 @@
 #include "text/bits.h"
 #include "text/kinds.h"
 
-struct look {
-	struct trk_words_seen *seen;
-	struct trk_str text;
-	const size_t *start;
-	size_t line; /* the one that has been reached */
+/* The line that a walk over the text has reached. */
+struct reach {
+	const size_t *end; /* where it ends */
+	struct trk_words_set *says;
 };
 
-static inline void see_key(struct look *look, size_t at, uint32_t key)
+/* Takes in the vocabularies with a word that begins with the key at `at`: are there any? */
+static inline bool see_key(struct reach *line, size_t at, uint32_t key)
 {
-	const struct trk_words_entry *entry = trk_words_look_up(key);
+	const struct trk_words_set *set = trk_words_look_up(key);
 
-	if (!entry)
-		return;
-	while (look->start[look->line] <= at)
-		look->line++;
-	trk_words_add(&look->seen->line[look->line], &entry->set);
-	trk_bits_add(look->seen->begins, at, 1);
-}
-
-static bool letter_before(struct trk_str s, size_t at)
-{
-	uint32_t c;
-
-	if (at > 0 && trk_is_alpha(s.ptr[at - 1]))
-		return true;
-	return at > 1 && trk_words_wide(s, at - 2, &c) == 2 && trk_words_is_alphabet(c);
-}
-
-static void see_wide(struct look *look, size_t at)
-{
-	uint32_t first, second;
-	if (!trk_words_leads(look->text.ptr[at]))
-		return;
-	size_t len = trk_words_wide(look->text, at, &first);
-	bool letter = trk_words_is_alphabet(first);
-
-	if (first == 0 || (letter && letter_before(look->text, at)))
-		return;
-	second = trk_words_second(look->text, at + len, first);
-	see_key(look, at, trk_words_key_wide(first, second));
-	if (second != 0 && !letter)
-		see_key(look, at, trk_words_key_wide(first, 0));
+	if (!set)
+		return false;
+	for (; *line->end <= at; line->end++)
+		line->says++;
+	trk_words_add(line->says, set);
+	return true;
 }
 
 /* The key of the word at p: its first four bytes as far as `run`, a bit a byte, goes. */
@@ -63,31 +38,78 @@ static inline uint32_t key_at(const char *p, uint64_t run)
 	return (four | UINT32_C(0x20202020)) & masks[run & 15];
 }
 
-static void see_window(struct look *look, const char *p, size_t at)
+/* Which of the runs of letters, or of digits, in a window begin a word: p is where the bit of a
+ * place counts from, `at` where it stands in the text. */
+static inline uint64_t see_runs(struct reach *line, const char *p, size_t at, uint64_t run)
 {
-	const struct trk_kinds kinds = trk_kinds_of(p);
-	const uint64_t letter = kinds.letter, digit = kinds.digit;
-	const uint64_t number = digit & ~(digit << 1) & TRK_WINDOW_INNER;
+	uint64_t seen = 0, next;
 
-	trk_bits_add(look->seen->numbers, at, number >> 1);
-	for (uint64_t begin = trk_kinds_begin(&kinds); begin != 0; begin &= begin - 1) {
-		unsigned i = (unsigned)__builtin_ctzll(begin);
-		if (kinds.lead >> i & 1)
-			see_wide(look, at + i - 1);
-		else
-			see_key(look, at + i - 1,
-				key_at(p + i, (letter >> i & 1 ? letter : digit) >> i));
+	for (uint64_t rest = trk_kinds_runs(run); rest != 0; rest = next) {
+		size_t i = (size_t)__builtin_ctzll(rest);
+		next = rest & (rest - 1);
+		if (see_key(line, at + i, key_at(p + i, run >> i)))
+			seen |= rest ^ next;
 	}
+	return seen;
+}
+
+static bool letter_before(struct trk_str s, size_t at)
+{
+	uint32_t c;
+
+	if (at > 0 && trk_is_alpha(s.ptr[at - 1]))
+		return true;
+	return at > 1 && trk_words_wide(s, at - 2, &c) == 2 && trk_words_is_alphabet(c);
+}
+
+static bool see_wide(struct reach *line, struct trk_str text, size_t at)
+{
+	uint32_t first, second;
+	size_t len = trk_words_wide(text, at, &first);
+	bool letter = trk_words_is_alphabet(first), alone = false;
+
+	if (first == 0 || (letter && letter_before(text, at)))
+		return false;
+	second = trk_words_second(text, at + len, first);
+	if (second != 0 && !letter)
+		alone = see_key(line, at, trk_words_key_wide(first, 0));
+	return see_key(line, at, trk_words_key_wide(first, second)) || alone;
+}
+
+/* A walk over the text for each kind of character that words begin with. */
+struct walks {
+	struct reach letters, digits, wide;
+};
+
+static uint64_t see_leads(struct reach *line, struct trk_str text, size_t at, uint64_t lead)
+{
+	uint64_t seen = 0;
+
+	for (; lead != 0; lead &= lead - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(lead);
+		if (trk_words_leads(text.ptr[at + i - 1]) && see_wide(line, text, at + i - 1))
+			seen |= UINT64_C(1) << i;
+	}
+	return seen;
 }
 
 void trk_words_see(
 	struct trk_words_seen *seen, struct trk_str text, const size_t *start, size_t nlines)
 {
-	struct look look = {.seen = seen, .text = text, .start = start, .line = 1};
+	const struct reach first = {.end = start + 1, .says = seen->line + 1};
+	struct walks walks = {first, first, first};
 	char edge[TRK_KINDS_BYTES];
 
-	for (size_t at = 0; at < text.len; at += TRK_WINDOW_STRIDE)
-		see_window(&look, trk_window(edge, text, at), at);
+	for (size_t at = 0; at < text.len; at += TRK_WINDOW_STRIDE) {
+		const char *p = trk_window(edge, text, at);
+		const struct trk_kinds kinds = trk_kinds_of(p);
+		uint64_t begins = see_runs(&walks.letters, p, at - 1, kinds.letter) |
+				  see_runs(&walks.digits, p, at - 1, kinds.digit);
+		if (kinds.lead & TRK_WINDOW_INNER)
+			begins |= see_leads(&walks.wide, text, at, kinds.lead & TRK_WINDOW_INNER);
+		trk_bits_add(seen->begins, at, begins >> 1);
+		trk_bits_add(seen->numbers, at, trk_kinds_runs(kinds.digit) >> 1);
+	}
 	for (size_t n = 1; n <= nlines; n++)
 		trk_words_add(&seen->line[0], &seen->line[n]);
 }

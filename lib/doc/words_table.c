@@ -153,57 +153,80 @@ static void write_leads(const struct table *t)
 	printf("const uint64_t trk_words_lead = UINT64_C(%llu);\n", (unsigned long long)leads);
 }
 
-static void write_entry(const struct table *t, size_t entry, size_t *first)
+static void write_sets(const struct table *t)
 {
-	struct trk_words_set set = {{0}};
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->nwords; i++) {
-		if (t->word[i].key != t->key[entry])
-			continue;
-		set.bits[t->word[i].list / 64] |= UINT64_C(1) << t->word[i].list % 64;
-		n++;
-	}
-	printf("\t{{{");
-	for (size_t i = 0; i < sizeof(set.bits) / sizeof(set.bits[0]); i++)
-		printf("UINT64_C(%llu),", (unsigned long long)set.bits[i]);
-	printf("}}, %zu, %zu},\n", *first, n);
-	*first += n;
-}
-
-static void write_entries(const struct table *t)
-{
-	size_t first = 0;
-
-	printf("const struct trk_words_entry trk_words_entry[] = {\n");
-	for (size_t e = 0; e < t->nkeys; e++)
-		write_entry(t, e, &first);
-	printf("};\nconst uint16_t trk_words_member[] = {\n");
-	for (size_t e = 0; e < t->nkeys; e++)
+	printf("const struct trk_words_set trk_words_of_key[] = {\n");
+	for (size_t k = 0; k < t->nkeys; k++) {
+		struct trk_words_set set = {{0}};
 		for (size_t i = 0; i < t->nwords; i++)
-			if (t->word[i].key == t->key[e])
-				printf("%zu,", i);
+			if (t->word[i].key == t->key[k])
+				set.bits[t->word[i].list / 64] |= UINT64_C(1)
+								  << t->word[i].list % 64;
+		printf("\t{{");
+		for (size_t i = 0; i < sizeof(set.bits) / sizeof(set.bits[0]); i++)
+			printf("UINT64_C(%llu),", (unsigned long long)set.bits[i]);
+		printf("}},\n");
+	}
 	printf("};\n");
 }
 
 static void write_slots(const struct table *t)
 {
 	static uint32_t key[TRK_WORDS_SLOTS];
-	static size_t entry[TRK_WORDS_SLOTS];
+	static size_t index[TRK_WORDS_SLOTS];
 
-	for (size_t e = 0; e < t->nkeys; e++) {
-		size_t slot = trk_words_hash(t->key[e]);
+	for (size_t k = 0; k < t->nkeys; k++) {
+		size_t slot = trk_words_hash(t->key[k]);
 		while (key[slot] != 0)
 			slot = (slot + 1) % TRK_WORDS_SLOTS;
-		key[slot] = t->key[e];
-		entry[slot] = e;
+		key[slot] = t->key[k];
+		index[slot] = k;
 	}
 	printf("const uint32_t trk_words_key[TRK_WORDS_SLOTS] = {\n");
 	for (size_t i = 0; i < TRK_WORDS_SLOTS; i++)
 		printf("%luu,", (unsigned long)key[i]);
 	printf("};\nconst uint16_t trk_words_slot[TRK_WORDS_SLOTS] = {\n");
 	for (size_t i = 0; i < TRK_WORDS_SLOTS; i++)
-		printf("%zu,", entry[i]);
+		printf("%zu,", index[i]);
+	printf("};\n");
+}
+
+/* The slot of the word's group: its own, or the empty one that it is to take. */
+static struct trk_words_group *slot_of(struct trk_words_group *group, const struct word *word)
+{
+	size_t i = trk_words_hash_group(word->key, word->list);
+
+	while (group[i].n != 0 && (group[i].key != word->key || group[i].list != word->list))
+		i = (i + 1) % TRK_WORDS_GROUPS;
+	return &group[i];
+}
+
+/* Those of one group stand side by side among the members, in the order of their list. */
+static void write_groups(const struct table *t)
+{
+	static struct trk_words_group group[TRK_WORDS_GROUPS];
+	size_t ngroups = 0, first = 0;
+
+	for (size_t i = 0; i < t->nwords; i++) {
+		struct trk_words_group *g = slot_of(group, &t->word[i]);
+		ngroups += g->n == 0;
+		g->key = t->word[i].key;
+		g->list = (uint8_t)t->word[i].list;
+		if (++g->n == UINT8_MAX || ngroups > TRK_WORDS_GROUPS / 3)
+			refuse(t->word[i].text, "is one too many: double TRK_WORDS_GROUPS");
+	}
+	printf("const uint16_t trk_words_member[] = {\n");
+	for (size_t slot = 0; slot < TRK_WORDS_GROUPS; slot++) {
+		group[slot].first = (uint16_t)first;
+		first += group[slot].n;
+		for (size_t i = 0; i < t->nwords && group[slot].n > 0; i++)
+			if (slot_of(group, &t->word[i]) == &group[slot])
+				printf("%zu,", i);
+	}
+	printf("};\nconst struct trk_words_group trk_words_group[] = {\n");
+	for (size_t slot = 0; slot < TRK_WORDS_GROUPS; slot++)
+		printf("{%luu,%u,%u,%u},", (unsigned long)group[slot].key, group[slot].first,
+			group[slot].list, group[slot].n);
 	printf("};\n");
 }
 
@@ -217,7 +240,8 @@ int main(void)
 	write_words(&table);
 	write_edges(&table);
 	write_leads(&table);
-	write_entries(&table);
+	write_sets(&table);
 	write_slots(&table);
+	write_groups(&table);
 	return ferror(stdout) || fflush(stdout) != 0;
 }

@@ -8,12 +8,16 @@
 
 #include "doc/words.h"
 
-#define TRK_WORDS_SLOTS 4096 /* a power of two, four times as many as there are keys */
+/* Powers of two, so much larger than what they hold that most looks end at the first slot. */
+#define TRK_WORDS_SLOTS  4096 /* for keys */
+#define TRK_WORDS_GROUPS 8192
 
-/* All words that begin alike. */
-struct trk_words_entry {
-	struct trk_words_set set;
-	uint16_t first, n; /* in trk_words_member[] */
+/* The words of one list that begin alike. */
+struct trk_words_group {
+	uint32_t key;
+	uint16_t first; /* in trk_words_member[] */
+	uint8_t list;   /* enum trk_words */
+	uint8_t n;      /* 0: an empty slot */
 };
 
 struct trk_words_word {
@@ -25,9 +29,10 @@ struct trk_words_word {
 
 extern const uint32_t trk_words_key[TRK_WORDS_SLOTS]; /* 0: an empty slot */
 extern const uint16_t trk_words_slot[TRK_WORDS_SLOTS];
-extern const struct trk_words_entry trk_words_entry[];
-extern const uint16_t trk_words_member[];            /* indices into trk_words_word[], ascending */
-extern const struct trk_words_word trk_words_word[]; /* in the order of words.def */
+extern const struct trk_words_set trk_words_of_key[]; /* the lists with a word of that key */
+extern const struct trk_words_group trk_words_group[TRK_WORDS_GROUPS];
+extern const uint16_t trk_words_member[]; /* indices into trk_words_word[]; of a group ascending */
+extern const struct trk_words_word trk_words_word[];   /* in the order of words.def */
 extern const uint16_t trk_words_begin[TRK_NWORDS + 1]; /* of each vocabulary, in the same */
 extern const unsigned char trk_words_text[];
 extern const uint32_t trk_words_first[TRK_NWORDS]; /* the bits of the first bytes of its words */
@@ -138,15 +143,31 @@ static inline uint32_t trk_words_second(struct trk_str s, size_t at, uint32_t fi
 
 static inline size_t trk_words_hash(uint32_t key)
 {
-	return (size_t)((key * UINT32_C(2654435761)) >> 20) & (TRK_WORDS_SLOTS - 1);
+	return (key * UINT32_C(2654435761)) >> 20; /* a slot */
 }
 
-/* The words that begin with the key; NULL: none does. */
-static inline const struct trk_words_entry *trk_words_look_up(uint32_t key)
+/* The lists in which a word begins with the key; NULL: none does. */
+static inline const struct trk_words_set *trk_words_look_up(uint32_t key)
 {
 	for (size_t i = trk_words_hash(key); trk_words_key[i] != 0; i = (i + 1) % TRK_WORDS_SLOTS)
 		if (trk_words_key[i] == key)
-			return &trk_words_entry[trk_words_slot[i]];
+			return &trk_words_of_key[trk_words_slot[i]];
+	return NULL;
+}
+
+static inline size_t trk_words_hash_group(uint32_t key, size_t list)
+{
+	return ((key + (uint32_t)list) * UINT32_C(2654435761)) >> 19; /* a group's slot */
+}
+
+/* The words of the list that begin with the key; NULL: none does. */
+static inline const struct trk_words_group *trk_words_group_of(uint32_t key, enum trk_words list)
+{
+	size_t i = trk_words_hash_group(key, list);
+
+	for (; trk_words_group[i].n != 0; i = (i + 1) % TRK_WORDS_GROUPS)
+		if (trk_words_group[i].key == key && trk_words_group[i].list == list)
+			return &trk_words_group[i];
 	return NULL;
 }
 

@@ -42,17 +42,24 @@ static inline uint64_t trk_kinds_among(__m128i bytes, char first, int n)
 		_mm_cmplt_epi8(from_least, _mm_set1_epi8((char)(INT8_MIN + n))));
 }
 
+static inline void trk_kinds_add(struct trk_kinds *kinds, const char *p, unsigned i)
+{
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+	__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+
+	kinds->letter |= trk_kinds_among(lower, 'a', 26) << i;
+	kinds->digit |= trk_kinds_among(bytes, '0', 10) << i;
+	kinds->lead |= trk_kinds_among(bytes, (char)0xc0, 64) << i;
+}
+
 static inline struct trk_kinds trk_kinds_of(const char *p)
 {
 	struct trk_kinds kinds = {0};
 
-	for (unsigned i = 0; i < TRK_KINDS_BYTES; i += 16) {
-		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-		kinds.letter |= trk_kinds_among(lower, 'a', 26) << i;
-		kinds.digit |= trk_kinds_among(bytes, '0', 10) << i;
-		kinds.lead |= trk_kinds_among(bytes, (char)0xc0, 64) << i;
-	}
+	trk_kinds_add(&kinds, p, 0);
+	trk_kinds_add(&kinds, p, 16);
+	trk_kinds_add(&kinds, p, 32);
+	trk_kinds_add(&kinds, p, 48);
 	return kinds;
 }
 
@@ -84,12 +91,17 @@ static inline const char *trk_window(char *edge, struct trk_str text, size_t at)
 	return edge;
 }
 
+/* Where the runs of one kind begin in a window. */
+static inline uint64_t trk_kinds_runs(uint64_t kind)
+{
+	return kind & ~(kind << 1) & TRK_WINDOW_INNER;
+}
+
 /* Where a run of letters or of digits begins in a window, or a wide character. */
 static inline uint64_t trk_kinds_begin(const struct trk_kinds *kinds)
 {
-	return ((kinds->letter & ~(kinds->letter << 1)) | (kinds->digit & ~(kinds->digit << 1)) |
-		       kinds->lead) &
-	       TRK_WINDOW_INNER;
+	return trk_kinds_runs(kinds->letter) | trk_kinds_runs(kinds->digit) |
+	       (kinds->lead & TRK_WINDOW_INNER);
 }
 
 #endif
