@@ -19,14 +19,15 @@ struct number {
 /* Digits with groups of thousands and a decimal point or comma ("1,234", "62.5", "62,5"). */
 static bool read_number(struct trk_str s, size_t at, struct number *out)
 {
-	double value = 0, unit = 1;
+	uint64_t whole = 0; /* more digits than fit are no number */
+	double unit = 1;
 	size_t i = at;
 
 	if (i >= s.len || !trk_is_digit(s.ptr[i]))
 		return false;
 	while (i < s.len) {
 		if (trk_is_digit(s.ptr[i]))
-			value = value * 10 + (s.ptr[i] - '0');
+			whole = whole * 10 + (uint64_t)(s.ptr[i] - '0');
 		else if (s.ptr[i] != ',' || i - at > 12 || i + 3 >= s.len ||
 			 !trk_is_digit(s.ptr[i + 1]) || !trk_is_digit(s.ptr[i + 2]) ||
 			 !trk_is_digit(s.ptr[i + 3]) ||
@@ -34,11 +35,11 @@ static bool read_number(struct trk_str s, size_t at, struct number *out)
 			break;
 		i++;
 	}
+	out->value = (double)whole;
 	out->decimals = 0;
 	if (i + 1 < s.len && (s.ptr[i] == '.' || s.ptr[i] == ',') && trk_is_digit(s.ptr[i + 1]))
 		for (i++; i < s.len && trk_is_digit(s.ptr[i]); i++, out->decimals++)
-			value += (s.ptr[i] - '0') * (unit /= 10);
-	out->value = value;
+			out->value += (s.ptr[i] - '0') * (unit /= 10);
 	out->end = i;
 	return i - at <= 15;
 }
@@ -93,13 +94,15 @@ static size_t percent_sign(struct trk_str s, size_t at)
 }
 
 /* The sign or word between the two numbers of a fraction: where the second one begins, or 0. */
-static size_t fraction_bar(struct trk_str s, size_t at)
+static size_t fraction_bar(const struct trk_claim_place *place, size_t at)
 {
+	const struct trk_str s = place->cell;
 	size_t i = skip_blanks(s, at);
 
 	if (i < s.len && s.ptr[i] == '/' && i - at <= 1)
 		return skip_blanks(s, i + 1);
-	size_t len = i > at ? trk_words_at(s, i, TRK_WORDS_FRACTION) : 0;
+	bool word = i > at && trk_doc_may_say(place->doc, place->line, TRK_WORDS_FRACTION);
+	size_t len = word ? trk_words_at(s, i, TRK_WORDS_FRACTION) : 0;
 	return len > 0 && i + len < s.len && trk_is_blank(s.ptr[i + len]) ? skip_blanks(s, i + len)
 									  : 0;
 }
@@ -145,10 +148,17 @@ struct claims {
 	size_t table; /* the first table that does not end above the line */
 };
 
-static void add(struct claims *c, struct trk_claim *claim, const struct trk_claim_place *place)
+/* Says where the claim stands and what stands around it. */
+static void add(
+	struct claims *c, const struct trk_claim_place *place, const struct trk_claim *number)
 {
 	struct trk_doc *doc = c->doc;
 	const struct trk_line *line = &doc->line[place->line];
+
+	doc->claim =
+		trk_arena_grow(c->arena, doc->claim, doc->nclaims, &c->cap, sizeof(*doc->claim));
+	struct trk_claim *claim = &doc->claim[doc->nclaims++];
+	*claim = *number;
 
 	claim->line = place->line;
 	claim->section = line->section;
@@ -160,40 +170,70 @@ static void add(struct claims *c, struct trk_claim *claim, const struct trk_clai
 	claim->text = trk_str_sub(place->cell, place->from, place->to);
 	claim->cell = place->cell;
 	trk_claim_read_context(claim, place);
-	doc->claim =
-		trk_arena_grow(c->arena, doc->claim, doc->nclaims, &c->cap, sizeof(*doc->claim));
-	doc->claim[doc->nclaims++] = *claim;
+}
+
+/* Can what stands at `at`, behind digits, make a claim of them: a sign, a word, or the end of a
+ * field? Behind the parts of a date, "3." and "(2)" it cannot. Wrong only in saying yes. */
+static bool may_go_on(struct trk_str s, size_t at)
+{
+	char c = at < s.len ? s.ptr[at] : ' ';
+
+	switch (c) {
+	case '%':
+	case '/':
+	case '(':
+	case ',':
+	case ';':
+	case '|':
+	case '*':
+	case '_':
+	case '\0':
+		return true;
+	case '-': /* "3-stage tests" */
+		return at + 1 < s.len && (trk_is_alpha(s.ptr[at + 1]) || s.ptr[at + 1] == '-' ||
+						 s.ptr[at + 1] == ' ');
+	case '.': /* "62.5%" */
+		return at + 1 < s.len && trk_is_digit(s.ptr[at + 1]);
+	default:
+		return (unsigned char)c >= 0x80 || trk_is_space(c) || trk_is_alpha(c);
+	}
 }
 
 /* Reads the claim that begins with the number at place->from; returns where to go on. */
 static size_t read_claim(struct claims *c, struct trk_claim_place *place)
 {
-	struct trk_str s = place->cell;
-	struct number a = {0}, b = {0};
+	const struct trk_str s = place->cell;
+	struct number a, b;
 
 	if (!read_number(s, place->from, &a))
 		return place->from + 1;
-	size_t end = percent_sign(s, a.end), second = fraction_bar(s, a.end);
-	struct trk_claim claim = {.value = a.value, .decimals = a.decimals};
-	place->to = end;
-	if (end > 0) {
-		claim.kind = TRK_CLAIM_PERCENT;
-		add(c, &claim, place);
-		return end;
+	place->to = percent_sign(s, a.end);
+	if (place->to > 0) {
+		add(c, place,
+			&(struct trk_claim){.kind = TRK_CLAIM_PERCENT,
+				.value = a.value,
+				.decimals = a.decimals});
+		return place->to;
 	}
+	size_t second = fraction_bar(place, a.end);
 	if (second > 0 && read_number(s, second, &b)) {
 		place->to = b.end;
-		claim.kind = TRK_CLAIM_FRACTION;
-		claim.of = b.value;
 		if (is_fraction(s, place->from, b.end))
-			add(c, &claim, place);
+			add(c, place,
+				&(struct trk_claim){.kind = TRK_CLAIM_FRACTION,
+					.value = a.value,
+					.decimals = a.decimals,
+					.of = b.value});
 		return b.end;
 	}
-	claim.unit = trk_claim_unit(place, a.end);
-	place->to = claim.unit.len > 0 ? (size_t)(claim.unit.ptr - s.ptr) + claim.unit.len : a.end;
-	claim.kind = TRK_CLAIM_COUNT;
-	if (a.decimals == 0 && (claim.unit.len > 0 || is_field_value(s, place->from, a.end)))
-		add(c, &claim, place);
+	if (a.decimals > 0)
+		return a.end;
+	struct trk_str unit = trk_claim_unit(place, a.end);
+	place->to = unit.len > 0 ? (size_t)(unit.ptr - s.ptr) + unit.len : a.end;
+	if (unit.len > 0 || is_field_value(s, place->from, a.end))
+		add(c, place,
+			&(struct trk_claim){
+				.kind = TRK_CLAIM_COUNT, .value = a.value, .unit = unit});
 	return a.end;
 }
 
@@ -208,15 +248,20 @@ static size_t next_number(const struct trk_claim_place *place, size_t from)
 	return trk_bits_next(numbers, place->offset + from, end) - place->offset;
 }
 
-static void claims_of_cell(struct claims *c, struct trk_claim_place place)
+static void claims_of_cell(struct claims *c, struct trk_claim_place *place)
 {
+	const struct trk_str cell = place->cell;
 	const size_t most = c->doc->nclaims + MAX_CLAIMS;
-	size_t at = next_number(&place, 0);
+	size_t at = next_number(place, 0);
 
-	for (; at < place.cell.len && c->doc->nclaims < most; at = next_number(&place, at)) {
-		place.from = at++;
-		if (trk_is_digit(place.cell.ptr[place.from]) && may_begin(place.cell, place.from))
-			at = read_claim(c, &place);
+	for (; at < cell.len && c->doc->nclaims < most; at = next_number(place, at)) {
+		place->from = at;
+		while (at < cell.len && trk_is_digit(cell.ptr[at]))
+			at++;
+		if (at == place->from) /* it is not in the prose */
+			at++;
+		else if (may_go_on(cell, at) && may_begin(cell, place->from))
+			at = read_claim(c, place);
 	}
 }
 
@@ -231,28 +276,28 @@ static size_t table_at(struct claims *c, size_t n)
 }
 
 /* The place is that of the whole row. */
-static void claims_of_row(struct claims *c, struct trk_claim_place place)
+static void claims_of_row(struct claims *c, struct trk_claim_place *place)
 {
 	const struct trk_doc *doc = c->doc;
-	const struct trk_str line = place.cell;
-	const size_t offset = place.offset;
+	const struct trk_str line = place->cell;
+	const size_t offset = place->offset;
 	size_t from = 0;
 
-	place.table = table_at(c, place.line);
-	place.head = place.table == TRK_NONE ? place.line : doc->table[place.table].line;
-	if (place.line == place.head)
+	place->table = table_at(c, place->line);
+	place->head = place->table == TRK_NONE ? place->line : doc->table[place->table].line;
+	if (place->line == place->head)
 		return;
-	place.row = trk_doc_cell(doc, place.line, 0);
-	struct trk_cells heads = trk_doc_cells(doc, place.head);
+	place->row = trk_doc_cell(doc, place->line, 0);
+	struct trk_cells heads = trk_doc_cells(doc, place->head);
 	while (from < line.len && trk_is_blank(line.ptr[from]))
 		from++;
 	from += from < line.len && line.ptr[from] == '|';
 	while (from < line.len) {
 		size_t to = trk_str_chr(line, '|', from);
 		to = to == TRK_NPOS ? line.len : to;
-		place.cell = trk_str_sub(line, from, to);
-		place.offset = offset + from;
-		place.header = trk_cells_next(&heads);
+		place->cell = trk_str_sub(line, from, to);
+		place->offset = offset + from;
+		place->header = trk_cells_next(&heads);
 		from = to + 1;
 		claims_of_cell(c, place);
 	}
@@ -330,8 +375,8 @@ void trk_doc_find_claims(struct trk_doc *doc, struct trk_arena *arena)
 		place.cell = drawn ? trk_doc_line(doc, n) : trk_doc_prose(doc, n);
 		place.offset = trk_doc_offset(doc, place.cell);
 		if (line->kind == TRK_LINE_TABLE)
-			claims_of_row(&c, place);
+			claims_of_row(&c, &place);
 		else
-			claims_of_cell(&c, place);
+			claims_of_cell(&c, &place);
 	}
 }

@@ -24,17 +24,11 @@ static bool is_boundary(unsigned char c)
 
 static inline bool ends_clause(struct trk_str s, size_t at)
 {
-	switch (s.ptr[at]) {
-	case ';':
-	case '|':
-	case ',':
-	case '\0':
-		return true;
-	case '.':
-		return at + 1 < s.len && s.ptr[at + 1] == ' ';
-	default:
-		return false;
-	}
+	static const bool ends[256] = {
+		[';'] = true, ['|'] = true, [','] = true, ['\0'] = true, ['.'] = true};
+	const char c = s.ptr[at];
+
+	return ends[(unsigned char)c] && (c != '.' || (at + 1 < s.len && s.ptr[at + 1] == ' '));
 }
 
 static struct trk_str before(const struct trk_claim_place *p, size_t reach)
@@ -217,14 +211,23 @@ static unsigned words_around(
 	return quals;
 }
 
-/* What names the figure: in front of the last colon before it, else the words before it. */
-static struct trk_str read_label(const struct trk_claim_place *p)
+/* The bytes that part a label from what stands beside it; of "：" the first one. */
+static inline bool parts_label(char c)
 {
-	size_t from = p->from > MAX_LABEL ? p->from - MAX_LABEL : 0;
-	struct trk_str left = trk_str_sub(p->cell, from, p->from);
+	static const bool parts[256] = {
+		[':'] = true, [','] = true, ['|'] = true, [';'] = true, [0xef] = true};
+
+	return parts[(unsigned char)c];
+}
+
+/* What stands in front of the last colon of the last part, else that part. */
+static struct trk_str in_front(struct trk_str left)
+{
 	size_t colon = TRK_NPOS, start = 0;
 
 	for (size_t i = 0; i < left.len; i++) {
+		if (!parts_label(left.ptr[i]))
+			continue;
 		switch (left.ptr[i]) {
 		case ':':
 			colon = i;
@@ -236,21 +239,23 @@ static struct trk_str read_label(const struct trk_claim_place *p)
 		case ';':
 			start = i + 1;
 			break;
-		case '\xef': /* "：" */
+		default:
 			if (trk_str_starts(trk_str_sub(left, i, left.len), TRK_LIT("：")))
 				colon = i;
 			break;
-		default:
-			break;
 		}
 	}
-	if (colon != TRK_NPOS && colon > start)
-		left = trk_str_sub(left, start, colon);
-	else
-		left = trk_str_sub(left, start, left.len);
-	if (p->row.len > 0 && trk_word_trim_marks(left).len == 0)
-		left = p->row;
-	left = trk_word_trim_marks(left);
+	return trk_str_sub(left, start, colon != TRK_NPOS && colon > start ? colon : left.len);
+}
+
+/* What names the figure: in front of the last colon before it, else the words before it. */
+static struct trk_str read_label(const struct trk_claim_place *p)
+{
+	size_t from = p->from > MAX_LABEL ? p->from - MAX_LABEL : 0;
+	struct trk_str left = trk_word_trim_marks(in_front(trk_str_sub(p->cell, from, p->from)));
+
+	if (p->row.len > 0 && left.len == 0)
+		left = trk_word_trim_marks(p->row);
 	while (left.len > 0 && (left.ptr[left.len - 1] == '(' || left.ptr[left.len - 1] == '['))
 		left = trk_word_trim_marks(trk_str_sub(left, 0, left.len - 1));
 	return left;

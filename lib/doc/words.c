@@ -113,9 +113,14 @@ static const char *text_of(const struct trk_words_word *word)
 	return (const char *)&trk_words_text[word->text];
 }
 
-/* The same for a word that was found by its key. */
-static size_t compare_rest(struct trk_str s, size_t at, const struct trk_words_word *word)
+/* The same for a word that was found by its key: most part at the first letter behind it. */
+static inline size_t compare_rest(struct trk_str s, size_t at, const struct trk_words_word *word)
 {
+	const size_t i = at + word->in_key;
+	const char letter = text_of(word)[word->in_key];
+
+	if (trk_is_alpha(letter) && (i >= s.len || (s.ptr[i] | 0x20) != letter))
+		return 0;
 	return compare(s, at, text_of(word), word->in_key);
 }
 
@@ -251,16 +256,17 @@ static size_t first_that_stands(struct trk_str s, size_t at, struct walk w)
 	return len;
 }
 
-static inline size_t words_at(struct trk_str s, size_t at, enum trk_words words)
+/* The same as trk_words_at(), where the first byte may be that of a word. */
+static inline size_t words_on(struct trk_str s, size_t at, enum trk_words words)
 {
-	struct walk w = walk_from(s, at, words);
+	struct walk w = walk_on(s, at, words);
 
 	return w.member || w.other ? first_that_stands(s, at, w) : 0;
 }
 
 size_t trk_words_at(struct trk_str s, size_t at, enum trk_words words)
 {
-	return words_at(s, at, words);
+	return may_begin(s, at, words) ? words_on(s, at, words) : 0;
 }
 
 size_t trk_words_longest(struct trk_str s, enum trk_words words, size_t *len)
@@ -326,7 +332,7 @@ static inline bool stands_at(struct trk_str s, size_t at, enum trk_words words)
 		return false;
 	if (at > 0 && letter_before(s, at) && next(s, at, &c) > 0 && is_alphabet(c))
 		return false;
-	return words_at(s, at, words) > 0;
+	return words_on(s, at, words) > 0;
 }
 
 size_t trk_words_find(struct trk_str s, enum trk_words words)
@@ -347,10 +353,16 @@ size_t trk_words_find(struct trk_str s, enum trk_words words)
 size_t trk_words_find_seen(
 	struct trk_str s, enum trk_words words, const struct trk_words_seen *seen, size_t offset)
 {
-	for (size_t at = 0; at < s.len;
-		at = trk_bits_next(seen->begins, offset + at + 1, offset + s.len) - offset)
-		if (stands_at(s, at, words))
-			return at;
+	uint64_t start = 1; /* where s begins a word may have begun already */
+
+	for (size_t from = 0; from < s.len; from += 64, start = 0) {
+		uint64_t begin = trk_bits_part(seen->begins, offset + from, offset + s.len);
+		for (begin |= start; begin != 0; begin &= begin - 1) {
+			size_t at = from + (size_t)__builtin_ctzll(begin);
+			if (stands_at(s, at, words))
+				return at;
+		}
+	}
 	return TRK_NPOS;
 }
 
@@ -365,39 +377,71 @@ bool trk_words_end(struct trk_str s, enum trk_words words)
 		return false;
 	for (size_t i = trk_words_begin[words]; i < trk_words_begin[words + 1]; i++) {
 		const struct trk_words_word *word = &trk_words_word[i];
-		if (s.len >= word->length &&
-			trk_word_at(s, s.len - word->length, text_of(word)) == word->length)
+		size_t at = s.len - word->length;
+		if (s.len >= word->length && may_stand(s, at, text_of(word)) &&
+			compare(s, at, text_of(word), 0) == word->length)
 			return true;
 	}
 	return false;
 }
 
-/* " \t*_~>#-+|.,;:!=`" and what the prose has in place of code. */
+/* With what the prose has in place of code. */
+static inline bool is_ascii_mark(char c)
+{
+	static const bool marks[256] = {[' '] = true,
+		['\t'] = true,
+		['*'] = true,
+		['_'] = true,
+		['~'] = true,
+		['>'] = true,
+		['#'] = true,
+		['-'] = true,
+		['+'] = true,
+		['|'] = true,
+		['.'] = true,
+		[','] = true,
+		[';'] = true,
+		[':'] = true,
+		['!'] = true,
+		['='] = true,
+		['`'] = true,
+		['\x1f'] = true};
+
+	return marks[(unsigned char)c];
+}
+
 static bool is_mark(struct trk_str s, size_t at)
 {
-	static const uint64_t ascii[] = {
-		UINT64_C(0x6c007c0b80000200), UINT64_C(0x5000000180000000)};
-	unsigned char c = (unsigned char)s.ptr[at];
+	return (unsigned char)s.ptr[at] < 0x80 ? is_ascii_mark(s.ptr[at])
+					       : !trk_word_letter_at(s, at);
+}
 
-	if (c < 0x80)
-		return ascii[c / 64] >> c % 64 & 1;
-	return !trk_word_letter_at(s, at);
+/* How many bytes at `at` are a glyph or another mark beyond ASCII; 0: none. */
+static size_t wide_mark_at(struct trk_str s, size_t at)
+{
+	enum trk_glyph glyph;
+	size_t len = trk_glyph_at(s, at, &glyph);
+	uint32_t c;
+
+	return len > 0 || trk_word_letter_at(s, at) ? len : next(s, at, &c);
+}
+
+static struct trk_str skip_wide_marks(struct trk_str s)
+{
+	for (size_t at = 0;;) {
+		bool wide = at < s.len && (unsigned char)s.ptr[at] >= 0x80;
+		size_t len = wide ? wide_mark_at(s, at) : at < s.len && is_ascii_mark(s.ptr[at]);
+		if (len == 0)
+			return trk_str_sub(s, at, s.len);
+		at += len;
+	}
 }
 
 struct trk_str trk_word_skip_marks(struct trk_str s)
 {
-	size_t at = 0;
-	uint32_t c;
-
-	while (at < s.len) {
-		enum trk_glyph glyph;
-		bool wide = (unsigned char)s.ptr[at] >= 0x80;
-		size_t len = wide ? trk_glyph_at(s, at, &glyph) : 0;
-		if (len == 0 && !is_mark(s, at))
-			break;
-		at += len > 0 ? len : wide ? next(s, at, &c) : 1;
-	}
-	return trk_str_sub(s, at, s.len);
+	for (; s.len > 0 && is_ascii_mark(*s.ptr); s.len--)
+		s.ptr++;
+	return s.len > 0 && (unsigned char)*s.ptr >= 0x80 ? skip_wide_marks(s) : s;
 }
 
 struct trk_str trk_word_trim_marks(struct trk_str s)

@@ -82,13 +82,13 @@ static void check_list(
 {
 	bool agrees;
 	size_t top = count_list(c, claim, &agrees);
-	struct trk_str text = trk_arena_printf(c->arena, "%zu", top);
 
 	/* the boxes of sub-sections may be what is counted */
 	if (agrees || (field && (double)top <= claim->value) ||
-		trk_tally_counts(trk_tally_section(t, claim->section), claim->value) ||
-		trk_tally_section(t, claim->section)->boxes == (size_t)claim->value)
+		trk_tally_counts(trk_tally_boxes(t, claim->section), claim->value) ||
+		trk_tally_boxes(t, claim->section)->boxes == (size_t)claim->value)
 		return;
+	struct trk_str text = trk_arena_printf(c->arena, "%zu", top);
 	struct trk_finding *finding =
 		trk_found(c, claim->text, "%.*s stated, but %.*s boxes follow",
 			(int)claim->text.len, claim->text.ptr, (int)text.len, text.ptr);

@@ -25,7 +25,7 @@ static size_t of_field(
 		return trk_tally_document(t);
 	if (!trk_figure_is_plain_label(claim->label))
 		return TRK_NONE;
-	if (trk_tally_section(t, claim->section)->boxes >= MIN_BOXES)
+	if (trk_tally_boxes(t, claim->section)->boxes >= MIN_BOXES)
 		return section->level <= 1 ? trk_tally_document(t) : claim->section;
 	return section->level <= 1 || trk_words_in(section->title, TRK_WORDS_PROGRESS_GENERAL)
 		       ? trk_tally_document(t)
@@ -161,7 +161,7 @@ static bool is_figure(const struct trk_doc *doc, struct trk_tallies *t, size_t i
 		return false;
 	return claim->kind == TRK_CLAIM_PERCENT
 		       ? bare
-		       : counts_heading(doc, i, trk_tally_section(t, claim->section));
+		       : counts_heading(doc, i, trk_tally_boxes(t, claim->section));
 }
 
 static void check(struct trk_check *c)
@@ -186,9 +186,11 @@ static void check(struct trk_check *c)
 		size_t section = subject(doc, t, claim);
 		if (section == TRK_NONE)
 			continue;
-		const struct trk_tally *tally = trk_tally_section(t, section);
+		const struct trk_tally *tally = trk_tally_boxes(t, section);
 		if (!is_firm(t, claim, tally, section) || has_own_base(doc, i, tally) ||
-			!contradicts(claim, tally) || is_share_in_state(doc, claim, tally) ||
+			!contradicts(claim, tally) ||
+			!contradicts(claim, trk_tally_section(t, section)) ||
+			is_share_in_state(doc, claim, tally) ||
 			(section != trk_tally_document(t) && repeats_part(doc, claim, section)))
 			continue;
 		struct trk_str text = trk_tally_text(tally, c->arena);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Counting boxes, parts and rows. One pass over the lines of a section; sections nest at most six
- * deep. */
+ * deep, and of the parts of one no more than the boxes is looked at. */
 #include "rules/tally.h"
 
 #include "rules/said.h"
@@ -126,6 +126,23 @@ static void tally_items(
 	add_count(out, &glyph_top, "top-level tasks", false);
 }
 
+/* The tally of the section, of its boxes at least. */
+static struct trk_tally *tally_of(struct trk_tallies *t, size_t section)
+{
+	const struct trk_section *s = &t->doc->section[section];
+
+	if (!t->section[section]) {
+		t->section[section] = trk_arena_alloc(t->arena, sizeof(**t->section));
+		tally_items(t, t->section[section], s->first, s->end, section);
+	}
+	return t->section[section];
+}
+
+const struct trk_tally *trk_tally_boxes(struct trk_tallies *t, size_t section)
+{
+	return tally_of(t, section);
+}
+
 /* The rows of the section's tables: a row is done when a cell of it says so. */
 static void tally_rows(struct trk_tallies *t, struct trk_tally *out, size_t first, size_t end)
 {
@@ -141,8 +158,7 @@ static void tally_rows(struct trk_tallies *t, struct trk_tally *out, size_t firs
 	add_reading(out, done, total, "rows", false);
 }
 
-/* A part is done when its heading says so or all of its boxes are ticked. Headings have six levels.
- * NOLINTNEXTLINE(misc-no-recursion) */
+/* A part is done when its heading says so or all of its boxes are ticked. */
 static void tally_parts(struct trk_tallies *t, struct trk_tally *out, size_t section)
 {
 	const struct trk_doc *doc = t->doc;
@@ -152,7 +168,7 @@ static void tally_parts(struct trk_tallies *t, struct trk_tally *out, size_t sec
 		i < doc->nsections && doc->section[i].line < doc->section[section].end; i++) {
 		if (doc->section[i].parent != section)
 			continue;
-		const struct trk_tally *part = trk_tally_section(t, i);
+		const struct trk_tally *part = trk_tally_boxes(t, i);
 		const struct trk_reading *boxes = part->boxes > 0 ? &part->reading[0] : NULL;
 		bool finished =
 			trk_said_done(&t->said, i) || (boxes && boxes->done >= boxes->total);
@@ -260,19 +276,17 @@ size_t trk_tally_document(const struct trk_tallies *t)
 	return t->root;
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): see tally_parts */
 const struct trk_tally *trk_tally_section(struct trk_tallies *t, size_t section)
 {
 	const struct trk_section *s = &t->doc->section[section];
+	struct trk_tally *out = tally_of(t, section);
 
-	if (t->section[section])
-		return t->section[section];
-	struct trk_tally *out = trk_arena_alloc(t->arena, sizeof(*out));
-	t->section[section] = out;
-	tally_items(t, out, s->first, s->end, section);
-	tally_parts(t, out, section);
-	tally_rows(t, out, s->first, s->end);
-	tally_claims(t, out, section);
+	if (!out->whole) {
+		tally_parts(t, out, section);
+		tally_rows(t, out, s->first, s->end);
+		tally_claims(t, out, section);
+		out->whole = true;
+	}
 	return out;
 }
 
@@ -354,7 +368,7 @@ void trk_tally_parts_of(struct trk_tallies *t, struct trk_str unit, struct trk_p
 			trk_str_chr(part->ordinal, '.', 0) != TRK_NPOS)
 			continue;
 		const struct trk_section *section = &t->doc->section[part->section];
-		const struct trk_tally *tally = trk_tally_section(t, part->section);
+		const struct trk_tally *tally = trk_tally_boxes(t, part->section);
 		bool boxes = tally->boxes > 0;
 		bool ticked = boxes && tally->reading[0].done >= tally->reading[0].total;
 		bool stated = trk_said_done(&t->said, part->section);
@@ -386,7 +400,7 @@ size_t trk_tally_part(struct trk_tallies *t, struct trk_str series, struct trk_s
 		if (series.len > 0 && part->series.len > 0 &&
 			!trk_str_eq_nocase(series, part->series))
 			continue;
-		if (trk_tally_section(t, part->section)->boxes < 2)
+		if (trk_tally_boxes(t, part->section)->boxes < 2)
 			continue;
 		if (found != TRK_NONE && part->section > found &&
 			t->doc->section[part->section].line < t->doc->section[found].end)

@@ -21,6 +21,7 @@ struct trk_tally {
 	struct trk_reading reading[TRK_MAX_READINGS];
 	size_t n;
 	size_t boxes; /* all of them */
+	bool whole;   /* it has the readings that are not of boxes, too */
 };
 
 struct trk_tallies;
@@ -28,6 +29,10 @@ struct trk_tallies;
 /* Tallies are made when they are asked for, once a section, for all rules together. */
 struct trk_tallies *trk_tallies_of(struct trk_check *c);
 const struct trk_tally *trk_tally_section(struct trk_tallies *t, size_t section);
+
+/* The same, but nothing is promised of readings that are not firm: those of other things than boxes
+ * may still be missing. */
+const struct trk_tally *trk_tally_boxes(struct trk_tallies *t, size_t section);
 
 /* Is the stated figure what one of the readings gives, in the precision in which people round? */
 bool trk_tally_gives_percent(const struct trk_tally *tally, double percent, unsigned decimals);

@@ -42,4 +42,15 @@ static inline size_t trk_bits_next(const uint64_t *bits, size_t from, size_t end
 	return from < end ? from : end;
 }
 
+/* Those from `from` on, as many as go into a word; none from `end` on, which is behind it. */
+static inline uint64_t trk_bits_part(const uint64_t *bits, size_t from, size_t end)
+{
+	const size_t shift = from % 64, n = end - from;
+	uint64_t part = bits[from / 64] >> shift;
+
+	if (shift + n > 64 && shift > 0)
+		part |= bits[from / 64 + 1] << (64 - shift);
+	return n < 64 ? part & ((UINT64_C(1) << n) - 1) : part;
+}
+
 #endif
