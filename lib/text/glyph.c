@@ -11,58 +11,59 @@ static const struct {
 	uint32_t code;
 	enum trk_glyph glyph;
 } glyphs[] = {
-	{0x2705, TRK_GLYPH_DONE},      /* ✅ */
-	{0x2714, TRK_GLYPH_DONE},      /* ✔ */
-	{0x2713, TRK_GLYPH_DONE},      /* ✓ */
-	{0x2611, TRK_GLYPH_DONE},      /* ☑ */
-	{0x1F5F9, TRK_GLYPH_DONE},     /* 🗹 */
-	{0x2B1C, TRK_GLYPH_OPEN},      /* ⬜ */
-	{0x1F532, TRK_GLYPH_OPEN},     /* 🔲 */
-	{0x1F533, TRK_GLYPH_OPEN},     /* 🔳 */
-	{0x2610, TRK_GLYPH_OPEN},      /* ☐ */
-	{0x25FB, TRK_GLYPH_OPEN},      /* ◻ */
-	{0x25A1, TRK_GLYPH_OPEN},      /* □ */
-	{0x2B55, TRK_GLYPH_OPEN},      /* ⭕ */
-	{0x26AA, TRK_GLYPH_OPEN},      /* ⚪ */
-	{0x1F4CB, TRK_GLYPH_OPEN},     /* 📋 */
-	{0x1F504, TRK_GLYPH_PROGRESS}, /* 🔄 */
-	{0x1F501, TRK_GLYPH_PROGRESS}, /* 🔁 */
-	{0x1F6A7, TRK_GLYPH_PROGRESS}, /* 🚧 */
-	{0x1F7E1, TRK_GLYPH_PROGRESS}, /* 🟡 */
-	{0x1F3D7, TRK_GLYPH_PROGRESS}, /* 🏗 */
-	{0x1F528, TRK_GLYPH_PROGRESS}, /* 🔨 */
-	{0x23F3, TRK_GLYPH_WAITING},   /* ⏳ */
+	/* in the order of their codes */
 	{0x231B, TRK_GLYPH_WAITING},   /* ⌛ */
+	{0x23F3, TRK_GLYPH_WAITING},   /* ⏳ */
 	{0x23F8, TRK_GLYPH_WAITING},   /* ⏸ */
-	{0x1F550, TRK_GLYPH_WAITING},  /* 🕐 */
-	{0x1F552, TRK_GLYPH_WAITING},  /* 🕒 */
-	{0x274C, TRK_GLYPH_FAILED},    /* ❌ */
-	{0x274E, TRK_GLYPH_FAILED},    /* ❎ */
+	{0x25A1, TRK_GLYPH_OPEN},      /* □ */
+	{0x25FB, TRK_GLYPH_OPEN},      /* ◻ */
+	{0x2610, TRK_GLYPH_OPEN},      /* ☐ */
+	{0x2611, TRK_GLYPH_DONE},      /* ☑ */
+	{0x26A0, TRK_GLYPH_WARNING},   /* ⚠ */
+	{0x26AA, TRK_GLYPH_OPEN},      /* ⚪ */
+	{0x26D4, TRK_GLYPH_FAILED},    /* ⛔ */
+	{0x2705, TRK_GLYPH_DONE},      /* ✅ */
+	{0x2713, TRK_GLYPH_DONE},      /* ✓ */
+	{0x2714, TRK_GLYPH_DONE},      /* ✔ */
+	{0x2716, TRK_GLYPH_FAILED},    /* ✖ */
 	{0x2717, TRK_GLYPH_FAILED},    /* ✗ */
 	{0x2718, TRK_GLYPH_FAILED},    /* ✘ */
-	{0x2716, TRK_GLYPH_FAILED},    /* ✖ */
-	{0x26D4, TRK_GLYPH_FAILED},    /* ⛔ */
-	{0x1F6AB, TRK_GLYPH_FAILED},   /* 🚫 */
-	{0x26A0, TRK_GLYPH_WARNING},   /* ⚠ */
+	{0x2728, TRK_GLYPH_OTHER},     /* ✨ */
+	{0x274C, TRK_GLYPH_FAILED},    /* ❌ */
+	{0x274E, TRK_GLYPH_FAILED},    /* ❎ */
+	{0x2B1C, TRK_GLYPH_OPEN},      /* ⬜ */
+	{0x2B50, TRK_GLYPH_OTHER},     /* ⭐ */
+	{0x2B55, TRK_GLYPH_OPEN},      /* ⭕ */
+	{0x1F389, TRK_GLYPH_OTHER},    /* 🎉 */
+	{0x1F3AF, TRK_GLYPH_OTHER},    /* 🎯 */
+	{0x1F3D7, TRK_GLYPH_PROGRESS}, /* 🏗 */
+	{0x1F41B, TRK_GLYPH_OTHER},    /* 🐛 */
+	{0x1F4C1, TRK_GLYPH_OTHER},    /* 📁 */
+	{0x1F4C5, TRK_GLYPH_OTHER},    /* 📅 */
+	{0x1F4C8, TRK_GLYPH_OTHER},    /* 📈 */
+	{0x1F4CA, TRK_GLYPH_OTHER},    /* 📊 */
+	{0x1F4CB, TRK_GLYPH_OPEN},     /* 📋 */
+	{0x1F4DA, TRK_GLYPH_OTHER},    /* 📚 */
+	{0x1F4DD, TRK_GLYPH_OTHER},    /* 📝 */
+	{0x1F501, TRK_GLYPH_PROGRESS}, /* 🔁 */
+	{0x1F504, TRK_GLYPH_PROGRESS}, /* 🔄 */
+	{0x1F50D, TRK_GLYPH_OTHER},    /* 🔍 */
+	{0x1F517, TRK_GLYPH_OTHER},    /* 🔗 */
+	{0x1F527, TRK_GLYPH_OTHER},    /* 🔧 */
+	{0x1F528, TRK_GLYPH_PROGRESS}, /* 🔨 */
+	{0x1F532, TRK_GLYPH_OPEN},     /* 🔲 */
+	{0x1F533, TRK_GLYPH_OPEN},     /* 🔳 */
 	{0x1F534, TRK_GLYPH_OTHER}, /* 🔴: its meaning differs by document, as that of all colours */
-	{0x1F7E2, TRK_GLYPH_OTHER}, /* 🟢 */
-	{0x1F535, TRK_GLYPH_OTHER}, /* 🔵 */
-	{0x1F7E0, TRK_GLYPH_OTHER}, /* 🟠 */
-	{0x1F389, TRK_GLYPH_OTHER}, /* 🎉 */
-	{0x1F680, TRK_GLYPH_OTHER}, /* 🚀 */
-	{0x1F4DD, TRK_GLYPH_OTHER}, /* 📝 */
-	{0x1F4C5, TRK_GLYPH_OTHER}, /* 📅 */
-	{0x1F4CA, TRK_GLYPH_OTHER}, /* 📊 */
-	{0x1F3AF, TRK_GLYPH_OTHER}, /* 🎯 */
-	{0x1F50D, TRK_GLYPH_OTHER}, /* 🔍 */
-	{0x1F517, TRK_GLYPH_OTHER}, /* 🔗 */
-	{0x1F527, TRK_GLYPH_OTHER}, /* 🔧 */
-	{0x1F41B, TRK_GLYPH_OTHER}, /* 🐛 */
-	{0x1F4C1, TRK_GLYPH_OTHER}, /* 📁 */
-	{0x1F4C8, TRK_GLYPH_OTHER}, /* 📈 */
-	{0x1F4DA, TRK_GLYPH_OTHER}, /* 📚 */
-	{0x2B50, TRK_GLYPH_OTHER},  /* ⭐ */
-	{0x2728, TRK_GLYPH_OTHER},  /* ✨ */
+	{0x1F535, TRK_GLYPH_OTHER},    /* 🔵 */
+	{0x1F550, TRK_GLYPH_WAITING},  /* 🕐 */
+	{0x1F552, TRK_GLYPH_WAITING},  /* 🕒 */
+	{0x1F5F9, TRK_GLYPH_DONE},     /* 🗹 */
+	{0x1F680, TRK_GLYPH_OTHER},    /* 🚀 */
+	{0x1F6A7, TRK_GLYPH_PROGRESS}, /* 🚧 */
+	{0x1F6AB, TRK_GLYPH_FAILED},   /* 🚫 */
+	{0x1F7E0, TRK_GLYPH_OTHER},    /* 🟠 */
+	{0x1F7E1, TRK_GLYPH_PROGRESS}, /* 🟡 */
+	{0x1F7E2, TRK_GLYPH_OTHER},    /* 🟢 */
 };
 
 /* Blocks of Unicode whose other characters are pictures: no arrows, no mathematics, no boxes. */
@@ -73,11 +74,19 @@ static const struct {
 
 static enum trk_glyph glyph_of(uint32_t code)
 {
+	size_t low = 0, high = LENGTH(glyphs);
+
 	if (code < pictures[0].first || (code > 0x2BFF && code < 0x1F000))
 		return TRK_GLYPH_NONE; /* letters and dashes of all scripts */
-	for (size_t i = 0; i < LENGTH(glyphs); i++)
-		if (glyphs[i].code == code)
-			return glyphs[i].glyph;
+	while (high - low > 1) {
+		size_t mid = low + (high - low) / 2;
+		if (glyphs[mid].code <= code)
+			low = mid;
+		else
+			high = mid;
+	}
+	if (glyphs[low].code == code)
+		return glyphs[low].glyph;
 	for (size_t i = 0; i < LENGTH(pictures); i++)
 		if (code >= pictures[i].first && code <= pictures[i].last)
 			return TRK_GLYPH_OTHER;
@@ -91,18 +100,16 @@ static bool is_extender(uint32_t code)
 	       (code >= 0x1F3FB && code <= 0x1F3FF);
 }
 
-static size_t plain_at(struct trk_str s, size_t at, enum trk_glyph *out)
+/* Behind most glyphs stands a blank: not even the start of one. */
+static size_t extenders_at(struct trk_str s, size_t at)
 {
+	size_t end = at, len;
 	uint32_t code = 0;
-	size_t len = trk_utf8_decode(s, at, &code), more;
-	enum trk_glyph glyph = len < 3 ? TRK_GLYPH_NONE : glyph_of(code);
 
-	if (glyph == TRK_GLYPH_NONE)
-		return 0;
-	*out = glyph;
-	while ((more = trk_utf8_decode(s, at + len, &code)) > 0 && is_extender(code))
-		len += more;
-	return len;
+	while (end < s.len && (unsigned char)s.ptr[end] >= 0xE2 &&
+		(len = trk_utf8_decode(s, end, &code)) > 0 && is_extender(code))
+		end += len;
+	return end - at;
 }
 
 /* How many of the n bytes the glyph, of three or four bytes, takes when those that the encoding
@@ -132,8 +139,10 @@ static size_t damaged_extender(struct trk_str s, size_t at, enum trk_encoding en
 	unsigned char bytes[4];
 	size_t ends[4];
 	uint32_t code = 0;
-	size_t len = trk_mojibake_char(s, at, encoding, &code);
 
+	if (at >= s.len || (unsigned char)s.ptr[at] < 0x80)
+		return 0; /* no damage makes ASCII of it */
+	size_t len = trk_mojibake_char(s, at, encoding, &code);
 	if (len > 0)
 		return is_extender(code) ? len : 0;
 	size_t n = trk_mojibake_bytes(s, at, encoding, bytes, ends, sizeof(bytes));
@@ -177,20 +186,33 @@ static size_t damaged_at(
  * follows a dropped F0. */
 static bool may_begin(uint32_t code)
 {
-	static const uint32_t first[] = {0xE2, 0xF0, 0x201A, 0xF8FF, 0xFC, 0x11F, 0x432, 0x440};
-
-	for (size_t i = 0; i < LENGTH(first); i++)
-		if (first[i] == code)
-			return true;
-	return false;
+	switch (code) {
+	case 0xE2:
+	case 0xF0:
+	case 0xFC:
+	case 0x11F:
+	case 0x432:
+	case 0x440:
+	case 0x201A:
+	case 0xF8FF:
+		return true;
+	default:
+		return false;
+	}
 }
 
 size_t trk_glyph_read(struct trk_str s, size_t at, enum trk_glyph *out)
 {
 	uint32_t code = 0;
-	size_t len = plain_at(s, at, out);
-	if (len > 0 || trk_utf8_decode(s, at, &code) == 0 || !may_begin(code))
-		return len;
+	size_t len = trk_utf8_decode(s, at, &code);
+	enum trk_glyph glyph = len < 3 ? TRK_GLYPH_NONE : glyph_of(code);
+
+	if (glyph != TRK_GLYPH_NONE) {
+		*out = glyph;
+		return len + extenders_at(s, at + len);
+	}
+	if (len == 0 || !may_begin(code))
+		return 0;
 	for (int i = TRK_ENCODING_NONE + 1; i < TRK_ENCODINGS; i++) {
 		len = damaged_at(s, at, (enum trk_encoding)i, out);
 		if (len > 0)
