@@ -20,14 +20,25 @@ static size_t next(struct trk_str s, size_t at, uint32_t *code)
 	return len > 0 ? len : 1;
 }
 
-static bool is_alphabet(uint32_t c)
-{
-	static const uint64_t ascii[] = {
-		UINT64_C(0x03ff000000000000), UINT64_C(0x07fffffe87fffffe)};
+enum kind { MARK, LETTER, DIGIT, WIDE };
 
-	if (c < 0x80) /* letters, digits and "_" */
-		return (ascii[c / 64] >> c % 64) & 1;
-	return trk_words_is_alphabet(c);
+/* clang-format off */
+#define FOUR(kind) kind, kind, kind, kind
+#define SIXTEEN(kind) FOUR(kind), FOUR(kind), FOUR(kind), FOUR(kind)
+#define LETTERS MARK, FOUR(LETTER), FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, \
+	FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, FOUR(MARK), MARK
+static const uint8_t kind_of[256] = {
+	SIXTEEN(MARK), SIXTEEN(MARK), SIXTEEN(MARK),
+	FOUR(DIGIT), FOUR(DIGIT), DIGIT, DIGIT, MARK, MARK, FOUR(MARK),
+	LETTERS, LETTERS,
+	SIXTEEN(WIDE), SIXTEEN(WIDE), SIXTEEN(WIDE), SIXTEEN(WIDE),
+	SIXTEEN(WIDE), SIXTEEN(WIDE), SIXTEEN(WIDE), SIXTEEN(WIDE)
+};
+/* clang-format on */
+
+static inline bool is_alphabet(uint32_t c)
+{
+	return c < 0x80 ? kind_of[c] != MARK || c == '_' : trk_words_is_alphabet(c);
 }
 
 bool trk_word_letter_at(struct trk_str s, size_t at)
@@ -63,8 +74,7 @@ static size_t letter_of(const char *word, uint32_t *code)
 	return next((struct trk_str){.ptr = word, .len = strnlen(word, 4)}, 0, code);
 }
 
-/* The first `known` bytes of the word, all ASCII, are known to stand there. */
-static size_t compare(struct trk_str s, size_t at, const char *word, size_t known)
+static size_t compare_any(struct trk_str s, size_t at, const char *word, size_t known)
 {
 	size_t i = at + known;
 	uint32_t a, b = known > 0 ? (unsigned char)word[known - 1] : 0;
@@ -90,6 +100,19 @@ static size_t compare(struct trk_str s, size_t at, const char *word, size_t know
 	return inside_word(s, i, b) ? 0 : i - at;
 }
 
+/* How many bytes of s at `at` are the word; the first `known` ones, all ASCII, stand there. */
+static inline size_t compare(struct trk_str s, size_t at, const char *word, size_t known)
+{
+	for (;; known++) {
+		const char letter = word[known];
+		if (letter < 'a' || letter > 'z')
+			break;
+		if (at + known >= s.len || (s.ptr[at + known] | 0x20) != letter)
+			return 0;
+	}
+	return compare_any(s, at, word, known);
+}
+
 /* Can `word` stand in s at `at`, by its first byte? Wrong only in saying yes. */
 static bool may_stand(struct trk_str s, size_t at, const char *word)
 {
@@ -113,32 +136,11 @@ static const char *text_of(const struct trk_words_word *word)
 	return (const char *)&trk_words_text[word->text];
 }
 
-/* The same for a word that was found by its key: most part at the first letter behind it. */
+/* The same for a word that was found by its key. */
 static inline size_t compare_rest(struct trk_str s, size_t at, const struct trk_words_word *word)
 {
-	const size_t i = at + word->in_key;
-	const char letter = text_of(word)[word->in_key];
-
-	if (trk_is_alpha(letter) && (i >= s.len || (s.ptr[i] | 0x20) != letter))
-		return 0;
 	return compare(s, at, text_of(word), word->in_key);
 }
-
-enum kind { MARK, LETTER, DIGIT, WIDE };
-
-/* clang-format off */
-#define FOUR(kind) kind, kind, kind, kind
-#define SIXTEEN(kind) FOUR(kind), FOUR(kind), FOUR(kind), FOUR(kind)
-#define LETTERS MARK, FOUR(LETTER), FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, \
-	FOUR(LETTER), FOUR(LETTER), LETTER, LETTER, LETTER, FOUR(MARK), MARK
-static const uint8_t kind_of[256] = {
-	SIXTEEN(MARK), SIXTEEN(MARK), SIXTEEN(MARK),
-	FOUR(DIGIT), FOUR(DIGIT), DIGIT, DIGIT, MARK, MARK, FOUR(MARK),
-	LETTERS, LETTERS,
-	SIXTEEN(WIDE), SIXTEEN(WIDE), SIXTEEN(WIDE), SIXTEEN(WIDE),
-	SIXTEEN(WIDE), SIXTEEN(WIDE), SIXTEEN(WIDE), SIXTEEN(WIDE)
-};
-/* clang-format on */
 
 static inline enum kind kind_at(struct trk_str s, size_t at)
 {
@@ -312,10 +314,10 @@ bool trk_words_are(struct trk_str s, enum trk_words words)
 	return false;
 }
 
-/* Is the character in front of `at` one that words are made of? */
-static bool letter_before(struct trk_str s, size_t at)
+/* Is the character in front of `at`, which is not the first, one that words are made of? */
+static inline bool letter_before(struct trk_str s, size_t at)
 {
-	unsigned char last = at > 0 ? (unsigned char)s.ptr[at - 1] : ' ';
+	const unsigned char last = (unsigned char)s.ptr[at - 1];
 	uint32_t c;
 
 	if (last < 0x80 || last >= 0xc0)
@@ -324,12 +326,10 @@ static bool letter_before(struct trk_str s, size_t at)
 }
 
 /* Does one of the words begin at `at`, and not in the middle of a longer word? */
-static inline bool stands_at(struct trk_str s, size_t at, enum trk_words words)
+static bool stands_at(struct trk_str s, size_t at, enum trk_words words)
 {
 	uint32_t c;
 
-	if (!may_begin(s, at, words))
-		return false;
 	if (at > 0 && letter_before(s, at) && next(s, at, &c) > 0 && is_alphabet(c))
 		return false;
 	return words_on(s, at, words) > 0;
@@ -343,7 +343,7 @@ size_t trk_words_find(struct trk_str s, enum trk_words words)
 		const struct trk_kinds kinds = trk_kinds_of(trk_window(edge, s, from));
 		for (uint64_t begin = trk_kinds_begin(&kinds); begin != 0; begin &= begin - 1) {
 			size_t at = from + (size_t)__builtin_ctzll(begin) - 1;
-			if (stands_at(s, at, words))
+			if (may_begin(s, at, words) && stands_at(s, at, words))
 				return at;
 		}
 	}
@@ -359,7 +359,7 @@ size_t trk_words_find_seen(
 		uint64_t begin = trk_bits_part(seen->begins, offset + from, offset + s.len);
 		for (begin |= start; begin != 0; begin &= begin - 1) {
 			size_t at = from + (size_t)__builtin_ctzll(begin);
-			if (stands_at(s, at, words))
+			if (may_begin(s, at, words) && stands_at(s, at, words))
 				return at;
 		}
 	}
