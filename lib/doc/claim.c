@@ -359,21 +359,22 @@ static bool may_claim(const struct trk_doc *doc, size_t n)
 
 void trk_doc_find_claims(struct trk_doc *doc, struct trk_arena *arena)
 {
+	const unsigned kinds = 1u << TRK_LINE_TEXT | 1u << TRK_LINE_HEADING | 1u << TRK_LINE_TABLE;
 	struct claims c = {.doc = doc, .arena = arena};
 	const bool *dashboard = find_dashboards(doc, arena);
 
 	for (size_t n = 1; n <= doc->nlines; n++) {
 		const struct trk_line *line = &doc->line[n];
+		if (!may_claim(doc, n))
+			continue;
 		bool drawn = line->kind == TRK_LINE_CODE && line->fence < doc->nfences &&
 			     dashboard[line->fence];
-		bool read = line->kind == TRK_LINE_TEXT || line->kind == TRK_LINE_HEADING ||
-			    line->kind == TRK_LINE_TABLE;
-		if ((!read && !drawn) || !may_claim(doc, n) || trk_doc_in_template(doc, n))
+		if (!(kinds >> line->kind & 1 || drawn) || trk_doc_in_template(doc, n))
 			continue;
 		struct trk_claim_place place = {
 			.doc = doc, .line = n, .table = TRK_NONE, .drawn = drawn};
 		place.cell = drawn ? trk_doc_line(doc, n) : trk_doc_prose(doc, n);
-		place.offset = trk_doc_offset(doc, place.cell);
+		place.offset = doc->source->start[n - 1];
 		if (line->kind == TRK_LINE_TABLE)
 			claims_of_row(&c, &place);
 		else

@@ -118,14 +118,17 @@ static bool in_range(struct trk_str left, struct trk_str right)
 	return false;
 }
 
-static bool has_arrow(struct trk_str s)
+/* By the signs of its line: has the text an arrow? */
+static bool has_arrow(struct trk_str s, uint32_t signs)
 {
 	static const char *const arrows[] = {"→", "⇒", "➜", "➔", "➡", "⟶", NULL};
 
-	for (size_t at = 0; (at = trk_str_chr(s, '>', at)) != TRK_NPOS; at++)
+	for (size_t at = signs & TRK_SIGN_GREATER ? 0 : s.len;
+		(at = trk_str_chr(s, '>', at)) != TRK_NPOS; at++)
 		if (at > 0 && (s.ptr[at - 1] == '-' || s.ptr[at - 1] == '='))
 			return true;
-	for (size_t at = 0; (at = trk_str_chr(s, arrows[0][0], at)) != TRK_NPOS; at++)
+	for (size_t at = signs & TRK_SIGN_HIGH ? 0 : s.len;
+		(at = trk_str_chr(s, arrows[0][0], at)) != TRK_NPOS; at++)
 		for (size_t i = 0; arrows[i]; i++)
 			if (trk_str_starts(trk_str_sub(s, at, s.len), trk_str_from(arrows[i])))
 				return true;
@@ -146,8 +149,9 @@ static unsigned marks_around(const struct trk_claim_place *p)
 	if (in_range(left, right))
 		quals = (quals | TRK_QUAL_RANGE) & ~(unsigned)TRK_QUAL_SIGNED;
 	if ((signs & (TRK_SIGN_GREATER | TRK_SIGN_HIGH)) &&
-		has_arrow(trk_str_sub(
-			p->cell, p->from > MAX_LABEL ? p->from - MAX_LABEL : 0, p->to + MAX_LABEL)))
+		has_arrow(trk_str_sub(p->cell, p->from > MAX_LABEL ? p->from - MAX_LABEL : 0,
+				  p->to + MAX_LABEL),
+			signs))
 		quals |= TRK_QUAL_ARROW;
 	return quals;
 }
@@ -189,7 +193,7 @@ static unsigned measured(
 	return says(p, claim->label, TRK_WORDS_MEASURE) ? TRK_QUAL_MEASURE : 0;
 }
 
-static unsigned words_around(
+static unsigned quals_around(
 	const struct trk_claim *claim, const struct trk_claim_place *p, const struct around *a)
 {
 	struct trk_str label = claim->label;
@@ -209,6 +213,36 @@ static unsigned words_around(
 		says(p, a->near, TRK_WORDS_ESTIMATE))
 		quals |= TRK_QUAL_ESTIMATE;
 	return quals;
+}
+
+/* May a word that is looked for around a number stand in the line, or in the header? */
+static bool may_say_more(const struct trk_claim_place *p)
+{
+	const struct trk_words_set *line = p->doc->words.line;
+	struct trk_words_set words = {{0}};
+
+	trk_words_put(&words, TRK_WORDS_APPROXIMATE);
+	trk_words_put(&words, TRK_WORDS_COMPARE);
+	trk_words_put(&words, TRK_WORDS_TARGET);
+	trk_words_put(&words, TRK_WORDS_COMPLEMENT);
+	trk_words_put(&words, TRK_WORDS_QUALIFIED);
+	trk_words_put(&words, TRK_WORDS_MEASURE);
+	trk_words_put(&words, TRK_WORDS_ESTIMATE);
+	trk_words_put(&words, TRK_WORDS_COMPLETION);
+	return trk_words_meet(&line[p->line], &words) ||
+	       (p->header.len > 0 && trk_words_meet(&line[p->head], &words));
+}
+
+static void read_words(struct trk_claim *claim, const struct trk_claim_place *p)
+{
+	if (!may_say_more(p))
+		return;
+	const struct around around = look_around(p);
+	claim->quals |= quals_around(claim, p, &around);
+	claim->completion = says(p, claim->label, TRK_WORDS_COMPLETION) ||
+			    says(p, around.left, TRK_WORDS_COMPLETION) ||
+			    says(p, around.right, TRK_WORDS_COMPLETION) ||
+			    header_says(p, TRK_WORDS_COMPLETION);
 }
 
 /* The bytes that part a label from what stands beside it; of "：" the first one. */
@@ -373,15 +407,10 @@ bool trk_doc_ordinal(
 
 void trk_claim_read_context(struct trk_claim *claim, const struct trk_claim_place *p)
 {
-	const struct around around = look_around(p);
-
 	claim->label = read_label(p);
 	claim->unit = claim->unit.len > 0 ? claim->unit : trk_claim_unit(p, p->to);
-	claim->quals |= marks_around(p) | words_around(claim, p, &around);
-	claim->completion = says(p, claim->label, TRK_WORDS_COMPLETION) ||
-			    says(p, around.left, TRK_WORDS_COMPLETION) ||
-			    says(p, around.right, TRK_WORDS_COMPLETION) ||
-			    header_says(p, TRK_WORDS_COMPLETION);
+	claim->quals |= marks_around(p);
+	read_words(claim, p);
 	size_t from = p->from > MAX_LABEL ? p->from - MAX_LABEL : 0;
 	struct trk_str name = p->row.len > 0 ? p->row : trk_str_sub(p->cell, from, p->from);
 	/* the nearest one in front: "Phase 1: 100%, Phase 2: 40%" */

@@ -120,7 +120,7 @@ size_t trk_doc_claim_from(const struct trk_doc *doc, size_t line)
 	return first_from(PART(doc->claim, doc->nclaims, struct trk_claim, line), line);
 }
 
-bool trk_doc_in_template(const struct trk_doc *doc, size_t line)
+bool trk_doc_in_region(const struct trk_doc *doc, size_t line)
 {
 	const struct part ends =
 		PART(doc->template_region, doc->ntemplate_regions, struct trk_region, end);

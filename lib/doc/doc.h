@@ -385,7 +385,12 @@ static inline struct trk_str trk_doc_prose(const struct trk_doc *doc, size_t lin
 	return s;
 }
 
-bool trk_doc_in_template(const struct trk_doc *doc, size_t line);
+bool trk_doc_in_region(const struct trk_doc *doc, size_t line); /* one of template_region[] */
+
+static inline bool trk_doc_in_template(const struct trk_doc *doc, size_t line)
+{
+	return doc->ntemplate_regions > 0 && trk_doc_in_region(doc, line);
+}
 
 /* Not in a code fence, a template region, a comment …: nothing there is judged. */
 static inline bool trk_doc_is_prose(const struct trk_doc *doc, size_t line)

@@ -38,17 +38,30 @@ static inline uint32_t key_at(const char *p, uint64_t run)
 	return (four | UINT32_C(0x20202020)) & masks[run & 15];
 }
 
-/* Which of the runs of letters, or of digits, in a window begin a word: p is where the bit of a
- * place counts from, `at` where it stands in the text. */
-static inline uint64_t see_runs(struct reach *line, const char *p, size_t at, uint64_t run)
+/* What follows gives those places of a window where words begin: p is where the bit of a place
+ * counts from, `at` where that stands in the text. */
+
+static inline uint64_t see_letters(struct reach *line, const char *p, size_t at, uint64_t letter)
 {
 	uint64_t seen = 0, next;
 
-	for (uint64_t rest = trk_kinds_runs(run); rest != 0; rest = next) {
+	for (uint64_t rest = trk_kinds_runs(letter); rest != 0; rest = next) {
 		size_t i = (size_t)__builtin_ctzll(rest);
 		next = rest & (rest - 1);
-		if (see_key(line, at + i, key_at(p + i, run >> i)))
+		if (see_key(line, at + i, key_at(p + i, letter >> i)))
 			seen |= rest ^ next;
+	}
+	return seen;
+}
+
+static inline uint64_t see_digits(struct reach *line, const char *p, size_t at, uint64_t digit)
+{
+	uint64_t seen = 0;
+
+	for (uint64_t rest = trk_kinds_runs(digit); rest != 0; rest &= rest - 1) {
+		size_t i = (size_t)__builtin_ctzll(rest);
+		if (trk_words_counts(p[i]) && see_key(line, at + i, key_at(p + i, digit >> i)))
+			seen |= UINT64_C(1) << i;
 	}
 	return seen;
 }
@@ -76,18 +89,14 @@ static bool see_wide(struct reach *line, struct trk_str text, size_t at)
 	return see_key(line, at, trk_words_key_wide(first, second)) || alone;
 }
 
-/* A walk over the text for each kind of character that words begin with. */
-struct walks {
-	struct reach letters, digits, wide;
-};
-
-static uint64_t see_leads(struct reach *line, struct trk_str text, size_t at, uint64_t lead)
+static inline uint64_t see_leads(
+	struct reach *line, const char *p, struct trk_str text, size_t at, uint64_t lead)
 {
 	uint64_t seen = 0;
 
-	for (; lead != 0; lead &= lead - 1) {
-		unsigned i = (unsigned)__builtin_ctzll(lead);
-		if (trk_words_leads(text.ptr[at + i - 1]) && see_wide(line, text, at + i - 1))
+	for (uint64_t rest = lead & TRK_WINDOW_INNER; rest != 0; rest &= rest - 1) {
+		size_t i = (size_t)__builtin_ctzll(rest);
+		if (trk_words_leads(p + i) && see_wide(line, text, at + i))
 			seen |= UINT64_C(1) << i;
 	}
 	return seen;
@@ -97,16 +106,15 @@ void trk_words_see(
 	struct trk_words_seen *seen, struct trk_str text, const size_t *start, size_t nlines)
 {
 	const struct reach first = {.end = start + 1, .says = seen->line + 1};
-	struct walks walks = {first, first, first};
+	struct reach letters = first, digits = first, leads = first;
 	char edge[TRK_KINDS_BYTES];
 
 	for (size_t at = 0; at < text.len; at += TRK_WINDOW_STRIDE) {
 		const char *p = trk_window(edge, text, at);
 		const struct trk_kinds kinds = trk_kinds_of(p);
-		uint64_t begins = see_runs(&walks.letters, p, at - 1, kinds.letter) |
-				  see_runs(&walks.digits, p, at - 1, kinds.digit);
-		if (kinds.lead & TRK_WINDOW_INNER)
-			begins |= see_leads(&walks.wide, text, at, kinds.lead & TRK_WINDOW_INNER);
+		uint64_t begins = see_letters(&letters, p, at - 1, kinds.letter) |
+				  see_digits(&digits, p, at - 1, kinds.digit) |
+				  see_leads(&leads, p, text, at - 1, kinds.lead);
 		trk_bits_add(seen->begins, at, begins >> 1);
 		trk_bits_add(seen->numbers, at, trk_kinds_runs(kinds.digit) >> 1);
 	}

@@ -138,19 +138,34 @@ static void write_edges(const struct table *t)
 	write_bits("trk_words_last", last);
 }
 
-/* The first bytes of the characters that a word may begin with, in either case. */
+/* The first two bytes of the characters beyond ASCII that a word may begin with, in either case. */
 static void write_leads(const struct table *t)
 {
-	uint64_t leads = 0;
+	uint64_t leads[64] = {0};
 
 	for (uint32_t c = 0x80; c < 0x10000; c++) {
 		uint32_t key = trk_words_key_wide(c, 0) >> 15;
+		size_t first = c < 0x800 ? c >> 6 : 0x20 | c >> 12;
+		uint32_t second = c < 0x800 ? c & 63 : c >> 6 & 63;
 		for (size_t i = 0; i < t->nkeys; i++)
 			if (t->key[i] >> 15 == key)
-				leads |= UINT64_C(1)
-					 << ((c < 0x800 ? c >> 6 : 0x20 | c >> 12) & 63);
+				leads[first] |= UINT64_C(1) << second;
 	}
-	printf("const uint64_t trk_words_lead = UINT64_C(%llu);\n", (unsigned long long)leads);
+	printf("const uint64_t trk_words_lead[64] = {\n");
+	for (size_t i = 0; i < 64; i++)
+		printf("\tUINT64_C(%llu),\n", (unsigned long long)leads[i]);
+	printf("};\n");
+}
+
+/* The first digits of the words that begin with one. */
+static void write_digits(const struct table *t)
+{
+	unsigned digits = 0;
+
+	for (size_t i = 0; i < t->nwords; i++)
+		if (trk_is_digit(t->word[i].text[0]))
+			digits |= 1u << (t->word[i].text[0] - '0');
+	printf("const uint16_t trk_words_digit = %u;\n", digits);
 }
 
 static void write_sets(const struct table *t)
@@ -240,6 +255,7 @@ int main(void)
 	write_words(&table);
 	write_edges(&table);
 	write_leads(&table);
+	write_digits(&table);
 	write_sets(&table);
 	write_slots(&table);
 	write_groups(&table);

@@ -38,12 +38,19 @@ extern const unsigned char trk_words_text[];
 extern const uint32_t trk_words_first[TRK_NWORDS]; /* the bits of the first bytes of its words */
 extern const uint32_t trk_words_last[TRK_NWORDS];  /* and of the last ones */
 
-extern const uint64_t trk_words_lead; /* a bit for each byte that begins a wide character */
+extern const uint64_t trk_words_lead[64]; /* of each first byte from 0xc0 on the second ones */
+extern const uint16_t trk_words_digit;    /* a bit for each digit */
 
-/* Does a word begin with a character that begins with this byte, from 0xc0 on? */
-static inline bool trk_words_leads(char c)
+/* Does a word begin with a character beyond ASCII that begins with these two bytes? */
+static inline bool trk_words_leads(const char *p)
 {
-	return trk_words_lead >> ((unsigned char)c & 63) & 1;
+	return trk_words_lead[(unsigned char)p[0] & 63] >> ((unsigned char)p[1] & 63) & 1;
+}
+
+/* Does one begin with the digit? */
+static inline bool trk_words_counts(char digit)
+{
+	return trk_words_digit >> (digit - '0') & 1;
 }
 
 /* A bit for the first or the last byte of a word, whatever its case: those of a letter beyond ASCII
