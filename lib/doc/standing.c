@@ -315,12 +315,6 @@ static void add_items(struct scan *s)
 
 	for (size_t i = 0; i < doc->nitems; i++) {
 		const struct trk_item *item = &doc->item[i];
-		struct trk_standing standing = {.source = TRK_STANDING_ITEM,
-			.state = TRK_STATE_DONE,
-			.where = item->text,
-			.line = item->line,
-			.section = item->section};
-		struct trk_str text, series, ordinal;
 		bool open = item->boxed && item->task == TRK_TASK_OPEN;
 		if ((item->task != TRK_TASK_DONE && !open) ||
 			!(doc->line[item->line].signs & TRK_SIGN_DIGIT) ||
@@ -328,10 +322,13 @@ static void add_items(struct scan *s)
 			continue;
 		if (s->n > from && s->list[from].section != item->section)
 			from = drop_unused(s, from);
-		if (open) {
-			standing.state = TRK_STATE_TODO;
-			standing.open = true;
-		}
+		struct trk_standing standing = {.source = TRK_STANDING_ITEM,
+			.state = open ? TRK_STATE_TODO : TRK_STATE_DONE,
+			.where = item->text,
+			.line = item->line,
+			.section = item->section,
+			.open = open};
+		struct trk_str text, series, ordinal;
 		text = trk_word_skip_marks(item->text);
 		if (!trk_doc_ordinal_first(text, &series, &ordinal) ||
 			!is_whole_part(text, series, ordinal) || trk_status_excused(text) ||

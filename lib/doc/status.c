@@ -3,6 +3,7 @@
 #include "doc/status.h"
 
 #include "doc/words.h"
+#include "text/utf8.h"
 
 static bool begins_with(struct trk_str s, enum trk_words words)
 {
@@ -54,27 +55,38 @@ enum trk_state trk_status_of_value(struct trk_str value)
 	return state != TRK_STATE_NONE && says_less(s) ? TRK_STATE_NONE : state;
 }
 
+static inline bool closes(char c)
+{
+	static const bool closing[256] = {[' '] = true,
+		['\t'] = true,
+		['*'] = true,
+		['_'] = true,
+		['~'] = true,
+		[')'] = true,
+		[']'] = true,
+		['!'] = true,
+		['.'] = true};
+
+	return closing[(unsigned char)c];
+}
+
 /* s without emphasis, blanks and closing brackets at its end. */
 static struct trk_str trim_tail(struct trk_str s)
 {
 	for (;;) {
-		size_t before = s.len;
-		while (s.len > 0 &&
-			trk_str_chr(TRK_LIT(" \t*_~)]!."), s.ptr[s.len - 1], 0) != TRK_NPOS)
+		while (s.len > 0 && closes(s.ptr[s.len - 1]))
 			s.len--;
-		if (trk_str_ends(s, TRK_LIT("）")) || trk_str_ends(s, TRK_LIT("】")))
-			s.len -= 3;
-		if (s.len == before)
+		if (!trk_str_ends(s, TRK_LIT("）")) && !trk_str_ends(s, TRK_LIT("】")))
 			return s;
+		s.len -= 3;
 	}
 }
 
 /* The next glyph of s from *at on, which is moved to it: its length, or 0 when there is none. */
 static size_t next_glyph(struct trk_str s, size_t *at, enum trk_glyph *glyph)
 {
-	for (; *at < s.len; (*at)++) {
-		bool wide = (unsigned char)s.ptr[*at] >= 0x80;
-		size_t len = wide ? trk_glyph_at(s, *at, glyph) : 0;
+	for (; (*at = trk_utf8_nonascii(s, *at)) < s.len; (*at)++) {
+		size_t len = trk_glyph_at(s, *at, glyph);
 		if (len > 0)
 			return len;
 	}
@@ -112,6 +124,19 @@ static size_t behind_glyph(struct trk_str title)
 	return end;
 }
 
+/* The last bytes of "(", "[", " ", "（", "：" and "【". */
+static inline bool may_separate(char c)
+{
+	static const bool last[256] = {['('] = true,
+		['['] = true,
+		[' '] = true,
+		[0x88] = true,
+		[0x9a] = true,
+		[0x90] = true};
+
+	return last[(unsigned char)c];
+}
+
 static bool ends_with_separator(struct trk_str s)
 {
 	switch (s.ptr[s.len - 1]) {
@@ -132,7 +157,7 @@ static bool ends_with_separator(struct trk_str s)
 static size_t suffix_at(struct trk_str s)
 {
 	for (; s.len > 0; s.len--)
-		if (ends_with_separator(s))
+		if (may_separate(s.ptr[s.len - 1]) && ends_with_separator(s))
 			return s.len;
 	return TRK_NPOS;
 }

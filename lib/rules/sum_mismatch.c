@@ -18,23 +18,29 @@ struct block {
 	bool loose;
 };
 
-static struct trk_str name_of(const struct trk_claim *claim)
+/* By the words of its line: may its name be that of an outcome? */
+static bool may_be_outcome(const struct trk_doc *doc, const struct trk_claim *claim)
 {
-	if (claim->unit.len > 0 && (trk_words_are(claim->unit, TRK_WORDS_OUTCOME_GOOD) ||
-					   trk_words_are(claim->unit, TRK_WORDS_OUTCOME_BAD) ||
-					   trk_words_are(claim->unit, TRK_WORDS_OUTCOME_ALL)))
-		return claim->unit;
-	return claim->label;
+	return trk_doc_may_say(doc, claim->line, TRK_WORDS_OUTCOME_GOOD) ||
+	       trk_doc_may_say(doc, claim->line, TRK_WORDS_OUTCOME_BAD) ||
+	       trk_doc_may_say(doc, claim->line, TRK_WORDS_OUTCOME_ALL);
 }
 
-static void add_claim(struct block *b, const struct trk_claim *claim)
+static bool is_outcome(struct trk_str name)
+{
+	return trk_words_are(name, TRK_WORDS_OUTCOME_GOOD) ||
+	       trk_words_are(name, TRK_WORDS_OUTCOME_BAD) ||
+	       trk_words_are(name, TRK_WORDS_OUTCOME_ALL);
+}
+
+static void add_claim(struct block *b, const struct trk_doc *doc, const struct trk_claim *claim)
 {
 	unsigned loose = TRK_QUAL_APPROX | TRK_QUAL_PLUS | TRK_QUAL_COMPARE | TRK_QUAL_RANGE |
 			 TRK_QUAL_ARROW | TRK_QUAL_SIGNED | TRK_QUAL_TARGET | TRK_QUAL_ESTIMATE;
-	struct trk_str name = name_of(claim);
 
-	if (claim->kind == TRK_CLAIM_PERCENT)
+	if (claim->kind == TRK_CLAIM_PERCENT || !may_be_outcome(doc, claim))
 		return;
+	struct trk_str name = is_outcome(claim->unit) ? claim->unit : claim->label;
 	bool is_good = trk_words_are(name, TRK_WORDS_OUTCOME_GOOD),
 	     is_bad = trk_words_are(name, TRK_WORDS_OUTCOME_BAD);
 	bool is_total =
@@ -69,11 +75,9 @@ static void judge(struct trk_check *c, const struct block *b)
 }
 
 /* "Passed: 40", a field of its own line. */
-static bool is_field(const struct trk_claim *claim)
+static bool is_field(const struct trk_doc *doc, const struct trk_claim *claim)
 {
-	return trk_words_are(claim->label, TRK_WORDS_OUTCOME_GOOD) ||
-	       trk_words_are(claim->label, TRK_WORDS_OUTCOME_BAD) ||
-	       trk_words_are(claim->label, TRK_WORDS_OUTCOME_ALL);
+	return may_be_outcome(doc, claim) && is_outcome(claim->label);
 }
 
 static bool one_block(
@@ -82,7 +86,7 @@ static bool one_block(
 	if (b->line == a->line)
 		return a->cell.ptr == b->cell.ptr;
 	if (b->line - a->line > MAX_BLOCK || a->table != TRK_NONE || b->table != TRK_NONE ||
-		!is_field(a) || !is_field(b))
+		!is_field(doc, a) || !is_field(doc, b))
 		return false;
 	for (size_t n = a->line + 1; n <= b->line; n++)
 		if (doc->line[n].kind != doc->line[a->line].kind ||
@@ -101,7 +105,7 @@ static void check_blocks(struct trk_check *c)
 			judge(c, &block);
 			block = (struct block){0};
 		}
-		add_claim(&block, &doc->claim[i]);
+		add_claim(&block, doc, &doc->claim[i]);
 	}
 	judge(c, &block);
 }

@@ -55,22 +55,22 @@ static void add_count(struct trk_tally *t, const struct count *c, const char *wh
 		add_reading(t, done + (double)c->half / 2, total, what, false);
 }
 
-static bool is_task(const struct trk_item *item, bool glyphs)
-{
-	return item->task != TRK_TASK_NONE && (item->boxed || glyphs);
-}
+/* What stands around an item, within the lines that are counted. */
+struct above {
+	bool task, box;
+};
 
-/* Is there a task around the item, within the lines that are counted? */
-static bool below_task(const struct trk_doc *doc, size_t i, size_t first, bool glyphs)
+static struct above look_above(const struct trk_doc *doc, size_t i, size_t first)
 {
-	size_t up = doc->item[i].parent;
+	struct above above = {0};
 
-	while (up != TRK_NONE && doc->item[up].line >= first) {
-		if (is_task(&doc->item[up], glyphs))
-			return true;
-		up = doc->item[up].parent;
+	for (size_t up = doc->item[i].parent; up != TRK_NONE && doc->item[up].line >= first;
+		up = doc->item[up].parent) {
+		bool task = doc->item[up].task != TRK_TASK_NONE;
+		above.task = above.task || task;
+		above.box = above.box || (task && doc->item[up].boxed);
 	}
-	return false;
+	return above;
 }
 
 static void tally_items(
@@ -87,22 +87,22 @@ static void tally_items(
 		if (trk_doc_in_template(doc, item->line))
 			continue;
 		plain += item->depth == 0 && !item->boxed;
-		if (!is_task(item, true))
+		if (item->task == TRK_TASK_NONE)
 			continue;
 		if (scope == t->root && trk_doc_entry_at(doc, item->line) != TRK_NONE)
 			continue;
 		if (!t->has_child[i])
 			count_task(&glyph, item);
-		if (!below_task(doc, i, first, true))
+		const struct above above = look_above(doc, i, first);
+		if (!above.task)
 			count_task(&glyph_top, item);
 		if (!item->boxed)
 			continue;
 		bool free = item->task != TRK_TASK_DONE && trk_said_excused(&t->said, i, scope);
-		bool top_level = !below_task(doc, i, first, false);
 		count_task(&all, item);
-		if (top_level)
+		if (!above.box)
 			count_task(&top, item);
-		if (top_level && !free)
+		if (!above.box && !free)
 			count_task(&needed_top, item);
 		if (t->has_child[i])
 			continue;
