@@ -146,11 +146,24 @@ struct claims {
 	struct trk_arena *arena;
 	size_t cap;
 	size_t table; /* the first table that does not end above the line */
+	/* of the row that is read: the header's cells, and how many of them were taken */
+	struct trk_cells heads;
+	size_t nheads;
 };
 
+/* What the row and the column of a table cell are called; most cells make no claim. */
+static void name_cell(struct claims *c, struct trk_claim_place *place)
+{
+	if (c->nheads == 0) {
+		place->row = trk_doc_cell(c->doc, place->line, 0);
+		c->heads = trk_doc_cells(c->doc, place->head);
+	}
+	for (; c->nheads <= place->column; c->nheads++)
+		place->header = trk_cells_next(&c->heads);
+}
+
 /* Says where the claim stands and what stands around it. */
-static void add(
-	struct claims *c, const struct trk_claim_place *place, const struct trk_claim *number)
+static void add(struct claims *c, struct trk_claim_place *place, const struct trk_claim *number)
 {
 	struct trk_doc *doc = c->doc;
 	const struct trk_line *line = &doc->line[place->line];
@@ -169,6 +182,8 @@ static void add(
 	claim->dashboard = place->drawn;
 	claim->text = trk_str_sub(place->cell, place->from, place->to);
 	claim->cell = place->cell;
+	if (place->table != TRK_NONE)
+		name_cell(c, place);
 	trk_claim_read_context(claim, place);
 }
 
@@ -287,17 +302,15 @@ static void claims_of_row(struct claims *c, struct trk_claim_place *place)
 	place->head = place->table == TRK_NONE ? place->line : doc->table[place->table].line;
 	if (place->line == place->head)
 		return;
-	place->row = trk_doc_cell(doc, place->line, 0);
-	struct trk_cells heads = trk_doc_cells(doc, place->head);
+	c->nheads = 0;
 	while (from < line.len && trk_is_blank(line.ptr[from]))
 		from++;
 	from += from < line.len && line.ptr[from] == '|';
-	while (from < line.len) {
+	for (; from < line.len; place->column++) {
 		size_t to = trk_str_chr(line, '|', from);
 		to = to == TRK_NPOS ? line.len : to;
 		place->cell = trk_str_sub(line, from, to);
 		place->offset = offset + from;
-		place->header = trk_cells_next(&heads);
 		from = to + 1;
 		claims_of_cell(c, place);
 	}

@@ -10,6 +10,7 @@ struct trk_claim_place {
 	const struct trk_doc *doc;
 	size_t line, head; /* the lines of the cell and, in a table, of its header */
 	size_t table;      /* or TRK_NONE */
+	size_t column;     /* of a table cell, from 0 */
 	bool drawn;        /* in a dashboard */
 	struct trk_str cell;
 	size_t offset; /* of the cell in the document */

@@ -259,9 +259,11 @@ static struct trk_str in_front(struct trk_str left)
 {
 	size_t colon = TRK_NPOS, start = 0;
 
-	for (size_t i = 0; i < left.len; i++) {
-		if (!parts_label(left.ptr[i]))
-			continue;
+	for (size_t i = 0;; i++) {
+		while (i < left.len && !parts_label(left.ptr[i]))
+			i++;
+		if (i == left.len)
+			break;
 		switch (left.ptr[i]) {
 		case ':':
 			colon = i;
