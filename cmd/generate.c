@@ -8,7 +8,7 @@
 
 #define LINE 70 /* columns after which a line of the page's source is broken */
 
-/* roff takes hyphens and backslashes for its own, and wants a line for each sentence. */
+/* roff takes hyphens, backslashes and quotes for its own, and wants a line for each sentence. */
 static void roff(FILE *to, const char *text)
 {
 	size_t column = 0;
@@ -22,6 +22,8 @@ static void roff(FILE *to, const char *text)
 			(void)fputs("\\e", to);
 		} else if (*text == '-') {
 			(void)fputs("\\-", to);
+		} else if (*text == '"') {
+			(void)fputs("\\(dq", to);
 		} else {
 			(void)fputc(*text, to);
 		}

@@ -54,6 +54,7 @@ void opts_help(FILE *to, enum tool tool)
 		group = opt->group;
 		show(to, opt);
 	}
-	(void)fputs(
-		"\nExit status: 0 nothing to report, 1 findings, 2 could not be checked.\n", to);
+	(void)fprintf(to, "\nExit status: %s.\n",
+		tool == TOOL_APPEND ? "0 done, 1 refused, 2 could not be done"
+				    : "0 nothing to report, 1 findings, 2 could not be checked");
 }

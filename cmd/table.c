@@ -72,7 +72,7 @@ const struct opt opt_table[] = {
 	{TOOL_APPEND, 0, "section", "TITLE", OPT_TEXT, AT(section), NULL, entry,
 		"the section that it belongs into"},
 	{TOOL_APPEND, 'e', "edit", NULL, OPT_FLAG, AT(edit), NULL, entry,
-		"open the prepared entry in the editor first"},
+		"open the prepared entry in git's editor first"},
 	{TOOL_APPEND, 0, "commits", NULL, OPT_FLAG, AT(commits), NULL, commits,
 		"record the commits that are not recorded yet"},
 	{TOOL_APPEND, 0, "fold", NULL, OPT_FLAG, AT(fold), NULL, commits,
@@ -155,7 +155,9 @@ static const struct tool_text tools[] = {
 	{TOOL_APPEND, "tracker-append", "[OPTIONS] [FILE]",
 		"add an entry to a log in the log's own form, or put lost ones back",
 		"Adds one entry at the log's edge and leaves every other byte alone; records the "
-		"ids of commits; puts lost entries back.",
+		"ids of commits; puts lost entries back. Without FILE it is the log that "
+		"append.tracker names, or the only one of the repository; - reads the entry's "
+		"text from stdin. A log begins as an empty file.",
 		{{"One entry more, under today's date",
 			 "tracker-append WORKLOG.md -t Calibration -m \"Board B is corrected.\""},
 			{"The text from another program",

@@ -52,6 +52,8 @@ for tool in $tools; do
 	verdict "the completions of $tool know every option" \
 		"$(for file in "$bash" "$zsh" "$fish"; do unknown "$tool" "$file"; done)"
 done
+verdict "an example keeps its quotes" "$(mandoc -O width=200 -T utf8 "$share/man/man1/tracker-append.1" |
+	grep -q ' -m "Board B is corrected\."$' || echo "it does not")"
 verdict "mandoc has nothing to say of trackerconfig(5)" "$(complaints "$share/man/man5/trackerconfig.5")"
 verdict "the configuration has keys" "$([ "$(keys | wc -w)" -gt 10 ] || keys)"
 verdict "trackerconfig(5) has every key" "$(undescribed)"
