@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Says on stderr how much memory a program takes at most, in KiB. Small itself, because what stood
- * in memory before the program was started counts as well. Usage: peak PROGRAM... */
+ * in memory before the program was started counts as well. Ends as the program did. Usage: peak
+ * PROGRAM... */
 #define _DEFAULT_SOURCE /* wait4 */
 #include <stdio.h>
 #include <sys/resource.h>
@@ -23,5 +24,5 @@ int main(int argc, char **argv)
 	if (wait4(child, &status, 0, &usage) < 0)
 		return 2;
 	(void)fprintf(stderr, "%ld\n", usage.ru_maxrss);
-	return 0;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 127;
 }
