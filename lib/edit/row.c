@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 
 #define COLUMNS_MAX 64
+#define RECENT      8 /* rows that show how wide the columns are */
 
 struct row {
 	const struct trk_form *form;
@@ -15,7 +16,8 @@ struct row {
 	struct trk_str name[COLUMNS_MAX]; /* of the columns */
 	size_t n, table;
 	struct trk_str lead, tail; /* before the first cell and behind the last */
-	size_t date_column, title_column, body_column;
+	size_t width[COLUMNS_MAX]; /* 0: the column is not aligned */
+	size_t title_column, body_column;
 };
 
 /* Cuts the row at its bars; "\|" and bars in code spans are text. */
@@ -91,6 +93,30 @@ static int check_fields(const struct row *row, struct trk_err *err)
 		return err->code;
 	}
 	return 0;
+}
+
+/* A column is as wide as most of the newest rows and the header have it. */
+static void measure(struct row *row)
+{
+	const struct trk_form *form = row->form;
+	const struct trk_doc *doc = form->doc;
+	size_t width[RECENT + 1][COLUMNS_MAX] = {{0}}, n = 0;
+
+	for (; n <= RECENT && n <= form->nsiblings; n++) {
+		size_t i = form->runs_down ? n - 1 : form->nsiblings - n;
+		struct row other = {0};
+		cut(&other, trk_doc_line(doc, n == 0 ? doc->table[row->table].line
+						     : doc->entry[form->sibling[i]].line));
+		for (size_t c = 0; c < other.n; c++)
+			width[n][c] = trk_utf8_width(other.cell[c]);
+	}
+	for (size_t c = 0; c < row->n; c++)
+		for (size_t i = 0; i < n && row->width[c] == 0; i++) {
+			size_t alike = 0;
+			for (size_t k = 0; k < n; k++)
+				alike += width[k][c] == width[i][c];
+			row->width[c] = 2 * alike > n ? width[i][c] : 0;
+		}
 }
 
 /* How much text the column has in the log's rows. */
@@ -201,7 +227,7 @@ static void fill(struct trk_buf *out, const struct row *row, size_t c)
 	}
 }
 
-/* As wide as the model's cell, where the text has the room: an aligned table stays aligned. */
+/* As wide as the column, where the text has the room: an aligned table stays aligned. */
 static void add_cell(struct trk_buf *out, const struct row *row, size_t c)
 {
 	struct trk_str cell = row->cell[c];
@@ -211,10 +237,9 @@ static void add_cell(struct trk_buf *out, const struct row *row, size_t c)
 	trk_buf_adds(out, spaced ? " " : "");
 	fill(out, row, c);
 	size_t width = trk_utf8_width(trk_str_sub(trk_buf_str(out), start, out->len));
-	size_t want = trk_utf8_width(cell);
-	if (spaced && width + 1 > want)
+	if (spaced && width + 1 > row->width[c])
 		trk_buf_addc(out, ' ');
-	for (; width < want; width++)
+	for (; width < row->width[c]; width++)
 		trk_buf_addc(out, ' ');
 }
 
@@ -228,6 +253,7 @@ int trk_row_write(struct trk_buf *out, const struct trk_form *form,
 	name_columns(&row);
 	if (check_fields(&row, err) < 0)
 		return err->code;
+	measure(&row);
 	choose_columns(&row);
 	if (row.title_column == TRK_NONE && (entry->title.len > 0 || entry->body.len > 0))
 		return trk_err_set(err, TRK_EUSAGE,

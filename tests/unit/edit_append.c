@@ -108,6 +108,19 @@ static const struct {
 		"# Log\n\n| Date | What | **Who** |\n|---|---|---|\n| 2025-03-01 | Oil | Max |\n",
 		"# Log\n\n| Date | What | **Who** |\n|---|---|---|\n| 2025-03-01 | Oil | Max |\n"
 		"| 2025-04-09 | Lamp | Ada |\n"},
+	{"a table that is not aligned takes a row that is not", "Rope", "", NULL,
+		"# Log\n\n| Date | What |\n|---|---|\n| 2025-03-01 | Oil |\n"
+		"| 2025-03-02 | A lamp, and what it takes to keep it alight |\n",
+		"# Log\n\n| Date | What |\n|---|---|\n| 2025-03-01 | Oil |\n"
+		"| 2025-03-02 | A lamp, and what it takes to keep it alight |\n"
+		"| 2025-04-09 | Rope |\n"},
+	{"an aligned table stays aligned beside a row that is too long", "Rope", "", NULL,
+		"# Log\n\n| Date       | What   |\n|------------|--------|\n"
+		"| 2025-03-01 | Oil    |\n| 2025-03-02 | Lamp   |\n| 2025-03-03 | Shutters and "
+		"sails |\n",
+		"# Log\n\n| Date       | What   |\n|------------|--------|\n"
+		"| 2025-03-01 | Oil    |\n| 2025-03-02 | Lamp   |\n| 2025-03-03 | Shutters and "
+		"sails |\n| 2025-04-09 | Rope   |\n"},
 	{"a table is a log", "Parser | lexer", "", "Who=Ada",
 		"# Log\n\n| Date       | Who | What  |\n|------------|-----|-------|\n| 2025-03-01 "
 		"| Max | "
