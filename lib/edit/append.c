@@ -74,7 +74,8 @@ static int check_request(const struct append *a, struct trk_err *err)
 
 	if (trk_str_chr(entry->title, '\n', 0) != TRK_NPOS ||
 		trk_str_chr(entry->title, '\r', 0) != TRK_NPOS)
-		return trk_err_set(err, TRK_EUSAGE, "a title is one line");
+		return trk_err_set(
+			err, TRK_EUSAGE, "the title has a line end: a title is one line");
 	if (!trk_date_is_day(entry->date) || !trk_date_is_day(entry->today))
 		return trk_err_set(err, TRK_EUSAGE, "an entry needs a day");
 	if (entry->section.len > 0 && section_index(a->doc, entry->section) == 0)
@@ -83,7 +84,8 @@ static int check_request(const struct append *a, struct trk_err *err)
 	for (size_t i = 0; i < entry->nfields; i++)
 		if (trk_str_trim(entry->field[i].name).len == 0 ||
 			trk_str_chr(entry->field[i].name, '\n', 0) != TRK_NPOS)
-			return trk_err_set(err, TRK_EUSAGE, "a field is NAME=VALUE");
+			return trk_err_set(err, TRK_EUSAGE,
+				"the name of a field is one line that is not empty");
 	if (entry->title.len == 0 && entry->body.len == 0 && entry->nfields == 0 && !entry->ask &&
 		entry->whole.len == 0)
 		return trk_err_set(

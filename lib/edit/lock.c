@@ -72,16 +72,18 @@ static int refuse(struct trk_err *err, const struct trk_sys *sys, const struct t
 	end += strspn(end, " \n");
 	(void)snprintf(host, sizeof(host), "%.*s", (int)strcspn(end, " \n"), end);
 	if (pid <= 0)
-		return trk_err_set(err, TRK_EIO, "%s is locked: if nobody is writing it, remove %s",
-			place->name, lock);
+		return trk_err_set(err, TRK_EIO,
+			"%s is locked: if nobody is writing it, remove %s.lock", place->path,
+			place->path);
 	for (char *p = host; *p; p++)
 		if ((unsigned char)*p <= ' ' || (unsigned char)*p >= 0x7f)
 			*p = '?';
 	host_name(here, sizeof(here));
 	bool gone = strcmp(host, here) == 0 && kill((pid_t)pid, 0) < 0 && errno == ESRCH;
-	return trk_err_set(err, TRK_EIO, "%s is locked by process %ld on %s%s: %s%s", place->name,
-		pid, *host ? host : "an unknown machine", gone ? ", which is gone" : "",
-		gone ? "remove " : "wait for it, or if it is gone remove ", lock);
+	return trk_err_set(err, TRK_EIO, "%s is locked by process %ld on %s%s: %s%s.lock",
+		place->path, pid, *host ? host : "an unknown machine",
+		gone ? ", which is gone" : "",
+		gone ? "remove " : "wait for it, or if it is gone remove ", place->path);
 }
 
 static int create(const struct trk_sys *sys, const struct trk_place *place, const char *lock)
@@ -116,8 +118,8 @@ int trk_lock_take(struct trk_lock *out, const struct trk_sys *sys, const struct 
 		int why = errno;
 		free_signals(&out->signals);
 		if (why != EEXIST)
-			return trk_err_set(err, TRK_EIO, "cannot lock %s: %s: %s", place->name,
-				out->name, strerror(why));
+			return trk_err_set(err, TRK_EIO, "cannot lock %s: %s.lock: %s", place->path,
+				place->path, strerror(why));
 		if (now() >= end)
 			return refuse(err, sys, place, out->name);
 		(void)nanosleep(&pause, NULL);

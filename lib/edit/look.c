@@ -46,6 +46,9 @@ int trk_writing_open(const struct trk_writing *w, int *fd, struct stat *st, stru
 	if (*fd < 0 && errno == ELOOP)
 		return trk_err_set(
 			err, TRK_EIO, "%s: is a symbolic link; give the file itself", w->path);
+	if (*fd < 0 && errno == ENOENT)
+		return trk_err_set(err, TRK_EIO,
+			"%s: there is no such file; a log begins as an empty one", w->path);
 	if (*fd < 0)
 		return trk_writing_fail(w, err, "cannot open it");
 	int rc = w->sys->fstat(*fd, st) < 0 ? trk_writing_fail(w, err, "cannot read it") : 0;

@@ -117,6 +117,7 @@ int trk_place_open(struct trk_place *out, const char *top, const char *path, str
 	if (dir < 0)
 		return refuse_directory(err, path, saved);
 	out->dir = dir;
+	out->path = path;
 	out->name = name;
 	return 0;
 }

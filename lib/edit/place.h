@@ -7,7 +7,8 @@
 
 struct trk_place {
 	int dir;          /* file descriptor of the directory; the caller closes it */
-	const char *name; /* the last part of the path */
+	const char *path; /* as it was asked for: for messages */
+	const char *name; /* the last part of it */
 };
 
 /* `top` NULL: `path` is opened as the system does, and only its last part may be no link (which the

@@ -193,8 +193,8 @@ static int check_taken_out(const struct trk_writing *w, struct trk_err *err)
 	int rc = trk_writing_unchanged(&out, err);
 	if (rc != 0 && w->sys->exchange(w->place.dir, w->out, w->place.name) < 0)
 		return trk_err_set(err, TRK_EIO,
-			"%s: somebody else changed it as it was written; that version is in %s",
-			w->path, w->out);
+			"%s: somebody else changed it as it was written; that version is in %.*s%s",
+			w->path, (int)(w->place.name - w->place.path), w->place.path, w->out);
 	(void)w->sys->unlinkat(w->place.dir, w->out, 0);
 	return rc;
 }

@@ -136,7 +136,7 @@ static const struct {
 	{"sub/pipe.md", "is not a regular file"},
 	{"sub", "is not a regular file"},
 	{"sub/read-only.md", "is read-only"},
-	{"absent.md", "No such file"},
+	{"absent.md", "no such file"},
 	{"none/log.md", "cannot open its directory"},
 	{"log.md/log.md", "no directory"},
 	{"../log.md", "is not inside the repository"},
