@@ -9,6 +9,7 @@
 #include <time.h>
 
 #define FIELDS_MAX 64
+#define WHOLE_MAX  ((size_t)64 * 1024 * 1024) /* bytes: what is longer is not parsed as a whole */
 
 struct appending {
 	struct trk_run *run;
@@ -18,6 +19,7 @@ struct appending {
 	struct trk_new_field field[FIELDS_MAX], known[2];
 	bool prepare;
 	struct trk_str title; /* of the entry */
+	struct trk_str whole; /* the document, while it is all at hand */
 	size_t line, middle;  /* where it stands: behind so many lines that were not looked at */
 };
 
@@ -219,6 +221,7 @@ static int change_ends(
 	void *context, const struct trk_ends *old, struct trk_spliced *now, struct trk_err *err)
 {
 	struct appending *a = context;
+	struct trk_str section = a->entry.section;
 	struct trk_arena arena;
 	struct trk_window window;
 	struct trk_buf made;
@@ -226,7 +229,9 @@ static int change_ends(
 
 	trk_arena_init(&arena);
 	trk_buf_init(&made);
-	if (trk_window_make(&window, &arena, a->target.path, old))
+	if (trk_window_make(&window, &arena, a->target.path, old) &&
+		(section.len == 0 || (a->whole.len > 0 && trk_window_has_section(&window, &arena,
+								  a->whole, section))))
 		rc = change_text(a, &arena, window.text, &made, err);
 	if (rc == 0) {
 		struct trk_str before, after;
@@ -266,8 +271,17 @@ static int change_whole(
 {
 	struct trk_arena arena;
 
+	if (old.len > WHOLE_MAX)
+		return trk_err_set(err, TRK_ELIMIT,
+			"%s: %zu MB, and its two ends do not show where the entry goes: a log of "
+			"more than %zu MB is not read as a whole; write the entry by hand, the "
+			"gate "
+			"takes it",
+			a->target.path, old.len / 1000000, WHOLE_MAX / 1000000);
 	trk_arena_init(&arena);
 	int rc = change_text(a, &arena, old, now, err);
+	if (rc == 0 && a->options->dry_run)
+		trk_edit_diff(&a->run->diff, a->target.path, old, trk_buf_str(now));
 	trk_arena_release(&arena);
 	return rc;
 }
@@ -276,27 +290,27 @@ static int change(void *context, struct trk_str old, struct trk_buf *now, struct
 {
 	struct appending *a = context;
 	struct trk_spliced parts = {0};
-	struct trk_ends ends = {0};
 	int rc = TRK_TAKE_WHOLE;
 
 	trk_buf_init(&parts.before);
 	trk_buf_init(&parts.after);
-	if (old.len >= TRK_WRITE_LONG && a->entry.section.len == 0) {
-		ends = ends_of(old);
+	trk_buf_clear(&a->run->diff);
+	a->whole = old;
+	if (old.len >= TRK_WRITE_LONG) {
+		struct trk_ends ends = ends_of(old);
 		rc = change_ends(a, &ends, &parts, err);
 	}
 	if (rc == TRK_TAKE_WHOLE)
 		rc = change_whole(a, old, now, err);
+	else if (rc == 0 && a->options->dry_run)
+		trk_edit_diff_spliced(&a->run->diff, a->target.path, old, &parts);
 	else if (rc == 0)
 		join(now, &parts, old);
-	if (rc == 0 && a->options->dry_run) {
-		trk_buf_clear(&a->run->diff);
-		trk_edit_diff(&a->run->diff, a->target.path, old, trk_buf_str(now));
-		rc = 1;
-	}
+	if (rc == 0 && parts.lines)
+		*parts.lines = trk_str_count(trk_str_sub(old, parts.from, parts.to), '\n');
 	trk_buf_release(&parts.before);
 	trk_buf_release(&parts.after);
-	return rc;
+	return rc == 0 && a->options->dry_run ? 1 : rc;
 }
 
 static void say_left(void *context, const char *name)

@@ -117,6 +117,11 @@ struct trk_spliced {
 
 #define TRK_TAKE_WHOLE 2 /* the ends do not do */
 
+/* A unified diff of the whole, of which only the ends are looked at and the next lines of what
+ * stays. */
+void trk_edit_diff_spliced(struct trk_buf *out, const char *path, struct trk_str before,
+	const struct trk_spliced *now);
+
 struct trk_write {
 	const char
 		*top; /* the repository's top: the path must stay below it; NULL: no such bound */

@@ -2,6 +2,7 @@
 /* Learning the form of a log from its newest entries. */
 #include "edit/form.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define ACCENTS    5 /* Latin letters with accents: more of them, and it is no English */
@@ -52,14 +53,58 @@ static size_t newest_in(const struct trk_form *form, size_t section)
 	return best;
 }
 
-static void find_siblings(struct trk_form *form, size_t newest)
+/* The last whole number in "12", "34-continuation", "1-2"; -1 without one. */
+static long number_in(struct trk_str ordinal)
+{
+	long value = -1, n;
+	size_t len;
+
+	for (size_t at = 0; at < ordinal.len; at += len ? len : 1) {
+		len = trk_str_digits(trk_str_sub(ordinal, at, ordinal.len), &n);
+		if (len > 0)
+			value = n;
+	}
+	return value;
+}
+
+/* Do the ordinals begin anew in each section? Then those of others lie between those of this one.
+ */
+static bool begins_anew(const struct trk_form *form, size_t section)
+{
+	const struct trk_doc *doc = form->doc;
+	long least = LONG_MAX, most = -1;
+
+	for (size_t i = 0; i < form->nsiblings; i++) {
+		long n = number_in(doc->entry[form->sibling[i]].ordinal);
+		least = n >= 0 && n < least ? n : least;
+		most = n > most ? n : most;
+	}
+	for (size_t i = 0; i < form->ncounted; i++) {
+		const struct trk_entry *entry = &doc->entry[form->counted[i]];
+		long n = number_in(entry->ordinal);
+		if (!is_in_section(doc, entry, section) && n >= least && n <= most)
+			return true;
+	}
+	return false;
+}
+
+static void find_siblings(struct trk_form *form, size_t newest, size_t section)
 {
 	const struct trk_doc *doc = form->doc;
 
 	form->sibling = trk_arena_array(form->arena, doc->nentries + 1, sizeof(*form->sibling));
-	for (size_t i = 0; i < doc->nentries; i++)
-		if (is_sibling(doc, &doc->entry[newest], &doc->entry[i]))
+	form->counted = trk_arena_array(form->arena, doc->nentries + 1, sizeof(*form->counted));
+	for (size_t i = 0; i < doc->nentries; i++) {
+		if (!is_sibling(doc, &doc->entry[newest], &doc->entry[i]))
+			continue;
+		form->counted[form->ncounted++] = i;
+		if (is_in_section(doc, &doc->entry[i], section))
 			form->sibling[form->nsiblings++] = i;
+	}
+	if (form->nsiblings < form->ncounted && begins_anew(form, section)) {
+		form->counted = form->sibling;
+		form->ncounted = form->nsiblings;
+	}
 }
 
 /* The i-th newest sibling. */
@@ -140,20 +185,6 @@ static void choose_model(struct trk_form *form)
 			alike[nalike++] = head[j];
 	settle_noise(&form->head, alike, nalike);
 	settle_date(form);
-}
-
-/* The last whole number in "12", "34-continuation", "1-2"; -1 without one. */
-static long number_in(struct trk_str ordinal)
-{
-	long value = -1, n;
-	size_t len;
-
-	for (size_t at = 0; at < ordinal.len; at += len ? len : 1) {
-		len = trk_str_digits(trk_str_sub(ordinal, at, ordinal.len), &n);
-		if (len > 0)
-			value = n;
-	}
-	return value;
 }
 
 static bool is_version(struct trk_str ordinal)
@@ -243,8 +274,8 @@ struct trk_str trk_form_ordinal(const struct trk_form *form, struct trk_date dat
 	size_t behind = day_length(model);
 	struct trk_str day = trk_arena_printf(form->arena, "%04d%02d%02d%c", date.year, date.month,
 		date.day, model.ptr[DAY_DIGITS]);
-	for (size_t i = 0; i < form->nsiblings; i++) {
-		struct trk_str other = doc->entry[form->sibling[i]].ordinal;
+	for (size_t i = 0; i < form->ncounted; i++) {
+		struct trk_str other = doc->entry[form->counted[i]].ordinal;
 		if (trk_str_starts(other, day) &&
 			trk_str_digits(trk_str_sub(other, day.len, other.len), &n) > 0 && n > max)
 			max = n;
@@ -274,8 +305,8 @@ static void count_on(struct trk_form *form)
 	}
 	if (form->versions || number_in(model->ordinal) < 0 || !is_counted(form, model->series))
 		return;
-	for (size_t i = 0; i < form->nsiblings; i++) {
-		const struct trk_entry *entry = &doc->entry[form->sibling[i]];
+	for (size_t i = 0; i < form->ncounted; i++) {
+		const struct trk_entry *entry = &doc->entry[form->counted[i]];
 		long n = number_in(entry->ordinal);
 		if (trk_str_eq_nocase(entry->series, model->series) && n > max)
 			max = n;
@@ -416,10 +447,11 @@ void trk_form_learn(struct trk_form *out, struct trk_arena *arena, const struct 
 	out->runs_down = doc->zones.order == TRK_ORDER_UNKNOWN
 				 ? out->newest_first
 				 : doc->zones.order == TRK_ORDER_NEWEST_FIRST;
-	size_t newest = newest_in(out, section_named(doc, section));
+	size_t wanted = section_named(doc, section);
+	size_t newest = newest_in(out, wanted);
 	if (newest == TRK_NONE)
 		return;
-	find_siblings(out, newest);
+	find_siblings(out, newest, wanted);
 	choose_model(out);
 	count_on(out);
 	/* One release shows no order, and everybody puts the next one on top. */

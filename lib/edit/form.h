@@ -12,6 +12,8 @@ struct trk_form {
 	size_t *sibling; /* entries of the log's own kind, as indices, in the order of the document
 			  */
 	size_t nsiblings;
+	size_t *counted; /* the same, those of other sections among them where the ordinals go on */
+	size_t ncounted;
 	size_t model; /* the entry that the new one is shaped after: an index, or TRK_NONE */
 	struct trk_head head;   /* of the model's title */
 	struct trk_str ordinal; /* the next one; empty: the titles are not counted */

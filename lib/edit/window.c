@@ -74,7 +74,7 @@ static bool cut(struct trk_window *out, struct trk_arena *arena, const char *nam
 	trk_buf_add(&text, mark);
 	trk_buf_add(&text, after);
 	*out = (struct trk_window){
-		trk_arena_str(arena, trk_buf_str(&text)), head, ends->size - after.len};
+		name, trk_arena_str(arena, trk_buf_str(&text)), head, ends->size - after.len};
 	trk_buf_release(&text);
 	return true;
 }
@@ -102,4 +102,73 @@ void trk_window_split(
 	*line = 0;
 	for (size_t i = 0; (i = trk_str_chr(*before, '\n', i)) != TRK_NPOS; i++)
 		++*line;
+}
+
+/* ---- sections ---- */
+
+/* The length of the run of one character that the line begins with, blanks aside. */
+static size_t run_of(struct trk_str line, char c)
+{
+	size_t n = 0;
+
+	line = trk_str_trim_left(line);
+	while (n < line.len && line.ptr[n] == c)
+		n++;
+	return n;
+}
+
+static bool is_run(struct trk_str line, char c)
+{
+	line = trk_str_trim(line);
+	return line.len > 0 && run_of(line, c) == line.len;
+}
+
+/* Could the line be a heading of that level or above? `above` is the line over it. */
+static bool may_end(struct trk_str line, struct trk_str above, size_t level)
+{
+	size_t marks = run_of(line, '#');
+
+	if (marks > 0 && marks <= level)
+		return true;
+	return trk_str_trim(above).len > 0 &&
+	       (is_run(line, '=') || (level > 1 && is_run(line, '-')));
+}
+
+/* Is there none in the text, which begins outside of fences? */
+static bool is_level(struct trk_str text, size_t level)
+{
+	struct trk_str line, above = {0};
+	size_t fence = 0;
+	char of = 0;
+
+	for (; trk_str_next_line(&text, &line); above = line) {
+		size_t ticks = run_of(line, '`'), tildes = run_of(line, '~');
+		size_t run = ticks > tildes ? ticks : tildes;
+		if (fence == 0 && run >= 3) {
+			fence = run;
+			of = ticks > tildes ? '`' : '~';
+		} else if (fence > 0 && run >= fence && is_run(line, of)) {
+			fence = 0;
+		} else if (fence == 0 && may_end(line, above, level)) {
+			return false;
+		}
+	}
+	return fence == 0;
+}
+
+bool trk_window_has_section(const struct trk_window *window, struct trk_arena *arena,
+	struct trk_str whole, struct trk_str title)
+{
+	struct trk_err ignored = {0};
+	const struct trk_doc *doc;
+	size_t last, i = 1;
+	struct trk_str before, after;
+
+	if (trk_doc_parse(&doc, arena, window->name, window->text, SIZE_MAX, &ignored) < 0)
+		return false;
+	trk_window_split(&before, &after, &last, window->text);
+	while (i < doc->nsections && !trk_str_eq_nocase(trk_str_trim(doc->section[i].title), title))
+		i++;
+	return i < doc->nsections && doc->section[i].line <= last &&
+	       is_level(trk_str_sub(whole, window->head, window->tail), doc->section[i].level);
 }

@@ -193,6 +193,21 @@ static size_t split_fields(struct trk_new_field *out, const char *text)
 	return n;
 }
 
+static int append_in(
+	struct trk_buf *out, const char *before, struct trk_new_entry *entry, struct trk_err *err)
+{
+	struct trk_arena arena;
+	const struct trk_doc *doc;
+	size_t line = 0;
+
+	trk_arena_init(&arena);
+	int rc = trk_doc_parse(&doc, &arena, "a-log.md", trk_str_from(before), 0, err);
+	if (rc == 0)
+		rc = trk_edit_append(out, &line, doc, entry, err);
+	trk_arena_release(&arena);
+	return rc;
+}
+
 static int append(struct trk_buf *out, const char *before, const char *title, const char *body,
 	const char *field, struct trk_err *err)
 {
@@ -204,16 +219,53 @@ static int append(struct trk_buf *out, const char *before, const char *title, co
 		.seconds = -1,
 		.field = fields,
 		.nfields = split_fields(fields, field)};
-	struct trk_arena arena;
-	const struct trk_doc *doc;
-	size_t line = 0;
 
-	trk_arena_init(&arena);
-	int rc = trk_doc_parse(&doc, &arena, "a-log.md", trk_str_from(before), 0, err);
-	if (rc == 0)
-		rc = trk_edit_append(out, &line, doc, &entry, err);
-	trk_arena_release(&arena);
-	return rc;
+	return append_in(out, before, &entry, err);
+}
+
+static const struct {
+	const char *what, *section, *before, *after;
+} sections[] = {
+	{"at its end, the number of the whole log", "one",
+		"# Log\n\n## One\n\n### Session 1 - 2025-03-01\n\nA.\n\n### Session 2 - "
+		"2025-03-02\n\nB.\n\n## Two\n\n### Session 3 - 2025-03-03\n\nC.\n",
+		"# Log\n\n## One\n\n### Session 1 - 2025-03-01\n\nA.\n\n### Session 2 - "
+		"2025-03-02\n\nB.\n\n### Session 4 - 2025-04-09 - Oil\n\n## Two\n\n### Session 3 - "
+		"2025-03-03\n\nC.\n"},
+	{"numbers that begin anew in each", "Two",
+		"# Log\n\n## One\n\n### Step 1 - 2025-03-01\n\nA.\n\n### Step 2 - "
+		"2025-03-02\n\nB.\n\n### Step 3 - 2025-03-02\n\nB.\n\n## Two\n\n### Step 1 - "
+		"2025-03-03\n\nC.\n\n### Step 2 - 2025-03-04\n\nC.\n\n## Three\n\nD.\n",
+		"# Log\n\n## One\n\n### Step 1 - 2025-03-01\n\nA.\n\n### Step 2 - "
+		"2025-03-02\n\nB.\n\n### Step 3 - 2025-03-02\n\nB.\n\n## Two\n\n### Step 1 - "
+		"2025-03-03\n\nC.\n\n### Step 2 - 2025-03-04\n\nC.\n\n### Step 3 - 2025-04-09 - "
+		"Oil\n\n## Three\n\nD.\n"},
+	{"in the table that is its own", "Tools",
+		"# Log\n\n## Tools\n\n| Date | Tool | Who |\n|---|---|---|\n| 2025-03-01 | Rope | "
+		"Max |\n\n## Words\n\n| Date | Word |\n|---|---|\n| 2025-03-02 | Luff |\n| "
+		"2025-03-03 | Jib |\n",
+		"# Log\n\n## Tools\n\n| Date | Tool | Who |\n|---|---|---|\n| 2025-03-01 | Rope | "
+		"Max |\n| 2025-04-09 | Oil  |     |\n\n## Words\n\n| Date | Word |\n|---|---|\n| "
+		"2025-03-02 | Luff |\n| 2025-03-03 | Jib |\n"},
+};
+
+Test(append, an_entry_stands_in_the_section_that_is_named)
+{
+	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]); i++) {
+		struct trk_new_entry entry = {.title = trk_str_from("Oil"),
+			.date = {2025, 4, 9},
+			.today = {2025, 4, 9},
+			.seconds = -1,
+			.section = trk_str_from(sections[i].section)};
+		struct trk_err err = {0};
+		struct trk_buf out;
+		trk_buf_init(&out);
+		int rc = append_in(&out, sections[i].before, &entry, &err);
+		cr_expect_eq(rc, 0, "row %zu, %s: %s", i, sections[i].what, err.msg);
+		cr_expect(trk_str_eq(trk_buf_str(&out), trk_str_from(sections[i].after)),
+			"row %zu, %s: got\n%s", i, sections[i].what, out.ptr ? out.ptr : "");
+		trk_buf_release(&out);
+	}
 }
 
 Test(append, the_entry_has_the_form_of_the_log)
