@@ -34,18 +34,19 @@ static struct trk_str unmarked(struct trk_str s)
 	return s;
 }
 
-/* "**Branch**: main" without what makes it bold. */
+/* "**Branch**: main" without what makes it bold, a row without what aligns it. */
 static struct trk_str plain(struct trk_check *c, struct trk_str s)
 {
-	const struct trk_str bold = TRK_LIT("**");
 	char *room = trk_arena_alloc(c->arena, s.len + 1);
 	size_t len = 0;
 
-	for (size_t at = 0, end; at < s.len; at = end + bold.len) {
-		end = trk_str_find(s, bold, at);
-		end = end == TRK_NPOS ? s.len : end;
-		memcpy(room + len, s.ptr + at, end - at);
-		len += end - at;
+	for (size_t i = 0; i < s.len; i++) {
+		if (trk_str_starts(trk_str_sub(s, i, s.len), TRK_LIT("**")))
+			i++;
+		else if (!trk_is_blank(s.ptr[i]))
+			room[len++] = s.ptr[i];
+		else if (len > 0 && room[len - 1] != ' ')
+			room[len++] = ' ';
 	}
 	return (struct trk_str){room, len};
 }
@@ -70,7 +71,7 @@ struct trk_str trk_count(struct trk_check *c, size_t n, const char *one)
 struct trk_str trk_entry_name(struct trk_check *c, const struct trk_doc *doc, size_t entry)
 {
 	const struct trk_entry *e = &doc->entry[entry];
-	struct trk_str title = shorten(c, unmarked(e->title));
+	struct trk_str title = shorten(c, unmarked(plain(c, e->title)));
 
 	if (!e->date.found || trk_str_find(e->title, e->date.text, 0) != TRK_NPOS)
 		return title;
