@@ -184,7 +184,7 @@ void trk_doc_find_items(
 	for (size_t i = 0; i < blocks->n; i++)
 		n += blocks->block[i].kind == TRK_BLOCK_ITEM;
 	doc->item = trk_arena_array(arena, n, sizeof(*doc->item));
-	nest.item = trk_arena_array(arena, blocks->n, sizeof(*nest.item));
+	nest.item = trk_arena_room(arena, blocks->n, sizeof(*nest.item));
 	for (size_t i = 0; i < blocks->n; i++) {
 		const struct trk_block *b = &blocks->block[i];
 		size_t outer = b->parent == TRK_NONE ? TRK_NONE : nest.item[b->parent];

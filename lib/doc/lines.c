@@ -156,7 +156,7 @@ void trk_doc_find_lines(
 	classify_alone(doc);
 	for (size_t i = 0; i < blocks->n; i++)
 		nfences += blocks->block[i].kind == TRK_BLOCK_FENCE;
-	doc->fence = trk_arena_array(arena, nfences, sizeof(*doc->fence));
+	doc->fence = trk_arena_room(arena, nfences, sizeof(*doc->fence));
 	for (size_t i = 0; i < blocks->n; i++)
 		if (blocks->block[i].line >= 1 && blocks->block[i].line <= doc->nlines)
 			lay_block(doc, &blocks->block[i]);

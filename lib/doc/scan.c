@@ -132,9 +132,7 @@ static struct trk_block *add_block(struct scan *s, enum trk_block_kind kind, siz
 	s->block = trk_arena_grow(s->arena, s->block, s->n, &s->cap, sizeof(*s->block));
 	struct trk_block *b = &s->block[s->n++];
 
-	b->kind = (uint8_t)kind;
-	b->line = n;
-	b->parent = TRK_NONE;
+	*b = (struct trk_block){.kind = (uint8_t)kind, .line = n, .parent = TRK_NONE};
 	if (s->depth == 0)
 		return b;
 	struct container *around = &s->open[s->depth - 1];

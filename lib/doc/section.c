@@ -229,7 +229,7 @@ void trk_doc_find_sections(
 	}
 	for (size_t n = 1; n <= doc->nlines;)
 		n = take_line(&s, n);
-	doc->section = trk_arena_array(arena, s.n + 1, sizeof(*doc->section));
+	doc->section = trk_arena_room(arena, s.n + 1, sizeof(*doc->section));
 	doc->section[0] = (struct trk_section){.first = trk_doc_front_end(doc->source),
 		.end = doc->nlines + 1,
 		.parent = TRK_NONE,

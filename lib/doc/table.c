@@ -117,8 +117,7 @@ static bool is_row(const struct trk_doc *doc, size_t n)
 
 static size_t take_table(struct trk_doc *doc, size_t n, struct trk_table *table)
 {
-	table->line = n;
-	table->columns = count_cells(trk_doc_cells(doc, n));
+	*table = (struct trk_table){.line = n, .columns = count_cells(trk_doc_cells(doc, n))};
 	doc->line[n].kind = TRK_LINE_TABLE;
 	doc->line[n + 1].kind = TRK_LINE_TABLE_RULE;
 	for (n += 2; is_row(doc, n); n++)

@@ -27,13 +27,12 @@ static bool is_mention(const struct trk_doc *doc, size_t line, size_t at)
 /* In a fence of a programming language, what a program prints is shown. */
 static bool is_program(const struct trk_doc *doc, size_t line)
 {
-	if (doc->line[line].kind != TRK_LINE_CODE)
+	uint32_t fence = doc->line[line].fence;
+
+	if (doc->line[line].kind != TRK_LINE_CODE || fence == UINT32_MAX)
 		return false;
-	for (size_t i = 0; i < doc->nfences; i++)
-		if (doc->fence[i].line < line && line < doc->fence[i].end)
-			return doc->fence[i].info.len > 0 &&
-			       !trk_words_are(doc->fence[i].info, TRK_WORDS_TEXT_FENCE);
-	return false;
+	struct trk_str info = doc->fence[fence].info;
+	return info.len > 0 && !trk_words_are(info, TRK_WORDS_TEXT_FENCE);
 }
 
 static void add(struct trk_check *c, struct runs *runs, const struct trk_mojibake *run, size_t line)

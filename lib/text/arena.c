@@ -13,11 +13,9 @@
 #endif
 #define MAX_CHUNK ((size_t)256 * 1024)      /* but for what is larger by itself */
 #define MAX_KEPT  ((size_t)4 * 1024 * 1024) /* what a reset arena holds on to */
-#define STEP      ((size_t)4 * 1024) /* is zeroed at a time: a page that nobody needs costs nothing */
 
 struct trk_arena_chunk {
 	struct trk_arena_chunk *older;
-	char *end;
 	_Alignas(max_align_t) char bytes[];
 };
 
@@ -42,9 +40,7 @@ void trk_arena_reset(struct trk_arena *arena)
 	size_t size = arena->size;
 
 	if (arena->last && !arena->last->older && size <= MAX_KEPT) {
-		char *bytes = arena->last->bytes;
-		memset(bytes, 0, (size_t)(arena->at - bytes));
-		arena->at = bytes;
+		arena->at = arena->last->bytes;
 		return;
 	}
 	trk_arena_release(arena);
@@ -71,46 +67,58 @@ static void add_chunk(struct trk_arena *arena, size_t at_least)
 	arena->size = arena->last ? arena->size + size : size;
 	chunk->older = arena->last;
 	arena->last = chunk;
-	chunk->end = chunk->bytes + size;
-	arena->at = arena->end = chunk->bytes;
+	arena->at = chunk->bytes;
+	arena->end = chunk->bytes + size;
 }
 
-/* Is there room for so many bytes in the last chunk? Then it is zeroed. */
-static bool make_room(struct trk_arena *arena, size_t size)
-{
-	if (!arena->last || (size_t)(arena->last->end - arena->at) < size)
-		return false;
-	size_t zeroed = (size_t)(arena->end - arena->at);
-	if (zeroed >= size)
-		return true;
-	size_t left = (size_t)(arena->last->end - arena->end), more = size - zeroed;
-	more = more > STEP ? more : left < STEP ? left : STEP;
-	memset(arena->end, 0, more);
-	arena->end += more;
-	return true;
-}
-
-void *trk_arena_alloc_slow(struct trk_arena *arena, size_t size)
+static void *take(struct trk_arena *arena, size_t size)
 {
 	const size_t align = _Alignof(max_align_t);
 
 	if (size > SIZE_MAX / 2)
 		abort();
 	size = (size + align - 1) / align * align;
-	if (!make_room(arena, size)) {
+	if (!arena->last || (size_t)(arena->end - arena->at) < size)
 		add_chunk(arena, size);
-		(void)make_room(arena, size);
-	}
 	void *mem = arena->at;
 	arena->at += size;
 	return mem;
 }
 
-void *trk_arena_array(struct trk_arena *arena, size_t n, size_t size)
+void *trk_arena_alloc_slow(struct trk_arena *arena, size_t size)
+{
+	return memset(take(arena, size), 0, size);
+}
+
+static size_t bytes_of(size_t n, size_t size)
 {
 	if (size != 0 && n > SIZE_MAX / 2 / size)
 		abort();
-	return trk_arena_alloc(arena, n * size);
+	return n * size;
+}
+
+void *trk_arena_array(struct trk_arena *arena, size_t n, size_t size)
+{
+	return trk_arena_alloc(arena, bytes_of(n, size));
+}
+
+/* Where tests run, whoever reads before writing is found. */
+static void spoil(void *mem, size_t size)
+{
+#ifdef TRK_ARENA_JUNK
+	memset(mem, TRK_ARENA_JUNK, size);
+#else
+	(void)mem;
+	(void)size;
+#endif
+}
+
+void *trk_arena_room(struct trk_arena *arena, size_t n, size_t size)
+{
+	void *mem = take(arena, bytes_of(n, size));
+
+	spoil(mem, n * size);
+	return mem;
 }
 
 /* What was allocated last grows where it is. */
@@ -120,7 +128,7 @@ static bool grow_in_place(struct trk_arena *arena, const void *items, size_t old
 	const char *end = (const char *)items + (old + align - 1) / align * align;
 	size_t more = (now + align - 1) / align * align - (size_t)(end - (const char *)items);
 
-	if (end != arena->at || !make_room(arena, more))
+	if (end != arena->at || more > (size_t)(arena->end - arena->at))
 		return false;
 	arena->at += more;
 	return true;
@@ -133,19 +141,21 @@ void *trk_arena_grow_slow(struct trk_arena *arena, void *items, size_t n, size_t
 	if (room > SIZE_MAX / 4 / size)
 		abort();
 	bool stays = n > 0 && grow_in_place(arena, items, *cap * size, room * size);
-	void *bigger = stays ? items : trk_arena_array(arena, room, size);
+	void *bigger = stays ? items : trk_arena_room(arena, room, size);
 	if (n > 0 && !stays)
 		memcpy(bigger, items, n * size);
+	spoil((char *)bigger + n * size, (room - n) * size);
 	*cap = room;
 	return bigger;
 }
 
 struct trk_str trk_arena_str(struct trk_arena *arena, struct trk_str s)
 {
-	char *copy = trk_arena_alloc(arena, s.len + 1);
+	char *copy = trk_arena_room(arena, s.len + 1, 1);
 
 	if (s.len > 0)
 		memcpy(copy, s.ptr, s.len);
+	copy[s.len] = '\0';
 	return (struct trk_str){.ptr = copy, .len = s.len};
 }
 
@@ -161,9 +171,7 @@ struct trk_str trk_arena_vprintf(struct trk_arena *arena, const char *fmt, va_li
 	if (len < 0)
 		abort();
 	bool fits = (size_t)len < room;
-	if (!fits && room > 0)
-		memset(arena->at, 0, room);
-	char *text = trk_arena_alloc(arena, (size_t)len + 1);
+	char *text = trk_arena_room(arena, (size_t)len + 1, 1);
 	if (!fits)
 		(void)vsnprintf(text, (size_t)len + 1, fmt, args);
 	return (struct trk_str){.ptr = text, .len = (size_t)len};

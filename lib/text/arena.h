@@ -12,7 +12,7 @@ struct trk_arena_chunk;
 
 struct trk_arena {
 	struct trk_arena_chunk *last; /* newest chunk; NULL before the first allocation */
-	char *at, *end;               /* of what is free of it that which is zeroed */
+	char *at, *end;               /* what is free of it */
 	size_t size;                  /* bytes of all chunks, or what the next one is to have */
 };
 
@@ -33,14 +33,18 @@ static inline void *trk_arena_alloc(struct trk_arena *arena, size_t size)
 	if (size >= (size_t)(arena->end - mem))
 		return trk_arena_alloc_slow(arena, size);
 	arena->at = mem + (size + align - 1) / align * align;
-	return mem;
+	return memset(mem, 0, size);
 }
 
 /* As trk_arena_alloc for n things of `size` bytes; aborts on overflow. */
 void *trk_arena_array(struct trk_arena *arena, size_t n, size_t size);
 
-/* Room for one more: returns `items`, or a copy of it in twice the room. *cap is in items. The old
- * room stays in the arena, so a growing array costs at most twice its final size. */
+/* The same, with anything in it: for those who write all of it before they read it. */
+void *trk_arena_room(struct trk_arena *arena, size_t n, size_t size);
+
+/* Room for one more: returns `items`, or a copy of it in twice the room, of which what is behind
+ * the n items has anything in it. *cap is in items. The old room stays in the arena, so a growing
+ * array costs at most twice its final size. */
 void *trk_arena_grow_slow(struct trk_arena *arena, void *items, size_t n, size_t *cap, size_t size);
 
 static inline void *trk_arena_grow(

@@ -15,7 +15,7 @@
 
 /* One damaged character, as it stands. */
 struct unit {
-	size_t at, end;
+	size_t end; /* offset behind it */
 	enum trk_encoding encoding;
 	unsigned char byte[MAX_UNIT]; /* of the UTF-8 character it was */
 	uint32_t shown[MAX_UNIT];     /* as what those bytes are shown */
@@ -43,7 +43,17 @@ static bool in(uint32_t code, const char *set)
 /* What may follow the last letter of a word. */
 static bool is_closer(uint32_t code)
 {
-	return in(code, "…’”“‘–—»«‚„‹›•™®©°²³¹ªº·†‡§\u00A0\u00AD¡¿");
+	/* clang-format off */
+	switch (code) {
+	case u'…': case u'’': case u'”': case u'“': case u'‘': case u'–': case u'—': case u'»':
+	case u'«': case u'‚': case u'„': case u'‹': case u'›': case u'•': case u'™': case u'®':
+	case u'©': case u'°': case u'²': case u'³': case u'¹': case u'ª': case u'º': case u'·':
+	case u'†': case u'‡': case u'§': case u'\u00A0': case u'\u00AD': case u'¡': case u'¿':
+		return true;
+	default:
+		return false;
+	}
+	/* clang-format on */
 }
 
 static bool all_closers(const struct unit *u)
@@ -217,7 +227,7 @@ static bool unit_at(struct trk_str s, size_t at, enum trk_encoding encoding, str
 	size_t end = at, want = 1, len;
 	uint32_t code = 0;
 
-	*u = (struct unit){.at = at, .end = at, .encoding = encoding};
+	u->n = 0;
 	while (u->n < want && (len = trk_utf8_decode(s, end, &code)) > 1) {
 		int byte = trk_codepage_byte(encoding, code);
 		if (byte < 0 || (u->n > 0 && (byte & 0xC0) != 0x80))
@@ -230,13 +240,17 @@ static bool unit_at(struct trk_str s, size_t at, enum trk_encoding encoding, str
 	}
 	if (u->n < 2)
 		return false;
+	struct trk_str was = {.ptr = (const char *)u->byte, .len = u->n};
+	bool whole = u->n == want && trk_utf8_decode(was, 0, &code) == u->n && is_plausible(code);
 	u->end = end;
+	u->encoding = encoding;
+	u->code = whole ? code : 0;
+	if (!whole && (u->n == want || !is_remnant(u)))
+		return false;
+	u->before = u->behind = 0;
 	(void)trk_utf8_before(s, at, &u->before);
 	(void)trk_utf8_decode(s, end, &u->behind);
-	struct trk_str was = {.ptr = (const char *)u->byte, .len = u->n};
-	if (u->n == want && trk_utf8_decode(was, 0, &code) == u->n && is_plausible(code))
-		u->code = code;
-	return u->code != 0 || (u->n < want && is_remnant(u));
+	return true;
 }
 
 struct tally {
@@ -284,14 +298,16 @@ static bool lost_letter(struct trk_str s, size_t at, enum trk_encoding encoding,
 	return true;
 }
 
-static size_t skip_lost(struct trk_str s, size_t at, enum trk_encoding encoding)
+/* Reads the unit at *at, or behind the lost letters there, over which *at moves in any case. */
+static bool unit_behind_lost(
+	struct trk_str s, size_t *at, enum trk_encoding encoding, struct unit *u)
 {
-	struct unit u;
+	int lost = 0;
 
-	for (int i = 0; i < MAX_LOST && !unit_at(s, at, encoding, &u); i++)
-		if (!lost_letter(s, at, encoding, &at))
-			break;
-	return at;
+	while (!unit_at(s, *at, encoding, u))
+		if (lost++ == MAX_LOST || !lost_letter(s, *at, encoding, at))
+			return false;
+	return true;
 }
 
 static bool is_script_letter(const struct unit *u)
@@ -304,19 +320,22 @@ static bool run_at(struct trk_str s, size_t at, enum trk_encoding encoding,
 	struct trk_mojibake *out, bool *sure)
 {
 	struct tally tally = {.closers = true};
-	size_t end = skip_lost(s, at, encoding);
-	bool clean = end == at;
+	size_t end = at;
 	struct unit u;
+	bool more = unit_behind_lost(s, &end, encoding, &u), clean = end == at;
 
 	*sure = false;
-	if (!unit_at(s, end, encoding, &u) || (!clean && !is_script_letter(&u)))
+	if (!more || (!clean && !is_script_letter(&u)))
 		return false;
-	do {
+	while (more && (*sure || tally.units < MAX_UNSURE)) {
 		count(&tally, &u);
 		*sure = *sure || tally.damage || row_is_damage(&tally, encoding, &u);
-		end = is_script_letter(&u) ? skip_lost(s, u.end, encoding) : u.end;
-		clean = clean && u.code != 0 && end == u.end;
-	} while ((*sure || tally.units < MAX_UNSURE) && unit_at(s, end, encoding, &u));
+		size_t behind = end = u.end;
+		bool known = u.code != 0;
+		more = is_script_letter(&u) ? unit_behind_lost(s, &end, encoding, &u)
+					    : unit_at(s, end, encoding, &u);
+		clean = clean && known && end == behind;
+	}
 	*out = (struct trk_mojibake){.from = at, .to = end, .encoding = encoding, .clean = clean};
 	return true;
 }
@@ -389,15 +408,20 @@ static size_t behind(struct trk_str s, size_t at)
 	return at;
 }
 
+static bool is_high(struct trk_str s, size_t at)
+{
+	return at < s.len && (unsigned char)s.ptr[at] >= 0x80;
+}
+
 /* Every damaged character is two or more in a row; most of the others are told from them by their
  * first bytes. */
 bool trk_mojibake_find(struct trk_str s, size_t from, struct trk_mojibake *out)
 {
 	while ((from = trk_utf8_nonascii(s, from)) != TRK_NPOS) {
 		size_t next = behind(s, from);
-		bool pair = next < s.len && (unsigned char)s.ptr[next] >= 0x80;
-		if (pair && trk_codepage_may_lead(s.ptr + from) && best_at(s, from, out, &next))
-			return true;
+		for (; is_high(s, next); from = next, next = behind(s, from))
+			if (trk_codepage_may_lead(s.ptr + from) && best_at(s, from, out, &next))
+				return true;
 		from = next;
 	}
 	return false;

@@ -126,9 +126,9 @@ static void make_room(struct trk_source *source, size_t cap, struct trk_arena *a
 {
 	const struct trk_source old = *source;
 
-	source->start = trk_arena_array(arena, cap + 1, sizeof(*source->start));
-	source->line = trk_arena_array(arena, cap, sizeof(*source->line));
-	source->signs = trk_arena_array(arena, cap, sizeof(*source->signs));
+	source->start = trk_arena_room(arena, cap + 1, sizeof(*source->start));
+	source->line = trk_arena_room(arena, cap, sizeof(*source->line));
+	source->signs = trk_arena_room(arena, cap, sizeof(*source->signs));
 	if (old.nlines == 0)
 		return;
 	memcpy(source->start, old.start, old.nlines * sizeof(*old.start));

@@ -147,6 +147,7 @@ Test(arena, memory_is_zeroed_again_after_a_reset)
 				cr_assert_eq(bytes[at], 0, "round %zu: byte %zu of %zu", round, at,
 					sizes[i]);
 			memset(bytes, 0xff, sizes[i]);
+			memset(trk_arena_room(&arena, sizes[i], 1), 0xff, sizes[i]);
 			struct trk_str text = trk_arena_printf(&arena, "%*d", (int)sizes[i], 7);
 			cr_assert_eq(text.len, sizes[i] + (sizes[i] == 0), "round %zu", round);
 			cr_assert_eq(text.ptr[text.len - 1], '7', "round %zu", round);
