@@ -64,32 +64,44 @@ static size_t count_brackets(struct trk_str body)
 	return n;
 }
 
-static size_t lead_length(struct trk_str line)
+/* Do more than MODEST of them stand there? Most often the last one to be looked at says no. */
+static bool has_long_lead(struct trk_str line)
 {
-	size_t n = 0;
+	size_t n = MODEST + 1;
 
-	while (lead_at(line, n) != 0)
-		n++;
-	return n;
+	if (line.len < n)
+		return false;
+	while (n > 0 && lead_of[(unsigned char)line.ptr[n - 1]] != 0)
+		n--;
+	return n == 0;
+}
+
+/* An item on a line of its own: for the brackets a new paragraph. */
+static bool is_item(struct trk_str line)
+{
+	return line.len > 1 && line.ptr[1] == ' ' &&
+	       (line.ptr[0] == '-' || line.ptr[0] == '*' || line.ptr[0] == '+');
 }
 
 /* Does no line come near a limit? What most documents are asked instead of all below. Where marks
  * and blanks take MODEST bytes of a line, it has no more containers, and four times as many columns
- * in front of them; and no paragraph has more brackets than stand between two empty lines. */
+ * in front of them; no paragraph has more brackets than stand between two empty lines or items, and
+ * no line more than bytes. */
 static bool is_modest(const struct trk_source *source)
 {
 	size_t brackets = 0;
 
 	if (source->nlines > TRK_MAX_WORK / (MODEST * 4))
 		return false;
-	for (size_t n = 1; n <= source->nlines; n++) {
-		struct trk_str line = trk_source_line(source, n);
+	for (size_t i = 0; i < source->nlines; i++) {
+		struct trk_str line = source->line[i];
 		if (line.len == 0)
 			brackets = 0;
-		else if (source->signs[n - 1] & TRK_SIGN_BRACKET)
-			brackets += count_brackets(line);
-		if (lead_length(line) > MODEST || line.len > TRK_MAX_LINE ||
-			brackets > TRK_MAX_BRACKETS)
+		else if (source->signs[i] & TRK_SIGN_BRACKET)
+			brackets = is_item(line) && line.len <= TRK_MAX_BRACKETS
+					   ? line.len
+					   : brackets + count_brackets(line);
+		if (brackets > TRK_MAX_BRACKETS || line.len > TRK_MAX_LINE || has_long_lead(line))
 			return false;
 	}
 	return true;

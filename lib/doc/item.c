@@ -80,10 +80,12 @@ static bool read_box(struct trk_item *item, struct trk_str s)
 
 static void read_state(struct trk_item *item)
 {
-	struct trk_str bare = trk_shape_unstressed(item->text);
+	char first = item->text.len > 0 ? item->text.ptr[0] : '\0';
+	bool stressed = first == '*' || first == '_' || first == '~';
+	struct trk_str bare = stressed ? trk_shape_unstressed(item->text) : item->text;
 	enum trk_glyph glyph = TRK_GLYPH_NONE;
 
-	item->box = trk_str_sub(item->text, 0, 0);
+	item->box = (struct trk_str){.ptr = item->text.ptr};
 	if (!read_box(item, bare)) {
 		size_t len = trk_glyph_at(bare, 0, &glyph);
 		item->task = len > 0 ? task_of_glyph(glyph) : TRK_TASK_NONE;
@@ -96,20 +98,30 @@ static void read_state(struct trk_item *item)
 			trk_str_trim_left(trk_str_sub(item->text, item->box.len, item->text.len));
 }
 
+/* Length of the marker at the start of s; most are "-". */
+static size_t marker_length(struct trk_str s)
+{
+	bool dash = s.len > 1 && s.ptr[0] == '-' && s.ptr[1] == ' ';
+
+	return dash ? 1 : trk_shape_marker(s);
+}
+
 /* Reads marker and text of the item whose marker is the first one at or behind `at`. */
 static size_t read_item(struct trk_item *item, struct trk_str line, size_t at)
 {
-	struct trk_str rest = trk_shape_unquoted(trk_str_sub(line, at, line.len), NULL);
-	size_t len = trk_shape_marker(rest);
+	struct trk_str rest = trk_str_trim(trk_str_sub(line, at, line.len));
 
-	item->marker = trk_str_sub(rest, 0, len);
+	if (rest.len > 0 && rest.ptr[0] == '>')
+		rest = trk_shape_unquoted(rest, NULL);
+	size_t len = marker_length(rest);
+	item->marker = (struct trk_str){.ptr = rest.ptr, .len = len};
 	item->ordered = len > 0 && trk_is_digit(rest.ptr[0]);
 	if (item->ordered)
 		(void)trk_str_digits(rest, &item->number);
-	item->text = trk_str_trim_left(trk_str_sub(rest, len, rest.len));
-	size_t behind = (size_t)(rest.ptr - line.ptr) + len;
+	item->text =
+		trk_str_trim_left((struct trk_str){.ptr = rest.ptr + len, .len = rest.len - len});
 	read_state(item);
-	return behind;
+	return (size_t)(rest.ptr - line.ptr) + len;
 }
 
 /* Whoever looks for brackets looks for others. */
@@ -117,12 +129,14 @@ static void forget_box(struct trk_doc *doc, const struct trk_item *item)
 {
 	struct trk_str line = trk_doc_line(doc, item->line);
 	size_t behind = (size_t)(item->box.ptr - line.ptr) + item->box.len;
+	size_t other = trk_str_either(line, '[', ']', behind);
+	uint32_t gone = TRK_SIGN_BRACKET | TRK_SIGN_CLOSE;
 
-	size_t other = trk_str_either(line, '[', ']', behind); /* most lines have none */
-	if (trk_str_chr(line, '[', other) == TRK_NPOS)
-		doc->line[item->line].signs &= ~(uint32_t)TRK_SIGN_BRACKET;
-	if (trk_str_chr(line, ']', other) == TRK_NPOS)
-		doc->line[item->line].signs &= ~(uint32_t)TRK_SIGN_CLOSE;
+	if (other != TRK_NPOS && trk_str_chr(line, '[', other) != TRK_NPOS)
+		gone &= ~(uint32_t)TRK_SIGN_BRACKET;
+	if (other != TRK_NPOS && trk_str_chr(line, ']', other) != TRK_NPOS)
+		gone &= ~(uint32_t)TRK_SIGN_CLOSE;
+	doc->line[item->line].signs &= ~gone;
 }
 
 struct nest {
@@ -157,10 +171,12 @@ static void open_item(struct trk_doc *doc, struct nest *nest, const struct trk_b
 	struct trk_item *item = &doc->item[doc->nitems];
 	struct trk_str line = trk_doc_line(doc, b->line);
 
-	item->line = b->line;
-	item->parent = nest->open;
-	item->depth = item->parent == TRK_NONE ? 0 : doc->item[item->parent].depth + 1;
-	item->section = doc->line[b->line].section;
+	*item = (struct trk_item){
+		.line = b->line,
+		.parent = nest->open,
+		.depth = nest->open == TRK_NONE ? 0 : doc->item[nest->open].depth + 1,
+		.section = doc->line[b->line].section,
+	};
 	nest->at = read_item(item, line, nest->last == b->line ? nest->at : 0);
 	if (item->boxed)
 		forget_box(doc, item);
@@ -183,12 +199,13 @@ void trk_doc_find_items(
 
 	for (size_t i = 0; i < blocks->n; i++)
 		n += blocks->block[i].kind == TRK_BLOCK_ITEM;
-	doc->item = trk_arena_array(arena, n, sizeof(*doc->item));
+	doc->item = trk_arena_room(arena, n, sizeof(*doc->item));
 	nest.item = trk_arena_room(arena, blocks->n, sizeof(*nest.item));
 	for (size_t i = 0; i < blocks->n; i++) {
 		const struct trk_block *b = &blocks->block[i];
 		size_t outer = b->parent == TRK_NONE ? TRK_NONE : nest.item[b->parent];
-		close_items(doc, &nest, outer, b->line);
+		if (nest.open != outer)
+			close_items(doc, &nest, outer, b->line);
 		nest.item[i] = TRK_NONE;
 		if (b->kind == TRK_BLOCK_ITEM) {
 			open_item(doc, &nest, b);

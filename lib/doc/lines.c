@@ -38,20 +38,19 @@ static void fill(struct trk_doc *doc, size_t from, size_t to, enum trk_line_kind
 /* Kinds that need no parser: blank or text, and how deep in quotes. */
 static void classify_alone(struct trk_doc *doc)
 {
+	doc->line[0] = doc->line[doc->nlines + 1] = (struct trk_line){0};
 	for (size_t n = 1; n <= doc->nlines; n++) {
-		struct trk_line *line = &doc->line[n];
-		struct trk_str body = trk_doc_line(doc, n);
+		uint32_t signs = doc->source->signs[n - 1];
+		bool blank = !(signs & TRK_SIGN_TEXT);
 		unsigned quote = 0;
-		line->signs = doc->source->signs[n - 1];
-		doc->line[0].signs |= line->signs;
-		if (line->signs & TRK_SIGN_GREATER)
-			body = trk_shape_unquoted(body, &quote);
-		else
-			body = trk_str_trim_left(body);
-		line->kind = body.len == 0 ? TRK_LINE_BLANK : TRK_LINE_TEXT;
-		line->quote = (uint8_t)(quote > UINT8_MAX ? UINT8_MAX : quote);
-		line->item = UINT32_MAX;
-		line->fence = UINT32_MAX;
+		if (signs & TRK_SIGN_GREATER)
+			blank = trk_shape_unquoted(trk_doc_line(doc, n), &quote).len == 0;
+		doc->line[n] = (struct trk_line){.kind = blank ? TRK_LINE_BLANK : TRK_LINE_TEXT,
+			.quote = (uint8_t)(quote > UINT8_MAX ? UINT8_MAX : quote),
+			.signs = signs,
+			.item = UINT32_MAX,
+			.fence = UINT32_MAX};
+		doc->line[0].signs |= signs;
 	}
 	fill(doc, 1, trk_doc_front_end(doc->source), TRK_LINE_FRONT);
 }
@@ -152,7 +151,7 @@ void trk_doc_find_lines(
 	size_t nfences = 0;
 
 	doc->nlines = doc->source->nlines;
-	doc->line = trk_arena_array(arena, doc->nlines + 2, sizeof(*doc->line));
+	doc->line = trk_arena_room(arena, doc->nlines + 2, sizeof(*doc->line));
 	classify_alone(doc);
 	for (size_t i = 0; i < blocks->n; i++)
 		nfences += blocks->block[i].kind == TRK_BLOCK_FENCE;

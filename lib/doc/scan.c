@@ -44,9 +44,8 @@ struct cursor {
 };
 
 struct container {
-	size_t block;
-	size_t width; /* of an item: columns from where its line began to its text */
-	bool quote;
+	struct trk_block child; /* what is known of the blocks in it */
+	size_t width; /* of an item: columns from where its line began to its text; of a quote 0 */
 	bool has_child; /* an item that begins with a blank line ends with a second one */
 };
 
@@ -57,8 +56,8 @@ struct scan {
 	struct trk_arena *arena;
 	struct trk_block *block; /* what has been found */
 	size_t n, cap;
-	struct container open[MAX_OPEN];
-	size_t depth;
+	struct container *open; /* the first one is the document */
+	size_t depth;           /* of the innermost one */
 	enum leaf leaf;
 	size_t leaf_block;
 	size_t leaf_last; /* of indented code: its last line that is not blank */
@@ -84,18 +83,13 @@ static struct trk_str text_of(const struct cursor *c)
 	return (struct trk_str){.ptr = c->line.ptr + c->text, .len = c->line.len - c->text};
 }
 
-static void find_text(struct cursor *c)
+static inline void find_text(struct cursor *c)
 {
-	size_t column = c->column;
+	size_t at = c->at, column = c->column;
 
-	for (c->text = c->at; c->text < c->line.len; c->text++) {
-		if (c->line.ptr[c->text] == ' ')
-			column++;
-		else if (c->line.ptr[c->text] == '\t')
-			column += 4 - column % 4;
-		else
-			break;
-	}
+	for (; at < c->line.len && trk_is_blank(c->line.ptr[at]); at++)
+		column += c->line.ptr[at] == ' ' ? 1 : 4 - column % 4;
+	c->text = at;
 	c->indent = column - c->column;
 }
 
@@ -119,37 +113,44 @@ static void skip_text(struct cursor *c, size_t n)
 	c->at = c->text + n;
 }
 
-/* ">" and the one blank that belongs to it. */
+/* ">" and the one blank that belongs to it, to the text. */
 static void skip_quote_mark(struct cursor *c)
 {
 	skip_text(c, 1);
 	if (c->at < c->line.len && trk_is_blank(c->line.ptr[c->at]))
 		skip_columns(c, 1);
+	find_text(c);
 }
 
 static struct trk_block *add_block(struct scan *s, enum trk_block_kind kind, size_t n)
 {
+	struct container *around = &s->open[s->depth];
+
 	s->block = trk_arena_grow(s->arena, s->block, s->n, &s->cap, sizeof(*s->block));
 	struct trk_block *b = &s->block[s->n++];
-
-	*b = (struct trk_block){.kind = (uint8_t)kind, .line = n, .parent = TRK_NONE};
-	if (s->depth == 0)
-		return b;
-	struct container *around = &s->open[s->depth - 1];
-	const struct trk_block *o = &s->block[around->block];
 	around->has_child = true;
-	b->quote = (uint8_t)(o->quote + around->quote);
-	b->depth = o->depth + !around->quote;
-	b->parent = around->quote ? o->parent : around->block;
+	*b = around->child;
+	b->kind = (uint8_t)kind;
+	b->line = n;
 	return b;
 }
 
-static void open_container(struct scan *s, const struct container *c)
+/* An item whose text begins after so many columns, or a quote (0). */
+static void open_container(struct scan *s, enum trk_block_kind kind, size_t n, size_t width)
 {
-	if (s->depth == MAX_OPEN)
+	struct trk_block child = *add_block(s, kind, n);
+
+	if (s->depth == MAX_OPEN) {
 		s->unsure = true;
-	else
-		s->open[s->depth++] = *c;
+		return;
+	}
+	if (kind == TRK_BLOCK_QUOTE) {
+		child.quote++;
+	} else {
+		child.depth++;
+		child.parent = s->n - 1;
+	}
+	s->open[++s->depth] = (struct container){.child = child, .width = width};
 }
 
 static void open_leaf(struct scan *s, enum leaf leaf, enum trk_block_kind kind, size_t n)
@@ -175,17 +176,17 @@ static size_t match_containers(const struct scan *s, struct cursor *c)
 	size_t n;
 
 	for (n = 0; n < s->depth; n++) {
-		const struct container *o = &s->open[n];
-		if (o->quote) {
+		const struct container *o = &s->open[n + 1];
+		if (o->width == 0) {
 			if (c->indent >= CODE_INDENT || text_char(c) != '>')
 				break;
 			skip_quote_mark(c);
 		} else if (c->indent >= o->width) {
 			skip_columns(c, o->width);
+			find_text(c);
 		} else if (!is_blank(c) || !o->has_child) {
 			break;
 		}
-		find_text(c);
 	}
 	return n;
 }
@@ -265,29 +266,38 @@ static void settle(struct scan *s, struct place *p)
 static enum took take_quote(struct scan *s, struct cursor *c, struct place *p)
 {
 	settle(s, p);
-	(void)add_block(s, TRK_BLOCK_QUOTE, p->n);
-	open_container(s, &(struct container){.block = s->n - 1, .quote = true});
+	open_container(s, TRK_BLOCK_QUOTE, p->n, 0);
 	skip_quote_mark(c);
 	return TOOK_CONTAINER;
 }
 
-/* A marker behind which there is nothing, or code, has its text one column further on. */
-static enum took take_item(struct scan *s, struct cursor *c, struct place *p)
+/* An item whose marker has that length; 0: it is none. A marker behind which there is nothing, or
+ * code, has its text one column further on. */
+static enum took take_item(struct scan *s, struct cursor *c, struct place *p, size_t len)
 {
-	size_t len = trk_scan_marker(text_of(c), p->paragraph);
-
 	if (len == 0)
 		return TOOK_NOTHING;
 	settle(s, p);
-	(void)add_block(s, TRK_BLOCK_ITEM, p->n);
 	size_t width = c->indent + len;
 	skip_text(c, len);
 	find_text(c);
 	bool odd = is_blank(c) || c->indent >= MARKER_BLANKS;
-	width += odd ? 1 : c->indent;
-	skip_columns(c, odd ? 1 : c->indent);
-	open_container(s, &(struct container){.block = s->n - 1, .width = width});
+	open_container(s, TRK_BLOCK_ITEM, p->n, width + (odd ? 1 : c->indent));
+	if (odd) {
+		skip_columns(c, 1);
+		find_text(c);
+	} else {
+		skip_text(c, 0);
+		c->indent = 0;
+	}
 	return TOOK_CONTAINER;
+}
+
+/* A bullet and a text: it can be nothing but an item. */
+static bool is_plain_item(struct trk_str text)
+{
+	return text.len > 2 && text.ptr[1] == ' ' && !trk_is_blank(text.ptr[2]) &&
+	       text.ptr[2] != text.ptr[0];
 }
 
 static void take_atx(struct scan *s, struct place *p, unsigned level)
@@ -342,8 +352,10 @@ static void take_indented(struct scan *s, struct place *p)
 static enum took take_bar(struct scan *s, struct cursor *c, struct place *p)
 {
 	struct trk_str text = text_of(c);
-	unsigned level = p->paragraph && text.ptr[0] == '-' ? trk_scan_underline(text) : 0;
 
+	if (is_plain_item(text) && text.ptr[0] != '_')
+		return take_item(s, c, p, 1);
+	unsigned level = p->paragraph && text.ptr[0] == '-' ? trk_scan_underline(text) : 0;
 	if (level > 0) {
 		take_underline(s, p, level);
 		return TOOK_LEAF;
@@ -352,7 +364,9 @@ static enum took take_bar(struct scan *s, struct cursor *c, struct place *p)
 		take_divider(s, p);
 		return TOOK_LEAF;
 	}
-	return text.ptr[0] == '_' ? TOOK_NOTHING : take_item(s, c, p);
+	if (text.ptr[0] == '_')
+		return TOOK_NOTHING;
+	return take_item(s, c, p, trk_scan_marker(text, p->paragraph));
 }
 
 static enum took take_angle(struct scan *s, const struct cursor *c, struct place *p)
@@ -414,7 +428,7 @@ static enum took take_block(struct scan *s, struct cursor *c, struct place *p)
 	case '7':
 	case '8':
 	case '9':
-		return take_item(s, c, p);
+		return take_item(s, c, p, trk_scan_marker(text_of(c), p->paragraph));
 	default:
 		return TOOK_NOTHING;
 	}
@@ -427,7 +441,7 @@ static void take_blank(struct scan *s, size_t n)
 	struct cursor c = {.line = trk_str_sub(trk_source_line(s->source, n), 0, 0)};
 	size_t matched = match_containers(s, &c);
 
-	if (matched == s->depth && continue_leaf(s, &c, n))
+	if (s->leaf > LEAF_PARAGRAPH && matched == s->depth && continue_leaf(s, &c, n))
 		return;
 	close_leaf(s, n);
 	s->depth = matched;
@@ -435,27 +449,30 @@ static void take_blank(struct scan *s, size_t n)
 
 static void take_line(struct scan *s, size_t n)
 {
-	struct cursor c = {.line = trk_source_line(s->source, n)};
+	uint32_t signs = s->source->signs[n - 1];
+	struct cursor c = {.line = s->source->line[n - 1]};
 	struct place p = {.n = n};
 	enum took took;
 
-	if (s->source->signs[n - 1] & TRK_SIGN_CONTROL)
+	if (signs & TRK_SIGN_CONTROL)
 		s->unsure = true;
-	find_text(&c);
-	if (is_blank(&c)) {
+	if (!(signs & TRK_SIGN_TEXT)) {
 		if (!s->blank || s->leaf != LEAF_NONE)
 			take_blank(s, n);
 		s->blank = true;
 		return;
 	}
 	s->blank = false;
-	p.matched = match_containers(s, &c);
-	if (p.matched == s->depth && continue_leaf(s, &c, n))
+	find_text(&c);
+	if (c.indent > 0 || text_char(&c) == '>') /* else it continues none */
+		p.matched = match_containers(s, &c);
+	if (s->leaf > LEAF_PARAGRAPH && p.matched == s->depth && continue_leaf(s, &c, n))
 		return;
 	p.lazy = s->leaf == LEAF_PARAGRAPH;
 	p.paragraph = p.lazy && p.matched == s->depth && !is_blank(&c);
-	while ((took = take_block(s, &c, &p)) == TOOK_CONTAINER && !s->unsure)
-		find_text(&c);
+	do
+		took = take_block(s, &c, &p);
+	while (took == TOOK_CONTAINER && !s->unsure);
 	if (took == TOOK_LEAF || (p.lazy && !is_blank(&c)))
 		return;
 	settle(s, &p);
@@ -466,9 +483,11 @@ static void take_line(struct scan *s, size_t n)
 bool trk_doc_scan_blocks(
 	struct trk_blocks *out, const struct trk_source *source, struct trk_arena *arena)
 {
-	struct scan s = {.source = source, .arena = arena};
+	struct container open[1 + MAX_OPEN];
+	struct scan s = {.source = source, .arena = arena, .open = open};
 	size_t first = trk_doc_front_end(source);
 
+	open[0] = (struct container){.child = {.parent = TRK_NONE}};
 	s.unsure = trk_str_starts(trk_source_line(source, first), TRK_LIT("\xEF\xBB\xBF"));
 	for (size_t n = first; n <= source->nlines && !s.unsure; n++)
 		take_line(&s, n);

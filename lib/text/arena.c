@@ -171,7 +171,7 @@ struct trk_str trk_arena_vprintf(struct trk_arena *arena, const char *fmt, va_li
 	if (len < 0)
 		abort();
 	bool fits = (size_t)len < room;
-	char *text = trk_arena_room(arena, (size_t)len + 1, 1);
+	char *text = take(arena, (size_t)len + 1);
 	if (!fits)
 		(void)vsnprintf(text, (size_t)len + 1, fmt, args);
 	return (struct trk_str){.ptr = text, .len = (size_t)len};

@@ -165,8 +165,11 @@ static size_t damaged_at(
 		*out = glyph_of(code);
 	} else {
 		size_t n = trk_mojibake_bytes(s, at, encoding, bytes, ends, sizeof(bytes));
-		size_t best = 1; /* one character alone is a letter */
+		size_t best = 1;                        /* one character alone is a letter */
+		bool three = n > 0 && bytes[0] == 0xE2; /* bytes; other glyphs have four */
 		for (size_t i = 0; n > 1 && i < LENGTH(glyphs); i++) {
+			if (three != (glyphs[i].code < 0x10000))
+				continue;
 			size_t used = match_dropped(glyphs[i].code, encoding, bytes, n);
 			if (used <= best)
 				continue;

@@ -11,45 +11,55 @@
 #define HEX_RUN      ((size_t)7)    /* digits of the shortest commit id that people write */
 
 /* clang-format off */
+#define TX TRK_SIGN_TEXT
 #define DI (TRK_SIGN_DIGIT | HX)
-#define PE TRK_SIGN_PERCENT
-#define BR TRK_SIGN_BRACKET
-#define CL TRK_SIGN_CLOSE
-#define TI TRK_SIGN_TICK
-#define BA TRK_SIGN_BAR
-#define AN TRK_SIGN_ANGLE
-#define GR TRK_SIGN_GREATER
-#define CO TRK_SIGN_COLON
-#define SL TRK_SIGN_SLASH
-#define ST TRK_SIGN_STRESS
-#define HA TRK_SIGN_HASH
-#define EQ TRK_SIGN_EQUALS
-#define DA TRK_SIGN_DASH
-#define PA TRK_SIGN_PAREN
-#define TL TRK_SIGN_TILDE
-#define DL TRK_SIGN_DOLLAR
-#define BC TRK_SIGN_BRACE
-#define QU TRK_SIGN_QUOTE
-#define BS TRK_SIGN_BACKSLASH
-#define UP TRK_SIGN_UPPER
-#define UX (TRK_SIGN_UPPER | HX)
-#define HI TRK_SIGN_HIGH
+#define PE (TRK_SIGN_PERCENT | TX)
+#define BR (TRK_SIGN_BRACKET | TX)
+#define CL (TRK_SIGN_CLOSE | TX)
+#define TI (TRK_SIGN_TICK | TX)
+#define BA (TRK_SIGN_BAR | TX)
+#define AN (TRK_SIGN_ANGLE | TX)
+#define GR (TRK_SIGN_GREATER | TX)
+#define CO (TRK_SIGN_COLON | TX)
+#define SL (TRK_SIGN_SLASH | TX)
+#define ST (TRK_SIGN_STRESS | TX)
+#define HA (TRK_SIGN_HASH | TX)
+#define EQ (TRK_SIGN_EQUALS | TX)
+#define DA (TRK_SIGN_DASH | TX)
+#define PA (TRK_SIGN_PAREN | TX)
+#define TL (TRK_SIGN_TILDE | TX)
+#define DL (TRK_SIGN_DOLLAR | TX)
+#define BC (TRK_SIGN_BRACE | TX)
+#define QU (TRK_SIGN_QUOTE | TX)
+#define BS (TRK_SIGN_BACKSLASH | TX)
+#define UP (TRK_SIGN_UPPER | TX)
+#define HI (TRK_SIGN_HIGH | TX)
+#define UX (UP | HX)
 #define TA TRK_SIGN_TAB
-#define CT TRK_SIGN_CONTROL
-#define HX TRK_SIGN_HEX /* one hexadecimal digit, as long as a line is read */
-#define HI8 HI, HI, HI, HI, HI, HI, HI, HI
-#define HI64 HI8, HI8, HI8, HI8, HI8, HI8, HI8, HI8
+#define VF TRK_SIGN_CONTROL /* a blank for us */
+#define CT (TRK_SIGN_CONTROL | TX)
+#define HX (TRK_SIGN_HEX | TX) /* one hexadecimal digit, as long as a line is read */
+#define EN TRK_SIGN_END
+#define HQ (HI | TRK_SIGN_MARK)
+#define HI16 HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI
 
 static const uint32_t sign_of[256] = {
-	CT, CT, CT, CT, CT, CT, CT, CT, CT, TA, 0, CT, CT, 0, CT, CT,
+	CT, CT, CT, CT, CT, CT, CT, CT, CT, TA, EN, VF, VF, EN, CT, CT,
 	CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT,
-	0, 0, QU, HA, DL, PE, 0, QU, PA, 0, ST, 0, 0, DA, 0, SL,
-	DI, DI, DI, DI, DI, DI, DI, DI, DI, DI, CO, 0, AN, EQ, GR, 0,
-	0, UX, UX, UX, UX, UX, UX, UP, UP, UP, UP, UP, UP, UP, UP, UP,
-	UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, BR, BS, CL, 0, ST,
-	TI, HX, HX, HX, HX, HX, HX, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, BC, BA, 0, TL, CT,
-	HI64, HI64
+	0, TX, QU, HA, DL, PE, TX, QU, PA, TX, ST, TX, TX, DA, TX, SL,
+	DI, DI, DI, DI, DI, DI, DI, DI, DI, DI, CO, TX, AN, EQ, GR, TX,
+	TX, UX, UX, UX, UX, UX, UX, UP, UP, UP, UP, UP, UP, UP, UP, UP,
+	UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, BR, BS, CL, TX, ST,
+	TI, HX, HX, HX, HX, HX, HX, TX, TX, TX, TX, TX, TX, TX, TX, TX,
+	TX, TX, TX, TX, TX, TX, TX, TX, TX, TX, TX, BC, BA, TX, TL, CT,
+	HQ, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI,
+	HI16,
+	HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HQ, HI, HI, HI, HI,
+	HI16,
+	HI16,
+	HI16,
+	HI16,
+	HI16
 };
 /* clang-format on */
 
@@ -66,7 +76,7 @@ static inline uint32_t signs_of_eight(const char *p)
 
 static bool is_hex(const char *p)
 {
-	return sign_at(p) & HX;
+	return sign_at(p) & TRK_SIGN_HEX;
 }
 
 /* A run of that length covers one of every HEX_RUN bytes: only those are looked at. */
@@ -86,32 +96,21 @@ static bool has_hex_run(const char *p, size_t n)
 	return false;
 }
 
-static size_t line_length(const char *p, size_t left)
+/* What is in the line at p, which goes on for `left` bytes at most; *len gets its length. */
+static inline uint32_t read_line(const char *p, size_t left, size_t *len)
 {
-	size_t n = 0;
-
-	for (; left - n >= TRK_BLOCK; n += TRK_BLOCK) {
-		unsigned ends = trk_block_either(p + n, '\n', '\r');
-		if (ends != 0)
-			return n + trk_block_first(ends);
-	}
-	while (n < left && p[n] != '\n' && p[n] != '\r')
-		n++;
-	return n;
-}
-
-/* What is in the line of n bytes at p. */
-static uint32_t signs_of(const char *p, size_t n)
-{
-	uint32_t seen = 0;
+	uint32_t seen = 0, more = 0;
 	size_t at = 0;
 
-	for (; at + 8 <= n; at += 8)
-		seen |= signs_of_eight(p + at);
-	for (; at < n; at++)
-		seen |= sign_at(p + at);
-	bool id = (seen & TRK_SIGN_DIGIT) && has_hex_run(p, n);
-	return id ? seen | TRK_SIGN_HEX : seen & ~(uint32_t)TRK_SIGN_HEX;
+	for (; left - at >= 8 && !((more = signs_of_eight(p + at)) & TRK_SIGN_END); at += 8)
+		seen |= more;
+	for (; at < left && !((more = sign_at(p + at)) & TRK_SIGN_END); at++)
+		seen |= more;
+	*len = at;
+	if (!(seen & TRK_SIGN_HEX))
+		return seen;
+	bool id = (seen & TRK_SIGN_DIGIT) && has_hex_run(p, at);
+	return id ? seen : seen & ~(uint32_t)TRK_SIGN_HEX;
 }
 
 static size_t end_length(const char *p, size_t left)
@@ -155,19 +154,17 @@ static void find_lines(struct trk_source *source, struct trk_arena *arena)
 	size_t cap = text.len / LINE_GUESS + 16, n = 0;
 
 	make_room(source, cap, arena);
-	for (size_t at = 0; at < text.len; source->nlines = ++n) {
+	for (size_t at = 0, len = 0; at < text.len; source->nlines = ++n) {
 		if (n == cap)
 			make_room(source, cap += count_lines(text.ptr + at, text.len - at), arena);
-		size_t len = line_length(text.ptr + at, text.len - at);
-		source->signs[n] = signs_of(text.ptr + at, len);
 		source->start[n] = at;
+		at += n == 0 ? source->bom : 0;
+		source->signs[n] = read_line(text.ptr + at, text.len - at, &len);
 		source->line[n] = (struct trk_str){.ptr = text.ptr + at, .len = len};
 		at += len;
 		at += end_length(text.ptr + at, text.len - at);
 	}
 	source->start[n] = text.len;
-	if (n > 0)
-		source->line[0] = trk_str_sub(source->line[0], source->bom, text.len);
 }
 
 struct trk_source *trk_source_new(struct trk_arena *arena, const char *name, struct trk_str text)

@@ -150,27 +150,6 @@ size_t trk_str_common(struct trk_str a, struct trk_str b)
 	return at;
 }
 
-struct trk_str trk_str_trim_left(struct trk_str s)
-{
-	while (s.len > 0 && trk_is_space(s.ptr[0])) {
-		s.ptr++;
-		s.len--;
-	}
-	return s;
-}
-
-struct trk_str trk_str_trim_right(struct trk_str s)
-{
-	while (s.len > 0 && trk_is_space(s.ptr[s.len - 1]))
-		s.len--;
-	return s;
-}
-
-struct trk_str trk_str_trim(struct trk_str s)
-{
-	return trk_str_trim_left(trk_str_trim_right(s));
-}
-
 bool trk_str_next_line(struct trk_str *rest, struct trk_str *line)
 {
 	if (rest->len == 0)

@@ -74,10 +74,6 @@ static inline struct trk_str trk_str_sub(struct trk_str s, size_t from, size_t t
 		.ptr = s.ptr ? s.ptr + from : NULL, .len = from < to ? to - from : 0};
 }
 
-struct trk_str trk_str_trim(struct trk_str s); /* ASCII blanks at both ends */
-struct trk_str trk_str_trim_left(struct trk_str s);
-struct trk_str trk_str_trim_right(struct trk_str s);
-
 /* Takes the first line off *rest (without its "\n" or "\r\n"); false when *rest is empty. */
 bool trk_str_next_line(struct trk_str *rest, struct trk_str *line);
 
@@ -109,6 +105,27 @@ static inline bool trk_is_space(char c)
 {
 	/* \t \n \v \f \r stand side by side, and nearly every byte above them and the blank */
 	return (unsigned char)c <= ' ' && (c == ' ' || (c >= '\t' && c <= '\r'));
+}
+
+static inline struct trk_str trk_str_trim_left(struct trk_str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && trk_is_space(s.ptr[n]))
+		n++;
+	return n > 0 ? (struct trk_str){.ptr = s.ptr + n, .len = s.len - n} : s;
+}
+
+static inline struct trk_str trk_str_trim_right(struct trk_str s)
+{
+	while (s.len > 0 && trk_is_space(s.ptr[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+static inline struct trk_str trk_str_trim(struct trk_str s) /* ASCII blanks at both ends */
+{
+	return trk_str_trim_left(trk_str_trim_right(s));
 }
 
 static inline char trk_lower(char c)

@@ -33,7 +33,7 @@ static uint32_t tail(char c)
 	return (unsigned char)c & 0x3Fu;
 }
 
-static size_t decode_long(const char *p, size_t left, uint32_t *out)
+static inline size_t decode_long(const char *p, size_t left, uint32_t *out)
 {
 	uint32_t lead = (unsigned char)p[0], code;
 
@@ -55,7 +55,7 @@ static size_t decode_long(const char *p, size_t left, uint32_t *out)
 	return 4;
 }
 
-size_t trk_utf8_decode(struct trk_str s, size_t at, uint32_t *out)
+static inline size_t decode(struct trk_str s, size_t at, uint32_t *out)
 {
 	if (at >= s.len)
 		return 0;
@@ -71,6 +71,24 @@ size_t trk_utf8_decode(struct trk_str s, size_t at, uint32_t *out)
 		return 0;
 	*out = (lead & 0x1F) << 6 | tail(p[1]);
 	return 2;
+}
+
+size_t trk_utf8_decode(struct trk_str s, size_t at, uint32_t *out)
+{
+	return decode(s, at, out);
+}
+
+/* Length of the character at `at`, which is not ASCII; 0: of an invalid byte. */
+static size_t length_at(struct trk_str s, size_t at)
+{
+	uint32_t code;
+
+	return decode(s, at, &code);
+}
+
+static bool is_high(struct trk_str s, size_t at)
+{
+	return at < s.len && (unsigned char)s.ptr[at] >= 0x80;
 }
 
 size_t trk_utf8_before(struct trk_str s, size_t at, uint32_t *out)
@@ -98,14 +116,12 @@ void trk_utf8_encode(struct trk_buf *out, uint32_t code)
 
 size_t trk_utf8_invalid(struct trk_str s)
 {
-	uint32_t code;
 	size_t at = 0;
 
 	while ((at += ascii_run(s.ptr + at, s.len - at)) < s.len) {
-		size_t len = trk_utf8_decode(s, at, &code);
-		if (len == 0)
-			return at;
-		at += len;
+		for (size_t len; is_high(s, at); at += len)
+			if ((len = length_at(s, at)) == 0)
+				return at;
 	}
 	return TRK_NPOS;
 }
@@ -120,16 +136,16 @@ size_t trk_utf8_nonascii(struct trk_str s, size_t from)
 
 size_t trk_utf8_count(struct trk_str s)
 {
-	uint32_t code;
 	size_t count = 0;
 
-	for (size_t at = 0, len; at < s.len; at += len) {
-		len = ascii_run(s.ptr + at, s.len - at);
-		count += len > 0 ? len : 1;
-		if (len == 0)
-			len = trk_utf8_decode(s, at, &code);
-		if (len == 0)
-			len = 1;
+	for (size_t at = 0; at < s.len;) {
+		size_t plain = ascii_run(s.ptr + at, s.len - at);
+		count += plain;
+		at += plain;
+		for (; is_high(s, at); count++) {
+			size_t len = length_at(s, at);
+			at += len > 0 ? len : 1;
+		}
 	}
 	return count;
 }

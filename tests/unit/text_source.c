@@ -64,21 +64,26 @@ static const struct {
 	const char *line;
 	uint32_t signs;
 } signs[] = {
-	{"plain words. (", TRK_SIGN_PAREN},
-	{"- [x] 80%", TRK_SIGN_DASH | TRK_SIGN_BRACKET | TRK_SIGN_CLOSE | TRK_SIGN_DIGIT |
-			      TRK_SIGN_PERCENT},
+	{"plain words. (", TRK_SIGN_TEXT | TRK_SIGN_PAREN},
+	{"- [x] 80%", TRK_SIGN_TEXT | TRK_SIGN_DASH | TRK_SIGN_BRACKET | TRK_SIGN_CLOSE |
+			      TRK_SIGN_DIGIT | TRK_SIGN_PERCENT},
 	{"a long line of words, whose sign stands behind the eighth byte: `",
-		TRK_SIGN_TICK | TRK_SIGN_COLON},
-	{"# **a_b** | <c> ~ =/", TRK_SIGN_HASH | TRK_SIGN_STRESS | TRK_SIGN_BAR | TRK_SIGN_ANGLE |
-					 TRK_SIGN_GREATER | TRK_SIGN_TILDE | TRK_SIGN_EQUALS |
-					 TRK_SIGN_SLASH},
-	{"${\"\\A", TRK_SIGN_DOLLAR | TRK_SIGN_BRACE | TRK_SIGN_QUOTE | TRK_SIGN_BACKSLASH |
-			    TRK_SIGN_UPPER},
-	{"\t\x01\xff", TRK_SIGN_TAB | TRK_SIGN_CONTROL | TRK_SIGN_HIGH},
-	{"see 0abcdef", TRK_SIGN_DIGIT | TRK_SIGN_HEX},
-	{"see 0abcde", TRK_SIGN_DIGIT},
-	{"xxx abcdef0xx", TRK_SIGN_DIGIT | TRK_SIGN_HEX},
-	{"feedbadface without one", 0},
+		TRK_SIGN_TEXT | TRK_SIGN_TICK | TRK_SIGN_COLON},
+	{"# **a_b** | <c> ~ =/", TRK_SIGN_TEXT | TRK_SIGN_HASH | TRK_SIGN_STRESS | TRK_SIGN_BAR |
+					 TRK_SIGN_ANGLE | TRK_SIGN_GREATER | TRK_SIGN_TILDE |
+					 TRK_SIGN_EQUALS | TRK_SIGN_SLASH},
+	{"${\"\\A", TRK_SIGN_TEXT | TRK_SIGN_DOLLAR | TRK_SIGN_BRACE | TRK_SIGN_QUOTE |
+			    TRK_SIGN_BACKSLASH | TRK_SIGN_UPPER},
+	{"\t\x01\xff", TRK_SIGN_TEXT | TRK_SIGN_TAB | TRK_SIGN_CONTROL | TRK_SIGN_HIGH},
+	{"see 0abcdef", TRK_SIGN_TEXT | TRK_SIGN_DIGIT | TRK_SIGN_HEX},
+	{"see 0abcde", TRK_SIGN_TEXT | TRK_SIGN_DIGIT},
+	{"xxx abcdef0xx", TRK_SIGN_TEXT | TRK_SIGN_DIGIT | TRK_SIGN_HEX},
+	{"feedbadface without one", TRK_SIGN_TEXT},
+	{"“so”", TRK_SIGN_TEXT | TRK_SIGN_HIGH | TRK_SIGN_MARK},
+	{"«so», →", TRK_SIGN_TEXT | TRK_SIGN_HIGH | TRK_SIGN_MARK},
+	{"✅ →", TRK_SIGN_TEXT | TRK_SIGN_HIGH},
+	{"           ", 0},
+	{" \t\v\f", TRK_SIGN_TAB | TRK_SIGN_CONTROL},
 	{"", 0},
 };
 
@@ -112,7 +117,8 @@ Test(source, lines_of_one_byte_need_more_room_than_was_guessed)
 		trk_source_new(&arena, "x.md", (struct trk_str){.ptr = text.ptr, .len = text.len});
 	cr_assert_eq(s->nlines, 1000);
 	for (size_t i = 0; i < 1000; i++)
-		cr_expect_eq(s->signs[i], i % 2 ? 0 : TRK_SIGN_HASH, "line %zu", i + 1);
+		cr_expect_eq(
+			s->signs[i], i % 2 ? 0 : TRK_SIGN_TEXT | TRK_SIGN_HASH, "line %zu", i + 1);
 	trk_buf_release(&text);
 	trk_arena_release(&arena);
 }
