@@ -79,6 +79,7 @@ static bool has_long_lead(struct trk_str line)
 /* An item on a line of its own: for the brackets a new paragraph. */
 static bool is_item(struct trk_str line)
 {
+	line = trk_str_trim_left(line);
 	return line.len > 1 && line.ptr[1] == ' ' &&
 	       (line.ptr[0] == '-' || line.ptr[0] == '*' || line.ptr[0] == '+');
 }

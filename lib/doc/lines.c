@@ -65,11 +65,11 @@ static struct trk_str fence_info(const struct trk_doc *doc, size_t n)
 	return trk_str_trim(trk_str_sub(body, trk_shape_fence(body), body.len));
 }
 
-static void lay_fence(struct trk_doc *doc, const struct trk_block *b)
+static void lay_fence(
+	struct trk_doc *doc, const struct trk_block *b, size_t *cap, struct trk_arena *arena)
 {
-	struct trk_fence *fence = &doc->fence[doc->nfences];
-
-	*fence = (struct trk_fence){.line = b->line,
+	doc->fence = trk_arena_grow(arena, doc->fence, doc->nfences, cap, sizeof(*doc->fence));
+	doc->fence[doc->nfences] = (struct trk_fence){.line = b->line,
 		.end = b->end,
 		.closed = b->closed,
 		.info = fence_info(doc, b->line)};
@@ -123,13 +123,25 @@ static void lay_html(struct trk_doc *doc, const struct trk_block *b)
 	}
 }
 
-static void lay_block(struct trk_doc *doc, const struct trk_block *b)
+/* Most blocks say nothing of their lines that these do not say themselves. */
+static bool is_laid(const struct trk_block *b)
 {
-	if (b->quote > 0 && doc->line[b->line].quote < b->quote)
+	const unsigned kinds = 1u << TRK_BLOCK_FENCE | 1u << TRK_BLOCK_INDENTED |
+			       1u << TRK_BLOCK_HTML | 1u << TRK_BLOCK_DIVIDER;
+
+	return (kinds >> b->kind & 1) || b->quote > 0;
+}
+
+static void lay_block(
+	struct trk_doc *doc, const struct trk_block *b, size_t *cap, struct trk_arena *arena)
+{
+	if (b->line < 1 || b->line > doc->nlines)
+		return;
+	if (doc->line[b->line].quote < b->quote)
 		doc->line[b->line].quote = b->quote;
 	switch (b->kind) {
 	case TRK_BLOCK_FENCE:
-		lay_fence(doc, b);
+		lay_fence(doc, b, cap, arena);
 		break;
 	case TRK_BLOCK_INDENTED:
 		fill(doc, b->line, b->end, TRK_LINE_CODE);
@@ -148,17 +160,14 @@ static void lay_block(struct trk_doc *doc, const struct trk_block *b)
 void trk_doc_find_lines(
 	struct trk_doc *doc, const struct trk_blocks *blocks, struct trk_arena *arena)
 {
-	size_t nfences = 0;
+	size_t fences = 0; /* there is room for */
 
 	doc->nlines = doc->source->nlines;
 	doc->line = trk_arena_room(arena, doc->nlines + 2, sizeof(*doc->line));
 	classify_alone(doc);
 	for (size_t i = 0; i < blocks->n; i++)
-		nfences += blocks->block[i].kind == TRK_BLOCK_FENCE;
-	doc->fence = trk_arena_room(arena, nfences, sizeof(*doc->fence));
-	for (size_t i = 0; i < blocks->n; i++)
-		if (blocks->block[i].line >= 1 && blocks->block[i].line <= doc->nlines)
-			lay_block(doc, &blocks->block[i]);
+		if (is_laid(&blocks->block[i]))
+			lay_block(doc, &blocks->block[i], &fences, arena);
 }
 
 void trk_doc_find_words(struct trk_doc *doc, struct trk_arena *arena)

@@ -4,6 +4,7 @@
 #include "doc/parts.h"
 #include "doc/quotation.h"
 #include "text/block.h"
+#include "text/kinds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,10 +32,10 @@ struct unit {
 
 /* The bytes with which something begins that is no prose, the cases of skip_char(), by what a line
  * must have for them to be looked for. */
-enum opener { OPEN_MARKUP = 1, OPEN_ADDRESS = 2 };
+enum opener { OPEN_CODE = 1, OPEN_MARKUP = 2, OPEN_ADDRESS = 4 };
 
-static const uint8_t opener_of[256] = {['\\'] = OPEN_MARKUP,
-	['`'] = OPEN_MARKUP,
+static const uint8_t opener_of[256] = {['`'] = OPEN_CODE,
+	['\\'] = OPEN_MARKUP,
 	['<'] = OPEN_MARKUP,
 	[']'] = OPEN_MARKUP,
 	['['] = OPEN_MARKUP,
@@ -299,14 +300,28 @@ static bool has_pair(struct trk_str text, char small, char large)
 	return false;
 }
 
+/* Can "www." stand there: are there two of the letter, of any size, side by side? */
+static bool has_www(struct trk_str text)
+{
+	uint64_t here, before = 0;
+	size_t at = 0;
+
+	for (; text.len - at >= TRK_KINDS_BYTES; at += TRK_KINDS_BYTES, before = here >> 63) {
+		here = trk_kinds_letter(text.ptr + at, 'w');
+		if (here & (here << 1 | before))
+			return true;
+	}
+	return has_pair(trk_str_sub(text, at > 0 ? at - 1 : 0, text.len), 'w', 'W');
+}
+
 /* What can begin on a line of these signs, but for "[[": enum opener. */
 static unsigned openers_of(const struct unit *u, uint32_t signs)
 {
-	const uint32_t markup = TRK_SIGN_BACKSLASH | TRK_SIGN_TICK | TRK_SIGN_ANGLE |
-				TRK_SIGN_QUOTE | TRK_SIGN_HIGH;
+	const uint32_t markup =
+		TRK_SIGN_BACKSLASH | TRK_SIGN_ANGLE | TRK_SIGN_QUOTE | TRK_SIGN_MARK;
 	const uint32_t link = TRK_SIGN_CLOSE | TRK_SIGN_PAREN;
 	const uint32_t address = TRK_SIGN_COLON | TRK_SIGN_SLASH;
-	unsigned openers = 0;
+	unsigned openers = signs & TRK_SIGN_TICK ? OPEN_CODE : 0;
 
 	if ((signs & markup) || (signs & link) == link)
 		openers |= OPEN_MARKUP;
@@ -320,9 +335,24 @@ static unsigned opener_at(const char *p)
 	return opener_of[(unsigned char)*p];
 }
 
-static unsigned openers_at_four(const char *p)
+static unsigned openers_at_eight(const char *p)
 {
-	return opener_at(p) | opener_at(p + 1) | opener_at(p + 2) | opener_at(p + 3);
+	return opener_at(p) | opener_at(p + 1) | opener_at(p + 2) | opener_at(p + 3) |
+	       opener_at(p + 4) | opener_at(p + 5) | opener_at(p + 6) | opener_at(p + 7);
+}
+
+/* The first of them in the text's bytes from `at` on; `end`, or `at` behind it: there is none. */
+static size_t next_opener(const char *text, size_t at, size_t end, unsigned openers)
+{
+	if (openers == OPEN_CODE && at < end) {
+		const char *tick = memchr(text + at, '`', end - at);
+		return tick ? (size_t)(tick - text) : end;
+	}
+	while (at + 8 <= end && !(openers_at_eight(text + at) & openers))
+		at += 8;
+	while (at < end && !(opener_at(text + at) & openers))
+		at++;
+	return at;
 }
 
 static size_t read_line(struct unit *u, size_t n, size_t at)
@@ -340,14 +370,9 @@ static size_t read_line(struct unit *u, size_t n, size_t at)
 	if (openers == 0)
 		return at;
 	memset(u->unclosed, 0, sizeof(u->unclosed));
-	for (at = at > start ? at : start; at < end; at = skip_char(u, at)) {
-		while (at + 4 <= end && !(openers_at_four(u->text + at) & openers))
-			at += 4;
-		while (at < end && !(opener_at(u->text + at) & openers))
-			at++;
-		if (at == end)
-			break;
-	}
+	at = at > start ? at : start;
+	while ((at = next_opener(u->text, at, end, openers)) < end)
+		at = skip_char(u, at);
 	return at;
 }
 
@@ -423,7 +448,7 @@ void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena)
 	struct unit u = {.text = doc->source->text.ptr,
 		.prose = (char *)copy.ptr,
 		/* Addresses without a colon are rare: where one may be, all lines are looked at. */
-		.www = has_pair(doc->source->text, 'w', 'W'),
+		.www = has_www(doc->source->text),
 		.doc = doc,
 		.arena = arena};
 

@@ -34,7 +34,8 @@
 #define MAX_OPEN      64 /* containers */
 #define CODE_INDENT   4  /* columns */
 #define MAX_FENCE     255
-#define MARKER_BLANKS 5 /* behind a marker: so many belong to code within the item */
+#define LINE_BLOCKS   (MAX_OPEN + 2) /* no line opens more */
+#define MARKER_BLANKS 5              /* behind a marker: so many belong to code within the item */
 
 /* How far the line has been read. */
 struct cursor {
@@ -122,12 +123,19 @@ static void skip_quote_mark(struct cursor *c)
 	find_text(c);
 }
 
-static struct trk_block *add_block(struct scan *s, enum trk_block_kind kind, size_t n)
+/* Room for the blocks of a line, so that nobody need ask for it while one is read. */
+static void make_room(struct scan *s)
+{
+	while (s->cap - s->n < LINE_BLOCKS)
+		s->block =
+			trk_arena_grow_slow(s->arena, s->block, s->n, &s->cap, sizeof(*s->block));
+}
+
+static inline struct trk_block *add_block(struct scan *s, enum trk_block_kind kind, size_t n)
 {
 	struct container *around = &s->open[s->depth];
-
-	s->block = trk_arena_grow(s->arena, s->block, s->n, &s->cap, sizeof(*s->block));
 	struct trk_block *b = &s->block[s->n++];
+
 	around->has_child = true;
 	*b = around->child;
 	b->kind = (uint8_t)kind;
@@ -485,12 +493,17 @@ bool trk_doc_scan_blocks(
 {
 	struct container open[1 + MAX_OPEN];
 	struct scan s = {.source = source, .arena = arena, .open = open};
+
+	s.cap = source->nlines + LINE_BLOCKS; /* a line opens one and a bit */
+	s.block = trk_arena_room(arena, s.cap, sizeof(*s.block));
 	size_t first = trk_doc_front_end(source);
 
 	open[0] = (struct container){.child = {.parent = TRK_NONE}};
 	s.unsure = trk_str_starts(trk_source_line(source, first), TRK_LIT("\xEF\xBB\xBF"));
-	for (size_t n = first; n <= source->nlines && !s.unsure; n++)
+	for (size_t n = first; n <= source->nlines && !s.unsure; n++) {
+		make_room(&s);
 		take_line(&s, n);
+	}
 	close_leaf(&s, source->nlines + 1);
 	if (s.unsure)
 		return false;

@@ -161,12 +161,22 @@ static size_t take_bar(struct scan *s, size_t n, char c)
 	return n + 1;
 }
 
+/* Does the line begin with "=" or "--"? Wrong only in saying yes. */
+static bool may_be_bar(const struct trk_doc *doc, size_t n)
+{
+	if (!(doc->line[n].signs & (TRK_SIGN_EQUALS | TRK_SIGN_DASH)))
+		return false;
+	struct trk_str text = trk_str_trim_left(trk_doc_line(doc, n));
+	char c = text.len > 1 ? text.ptr[0] : '\0';
+	return c == '=' || (c == '-' && text.ptr[1] == '-');
+}
+
 /* Takes what begins on line n; returns the line behind it. */
 static size_t take_line(struct scan *s, size_t n)
 {
 	const struct trk_line *line = &s->doc->line[n];
 
-	if (!s->level[n] && !(line->signs & (TRK_SIGN_EQUALS | TRK_SIGN_DASH)))
+	if (!s->level[n] && !may_be_bar(s->doc, n))
 		return n + 1;
 	if (line->kind != TRK_LINE_TEXT && line->kind != TRK_LINE_DIVIDER)
 		return n + 1;

@@ -17,20 +17,15 @@ static const char *const path_words[] = {"template", "templates", "starter", "st
  */
 static bool names_template(const struct trk_doc *doc, const struct trk_section *section)
 {
-	bool format = trk_doc_may_say(doc, section->line, TRK_WORDS_ENTRY_FORMAT);
-	size_t paren = doc->line[section->line].signs & TRK_SIGN_PAREN
-			       ? trk_str_chr(section->title, '(', 0)
-			       : TRK_NPOS;
-	struct trk_str name = trk_str_trim_right(trk_str_sub(section->title, 0, paren));
-
-	/* most names end with a letter, and need no more than a look at it */
-	if (!format && name.len > 0 && trk_is_alnum(name.ptr[name.len - 1]))
-		return trk_words_end(name, TRK_WORDS_TEMPLATE);
-	name = trk_word_trim_marks(name);
+	if (!trk_doc_may_say(doc, section->line, TRK_WORDS_TEMPLATE) &&
+		!trk_doc_may_say(doc, section->line, TRK_WORDS_ENTRY_FORMAT))
+		return false;
+	size_t paren = trk_str_chr(section->title, '(', 0);
+	struct trk_str name = trk_word_trim_marks(trk_str_sub(section->title, 0, paren));
 	while (name.len > 0 && name.ptr[name.len - 1] == ':')
 		name.len--;
 	return trk_words_end(name, TRK_WORDS_TEMPLATE) ||
-	       (format && trk_words_are(name, TRK_WORDS_ENTRY_FORMAT));
+	       trk_words_are(name, TRK_WORDS_ENTRY_FORMAT);
 }
 
 /* "<code>", "<a href=…>", "<https://…>": what angle brackets hold besides slots. */

@@ -63,11 +63,34 @@ static inline struct trk_kinds trk_kinds_of(const char *p)
 	return kinds;
 }
 
+/* Which of 64 bytes are that letter, which is given in lower case, small or large. */
+static inline uint64_t trk_kinds_letter(const char *p, char lower)
+{
+	uint64_t letters = 0;
+
+	for (unsigned i = 0; i < TRK_KINDS_BYTES; i += 16) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		bytes = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+		bytes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(lower));
+		letters |= (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << i;
+	}
+	return letters;
+}
+
 #else
 
 static inline struct trk_kinds trk_kinds_of(const char *p)
 {
 	return trk_kinds_plain(p);
+}
+
+static inline uint64_t trk_kinds_letter(const char *p, char lower)
+{
+	uint64_t letters = 0;
+
+	for (unsigned i = 0; i < TRK_KINDS_BYTES; i++)
+		letters |= (uint64_t)(trk_lower(p[i]) == lower) << i;
+	return letters;
 }
 
 #endif

@@ -39,26 +39,41 @@ size_t trk_mojibake_bytes(struct trk_str s, size_t at, enum trk_encoding encodin
 	return n;
 }
 
+/* A character that was damaged: what it was, and where what it became ends. */
+struct was {
+	unsigned char bytes[4];
+	size_t len, end; /* len 0: there is none */
+	uint32_t code;
+};
+
+static void read_char(struct was *was, struct trk_str s, size_t at, enum trk_encoding encoding)
+{
+	size_t ends[4];
+	size_t n = trk_mojibake_bytes(s, at, encoding, was->bytes, ends, sizeof(was->bytes));
+	struct trk_str bytes = {.ptr = (const char *)was->bytes, .len = n};
+
+	was->len = trk_utf8_decode(bytes, 0, &was->code);
+	was->end = was->len > 0 ? ends[was->len - 1] : at;
+}
+
 size_t trk_mojibake_char(struct trk_str s, size_t at, enum trk_encoding encoding, uint32_t *out)
 {
-	unsigned char bytes[4];
-	size_t ends[4];
-	size_t n = trk_mojibake_bytes(s, at, encoding, bytes, ends, sizeof(bytes));
-	size_t len =
-		trk_utf8_decode((struct trk_str){.ptr = (const char *)bytes, .len = n}, 0, out);
+	struct was was;
 
-	return len > 0 ? ends[len - 1] - at : 0;
+	read_char(&was, s, at, encoding);
+	if (was.len > 0)
+		*out = was.code;
+	return was.end - at;
 }
 
 void trk_mojibake_decode(struct trk_buf *out, struct trk_str s, const struct trk_mojibake *run)
 {
-	uint32_t code = 0;
-	size_t len;
+	struct was was;
 
-	for (size_t at = run->from; at < run->to; at += len) {
-		len = trk_mojibake_char(s, at, run->encoding, &code);
-		if (len == 0)
+	for (size_t at = run->from; at < run->to; at = was.end) {
+		read_char(&was, s, at, run->encoding);
+		if (was.len == 0)
 			return; /* not clean: the caller's mistake, and nothing to make up */
-		trk_utf8_encode(out, code);
+		trk_buf_add(out, (struct trk_str){(const char *)was.bytes, was.len});
 	}
 }

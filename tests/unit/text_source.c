@@ -138,7 +138,7 @@ Test(source, a_byte_says_the_same_wherever_it_stands)
 		uint32_t expect =
 			trk_source_new(&arena, "x.md", (struct trk_str){&alone, 1})->signs[0];
 		for (size_t at = 0; at < LENGTH; at++) {
-			memset(text, 'x', LENGTH);
+			memset(text, ' ', LENGTH);
 			memcpy(text + LENGTH, "\nA9", 4);
 			text[at] = alone;
 			struct trk_str s = {.ptr = text, .len = LENGTH + 3};
