@@ -33,7 +33,7 @@ static uint32_t tail(char c)
 	return (unsigned char)c & 0x3Fu;
 }
 
-static inline size_t decode_long(const char *p, size_t left, uint32_t *out)
+static size_t decode_long(const char *p, size_t left, uint32_t *out)
 {
 	uint32_t lead = (unsigned char)p[0], code;
 
@@ -55,7 +55,7 @@ static inline size_t decode_long(const char *p, size_t left, uint32_t *out)
 	return 4;
 }
 
-static inline size_t decode(struct trk_str s, size_t at, uint32_t *out)
+size_t trk_utf8_decode(struct trk_str s, size_t at, uint32_t *out)
 {
 	if (at >= s.len)
 		return 0;
@@ -73,17 +73,20 @@ static inline size_t decode(struct trk_str s, size_t at, uint32_t *out)
 	return 2;
 }
 
-size_t trk_utf8_decode(struct trk_str s, size_t at, uint32_t *out)
+/* Length of the character at `at`, which is not ASCII; 0: of an invalid byte. Leads but for four
+ * take any tails, and have most characters. */
+static inline size_t length_at(struct trk_str s, size_t at)
 {
-	return decode(s, at, out);
-}
-
-/* Length of the character at `at`, which is not ASCII; 0: of an invalid byte. */
-static size_t length_at(struct trk_str s, size_t at)
-{
+	const char *p = s.ptr + at;
+	unsigned lead = (unsigned char)p[0];
+	size_t left = s.len - at;
 	uint32_t code;
 
-	return decode(s, at, &code);
+	if (lead >= 0xC2 && lead < 0xE0)
+		return left > 1 && is_tail(p[1]) ? 2 : 0;
+	if (lead > 0xE0 && lead < 0xF0 && lead != 0xED)
+		return left > 2 && is_tail(p[1]) && is_tail(p[2]) ? 3 : 0;
+	return trk_utf8_decode(s, at, &code);
 }
 
 static bool is_high(struct trk_str s, size_t at)
