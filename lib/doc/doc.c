@@ -8,16 +8,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-/* A character never goes over the end of a line. */
-static bool is_utf8(const struct trk_source *source)
-{
-	for (size_t n = 1; n <= source->nlines; n++)
-		if ((source->signs[n - 1] & TRK_SIGN_HIGH) &&
-			trk_utf8_invalid(trk_source_line(source, n)) != TRK_NPOS)
-			return false;
-	return true;
-}
-
 int trk_doc_read(const struct trk_doc **out, struct trk_arena *arena,
 	const struct trk_doc_text *what, struct trk_err *err)
 {
@@ -37,7 +27,7 @@ int trk_doc_read(const struct trk_doc **out, struct trk_arena *arena,
 		return rc;
 	struct trk_doc *doc = trk_arena_alloc(arena, sizeof(*doc));
 	doc->source = source;
-	doc->valid_utf8 = is_utf8(source);
+	doc->valid_utf8 = trk_utf8_invalid(source->text) == TRK_NPOS;
 	trk_doc_find_lines(doc, &blocks, arena);
 	trk_doc_find_words(doc, arena);
 	trk_doc_find_tables(doc, arena);

@@ -17,6 +17,7 @@
 /* One run of lines in which inline markup may span lines. */
 struct unit {
 	const char *text; /* of the whole document */
+	size_t size;      /* of it */
 	char *prose;
 	size_t from, to;     /* offsets of the unit */
 	struct trk_str line; /* that is being read */
@@ -30,23 +31,9 @@ struct unit {
 	size_t comment_cap, definition_cap;
 };
 
-/* The bytes with which something begins that is no prose, the cases of skip_char(), by what a line
- * must have for them to be looked for. */
+/* With what begins that is no prose, by what a line must have for it to be looked for. The bytes
+ * are the cases of skip_char(). */
 enum opener { OPEN_CODE = 1, OPEN_MARKUP = 2, OPEN_ADDRESS = 4 };
-
-static const uint8_t opener_of[256] = {['`'] = OPEN_CODE,
-	['\\'] = OPEN_MARKUP,
-	['<'] = OPEN_MARKUP,
-	[']'] = OPEN_MARKUP,
-	['['] = OPEN_MARKUP,
-	['"'] = OPEN_MARKUP,
-	['\''] = OPEN_MARKUP,
-	[0xE2] = OPEN_MARKUP,
-	[0xC2] = OPEN_MARKUP,
-	[0xE3] = OPEN_MARKUP,
-	['h'] = OPEN_ADDRESS,
-	['H'] = OPEN_ADDRESS,
-	['w'] = OPEN_ADDRESS};
 
 static void blank(struct unit *u, size_t from, size_t to)
 {
@@ -330,29 +317,33 @@ static unsigned openers_of(const struct unit *u, uint32_t signs)
 	return openers;
 }
 
-static unsigned opener_at(const char *p)
+/* Where one may be of the next sixteen bytes, a bit a byte: these, and few that are none. */
+static unsigned openers_in_block(const char *p, unsigned openers)
 {
-	return opener_of[(unsigned char)*p];
+	unsigned mask = trk_block_either(p, '`', '<');
+
+	if (openers & OPEN_MARKUP)
+		mask |= trk_block_with(p, 0x05, '\'') |      /* " ' and # & */
+			trk_block_with(p, 0x07, '_') |       /* [ \ ] and others from X to _ */
+			trk_block_with(p, 0x21, (char)0xE3); /* C2 E2 E3 and C3 */
+	if (openers & OPEN_ADDRESS)
+		mask |= trk_block_with(p, 0x20, 'h') | trk_block_with(p, 0x20, 'w');
+	return mask;
 }
 
-static unsigned openers_at_eight(const char *p)
-{
-	return opener_at(p) | opener_at(p + 1) | opener_at(p + 2) | opener_at(p + 3) |
-	       opener_at(p + 4) | opener_at(p + 5) | opener_at(p + 6) | opener_at(p + 7);
-}
-
-/* The first of them in the text's bytes from `at` on; `end`, or `at` behind it: there is none. */
-static size_t next_opener(const char *text, size_t at, size_t end, unsigned openers)
+/* The first one from `at` on; `end`, or `at` behind it: there is none. */
+static size_t next_opener(const struct unit *u, size_t at, size_t end, unsigned openers)
 {
 	if (openers == OPEN_CODE && at < end) {
-		const char *tick = memchr(text + at, '`', end - at);
-		return tick ? (size_t)(tick - text) : end;
+		const char *tick = memchr(u->text + at, '`', end - at);
+		return tick ? (size_t)(tick - u->text) : end;
 	}
-	while (at + 8 <= end && !(openers_at_eight(text + at) & openers))
-		at += 8;
-	while (at < end && !(opener_at(text + at) & openers))
-		at++;
-	return at;
+	for (unsigned here; at < end && u->size - at >= TRK_BLOCK; at += TRK_BLOCK)
+		if ((here = openers_in_block(u->text + at, openers)) != 0) {
+			at += trk_block_first(here);
+			return at < end ? at : end;
+		}
+	return at; /* at the document's end each byte is looked at */
 }
 
 static size_t read_line(struct unit *u, size_t n, size_t at)
@@ -371,7 +362,7 @@ static size_t read_line(struct unit *u, size_t n, size_t at)
 		return at;
 	memset(u->unclosed, 0, sizeof(u->unclosed));
 	at = at > start ? at : start;
-	while ((at = next_opener(u->text, at, end, openers)) < end)
+	while ((at = next_opener(u, at, end, openers)) < end)
 		at = skip_char(u, at);
 	return at;
 }
@@ -446,6 +437,7 @@ void trk_doc_find_prose(struct trk_doc *doc, struct trk_arena *arena)
 {
 	struct trk_str copy = trk_arena_str(arena, doc->source->text);
 	struct unit u = {.text = doc->source->text.ptr,
+		.size = doc->source->text.len,
 		.prose = (char *)copy.ptr,
 		/* Addresses without a colon are rare: where one may be, all lines are looked at. */
 		.www = has_www(doc->source->text),

@@ -63,10 +63,12 @@ size_t trk_quotation_end(struct trk_str line, size_t at, bool unclosed[TRK_QUOTA
 
 	if (!is_mark(line, at))
 		return 0;
+	bool plain = (unsigned char)rest.ptr[0] < 0x80;
+	if (plain && !may_open(line, at, 1)) /* nearly all apostrophes */
+		return 0;
 	for (size_t i = 0; i < TRK_QUOTATIONS; i++) {
 		struct trk_str open = quote_marks[i].open;
-		if (rest.ptr[0] != open.ptr[0] || !trk_str_starts(rest, open) || unclosed[i] ||
-			(quote_marks[i].plain && !may_open(line, at, open.len)))
+		if (rest.ptr[0] != open.ptr[0] || !trk_str_starts(rest, open) || unclosed[i])
 			continue;
 		size_t end = find_close(line, at + open.len, &quote_marks[i]);
 		if (end > 0)

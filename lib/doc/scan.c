@@ -29,6 +29,7 @@
  */
 #include "doc/parts.h"
 #include "doc/scan.h"
+#include "doc/scan_cursor.h"
 #include "text/utf8.h"
 
 #define MAX_OPEN      64 /* containers */
@@ -37,13 +38,7 @@
 #define LINE_BLOCKS   (MAX_OPEN + 2) /* no line opens more */
 #define MARKER_BLANKS 5              /* behind a marker: so many belong to code within the item */
 
-/* How far the line has been read. */
-struct cursor {
-	struct trk_str line;
-	size_t at, column;   /* what is left begins here; within a tab, at the tab */
-	size_t text, indent; /* its first character that is no blank, columns in front of it */
-};
-
+/* An open quote or item. */
 struct container {
 	struct trk_block child; /* what is known of the blocks in it */
 	size_t width; /* of an item: columns from where its line began to its text; of a quote 0 */
@@ -68,60 +63,6 @@ struct scan {
 	bool blank;  /* the line before is blank, and closed what it could */
 	bool unsure; /* the document is handed over */
 };
-
-static char text_char(const struct cursor *c)
-{
-	return c->text < c->line.len ? c->line.ptr[c->text] : '\0';
-}
-
-static bool is_blank(const struct cursor *c)
-{
-	return c->text == c->line.len;
-}
-
-static struct trk_str text_of(const struct cursor *c)
-{
-	return (struct trk_str){.ptr = c->line.ptr + c->text, .len = c->line.len - c->text};
-}
-
-static inline void find_text(struct cursor *c)
-{
-	size_t at = c->at, column = c->column;
-
-	for (; at < c->line.len && trk_is_blank(c->line.ptr[at]); at++)
-		column += c->line.ptr[at] == ' ' ? 1 : 4 - column % 4;
-	c->text = at;
-	c->indent = column - c->column;
-}
-
-/* Steps over so many columns of blanks; a tab may be left half. */
-static void skip_columns(struct cursor *c, size_t n)
-{
-	while (n > 0 && c->at < c->line.len) {
-		size_t width = c->line.ptr[c->at] == '\t' ? 4 - c->column % 4 : 1;
-		size_t step = width < n ? width : n;
-		c->column += step;
-		n -= step;
-		if (step == width)
-			c->at++;
-	}
-}
-
-/* Steps to the text, and over n characters of it. */
-static void skip_text(struct cursor *c, size_t n)
-{
-	c->column += c->indent + n;
-	c->at = c->text + n;
-}
-
-/* ">" and the one blank that belongs to it, to the text. */
-static void skip_quote_mark(struct cursor *c)
-{
-	skip_text(c, 1);
-	if (c->at < c->line.len && trk_is_blank(c->line.ptr[c->at]))
-		skip_columns(c, 1);
-	find_text(c);
-}
 
 /* Room for the blocks of a line, so that nobody need ask for it while one is read. */
 static void make_room(struct scan *s)
@@ -179,68 +120,69 @@ static void close_leaf(struct scan *s, size_t n)
 }
 
 /* How many of the open containers the line continues; the cursor is then behind their marks. */
-static size_t match_containers(const struct scan *s, struct cursor *c)
+static size_t match_containers(const struct scan *s, struct trk_cursor *c)
 {
 	size_t n;
 
 	for (n = 0; n < s->depth; n++) {
 		const struct container *o = &s->open[n + 1];
 		if (o->width == 0) {
-			if (c->indent >= CODE_INDENT || text_char(c) != '>')
+			if (c->indent >= CODE_INDENT || trk_cursor_char(c) != '>')
 				break;
-			skip_quote_mark(c);
+			trk_cursor_skip_quote(c);
 		} else if (c->indent >= o->width) {
-			skip_columns(c, o->width);
-			find_text(c);
-		} else if (!is_blank(c) || !o->has_child) {
+			trk_cursor_skip_columns(c, o->width);
+			trk_cursor_find_text(c);
+		} else if (!trk_cursor_is_blank(c) || !o->has_child) {
 			break;
 		}
 	}
 	return n;
 }
 
-static void continue_fence(struct scan *s, const struct cursor *c, size_t n)
+static void continue_fence(struct scan *s, const struct trk_cursor *c, size_t n)
 {
 	struct trk_block *b = &s->block[s->leaf_block];
 
 	if (c->indent < CODE_INDENT &&
-		trk_scan_closes(text_of(c), s->fence_line.ptr[0], s->fence_len)) {
+		trk_scan_closes(trk_cursor_text(c), s->fence_line.ptr[0], s->fence_len)) {
 		b->closed = true;
 		close_leaf(s, n + 1);
-	} else if (n == b->line + 1 && trk_str_eq(trk_str_trim_right(text_of(c)), s->fence_line)) {
+	} else if (n == b->line + 1 &&
+		   trk_str_eq(trk_str_trim_right(trk_cursor_text(c)), s->fence_line)) {
 		s->unsure = true;
 	}
 }
 
 /* The parser looks for the ends of fences and HTML in valid UTF-8 alone. */
-static void expect_utf8(struct scan *s, const struct cursor *c, size_t n)
+static void expect_utf8(struct scan *s, const struct trk_cursor *c, size_t n)
 {
 	if ((s->source->signs[n - 1] & TRK_SIGN_HIGH) && trk_utf8_invalid(c->line) != TRK_NPOS)
 		s->unsure = true;
 }
 
-static void continue_html(struct scan *s, const struct cursor *c, size_t n)
+static void continue_html(struct scan *s, const struct trk_cursor *c, size_t n)
 {
 	expect_utf8(s, c, n);
-	if (s->html <= TRK_SCAN_HTML_COMMENT && trk_scan_html_ends(text_of(c), s->html))
+	if (s->html <= TRK_SCAN_HTML_COMMENT && trk_scan_html_ends(trk_cursor_text(c), s->html))
 		close_leaf(s, n + 1);
 }
 
 /* Takes the line if it belongs to the open fence, code or HTML, whose containers it continues. */
-static bool continue_leaf(struct scan *s, const struct cursor *c, size_t n)
+static bool continue_leaf(struct scan *s, const struct trk_cursor *c, size_t n)
 {
 	switch (s->leaf) {
 	case LEAF_FENCE:
 		continue_fence(s, c, n);
 		return true;
 	case LEAF_INDENTED:
-		if (c->indent < CODE_INDENT && !is_blank(c))
+		if (c->indent < CODE_INDENT && !trk_cursor_is_blank(c))
 			return false;
-		if (!is_blank(c))
+		if (!trk_cursor_is_blank(c))
 			s->leaf_last = n;
 		return true;
 	case LEAF_HTML:
-		if (s->html > TRK_SCAN_HTML_COMMENT && is_blank(c))
+		if (s->html > TRK_SCAN_HTML_COMMENT && trk_cursor_is_blank(c))
 			return false;
 		continue_html(s, c, n);
 		return true;
@@ -271,31 +213,31 @@ static void settle(struct scan *s, struct place *p)
 	p->lazy = false;
 }
 
-static enum took take_quote(struct scan *s, struct cursor *c, struct place *p)
+static enum took take_quote(struct scan *s, struct trk_cursor *c, struct place *p)
 {
 	settle(s, p);
 	open_container(s, TRK_BLOCK_QUOTE, p->n, 0);
-	skip_quote_mark(c);
+	trk_cursor_skip_quote(c);
 	return TOOK_CONTAINER;
 }
 
 /* An item whose marker has that length; 0: it is none. A marker behind which there is nothing, or
  * code, has its text one column further on. */
-static enum took take_item(struct scan *s, struct cursor *c, struct place *p, size_t len)
+static enum took take_item(struct scan *s, struct trk_cursor *c, struct place *p, size_t len)
 {
 	if (len == 0)
 		return TOOK_NOTHING;
 	settle(s, p);
 	size_t width = c->indent + len;
-	skip_text(c, len);
-	find_text(c);
-	bool odd = is_blank(c) || c->indent >= MARKER_BLANKS;
+	trk_cursor_skip_text(c, len);
+	trk_cursor_find_text(c);
+	bool odd = trk_cursor_is_blank(c) || c->indent >= MARKER_BLANKS;
 	open_container(s, TRK_BLOCK_ITEM, p->n, width + (odd ? 1 : c->indent));
 	if (odd) {
-		skip_columns(c, 1);
-		find_text(c);
+		trk_cursor_skip_columns(c, 1);
+		trk_cursor_find_text(c);
 	} else {
-		skip_text(c, 0);
+		trk_cursor_skip_text(c, 0);
 		c->indent = 0;
 	}
 	return TOOK_CONTAINER;
@@ -330,16 +272,16 @@ static void take_divider(struct scan *s, struct place *p)
 	(void)add_block(s, TRK_BLOCK_DIVIDER, p->n);
 }
 
-static void take_fence(struct scan *s, const struct cursor *c, struct place *p, size_t len)
+static void take_fence(struct scan *s, const struct trk_cursor *c, struct place *p, size_t len)
 {
 	expect_utf8(s, c, p->n);
 	settle(s, p);
 	open_leaf(s, LEAF_FENCE, TRK_BLOCK_FENCE, p->n);
-	s->fence_line = trk_str_trim_right(text_of(c));
+	s->fence_line = trk_str_trim_right(trk_cursor_text(c));
 	s->fence_len = len < MAX_FENCE ? len : MAX_FENCE;
 }
 
-static void take_html(struct scan *s, const struct cursor *c, struct place *p, int kind)
+static void take_html(struct scan *s, const struct trk_cursor *c, struct place *p, int kind)
 {
 	settle(s, p);
 	open_leaf(s, LEAF_HTML, TRK_BLOCK_HTML, p->n);
@@ -357,9 +299,9 @@ static void take_indented(struct scan *s, struct place *p)
 }
 
 /* A line of - * or _: an underline, a divider or an item, in this order. */
-static enum took take_bar(struct scan *s, struct cursor *c, struct place *p)
+static enum took take_bar(struct scan *s, struct trk_cursor *c, struct place *p)
 {
-	struct trk_str text = text_of(c);
+	struct trk_str text = trk_cursor_text(c);
 
 	if (is_plain_item(text) && text.ptr[0] != '_')
 		return take_item(s, c, p, 1);
@@ -377,9 +319,9 @@ static enum took take_bar(struct scan *s, struct cursor *c, struct place *p)
 	return take_item(s, c, p, trk_scan_marker(text, p->paragraph));
 }
 
-static enum took take_angle(struct scan *s, const struct cursor *c, struct place *p)
+static enum took take_angle(struct scan *s, const struct trk_cursor *c, struct place *p)
 {
-	enum trk_scan_html kind = trk_scan_html_start(text_of(c), !p->lazy);
+	enum trk_scan_html kind = trk_scan_html_start(trk_cursor_text(c), !p->lazy);
 
 	if (kind == TRK_SCAN_HTML_NONE)
 		return TOOK_NOTHING;
@@ -389,35 +331,35 @@ static enum took take_angle(struct scan *s, const struct cursor *c, struct place
 }
 
 /* Opens the block that begins at the cursor, if one does. */
-static enum took take_block(struct scan *s, struct cursor *c, struct place *p)
+static enum took take_block(struct scan *s, struct trk_cursor *c, struct place *p)
 {
 	unsigned level;
 	size_t len;
 
 	if (c->indent >= CODE_INDENT) {
-		if (p->lazy || is_blank(c))
+		if (p->lazy || trk_cursor_is_blank(c))
 			return TOOK_NOTHING;
 		take_indented(s, p);
 		return TOOK_LEAF;
 	}
-	switch (text_char(c)) {
+	switch (trk_cursor_char(c)) {
 	case '>':
 		return take_quote(s, c, p);
 	case '#':
-		level = trk_scan_atx(text_of(c));
+		level = trk_scan_atx(trk_cursor_text(c));
 		if (level > 0)
 			take_atx(s, p, level);
 		return level > 0 ? TOOK_LEAF : TOOK_NOTHING;
 	case '`':
 	case '~':
-		len = trk_shape_fence(text_of(c));
+		len = trk_shape_fence(trk_cursor_text(c));
 		if (len > 0)
 			take_fence(s, c, p, len);
 		return len > 0 ? TOOK_LEAF : TOOK_NOTHING;
 	case '<':
 		return take_angle(s, c, p);
 	case '=':
-		level = p->paragraph ? trk_scan_underline(text_of(c)) : 0;
+		level = p->paragraph ? trk_scan_underline(trk_cursor_text(c)) : 0;
 		if (level > 0)
 			take_underline(s, p, level);
 		return level > 0 ? TOOK_LEAF : TOOK_NOTHING;
@@ -436,7 +378,7 @@ static enum took take_block(struct scan *s, struct cursor *c, struct place *p)
 	case '7':
 	case '8':
 	case '9':
-		return take_item(s, c, p, trk_scan_marker(text_of(c), p->paragraph));
+		return take_item(s, c, p, trk_scan_marker(trk_cursor_text(c), p->paragraph));
 	default:
 		return TOOK_NOTHING;
 	}
@@ -446,7 +388,7 @@ static enum took take_block(struct scan *s, struct cursor *c, struct place *p)
  * to the parser they are empty. */
 static void take_blank(struct scan *s, size_t n)
 {
-	struct cursor c = {.line = trk_str_sub(trk_source_line(s->source, n), 0, 0)};
+	struct trk_cursor c = {.line = trk_str_sub(trk_source_line(s->source, n), 0, 0)};
 	size_t matched = match_containers(s, &c);
 
 	if (s->leaf > LEAF_PARAGRAPH && matched == s->depth && continue_leaf(s, &c, n))
@@ -458,7 +400,7 @@ static void take_blank(struct scan *s, size_t n)
 static void take_line(struct scan *s, size_t n)
 {
 	uint32_t signs = s->source->signs[n - 1];
-	struct cursor c = {.line = s->source->line[n - 1]};
+	struct trk_cursor c = {.line = s->source->line[n - 1]};
 	struct place p = {.n = n};
 	enum took took;
 
@@ -471,20 +413,20 @@ static void take_line(struct scan *s, size_t n)
 		return;
 	}
 	s->blank = false;
-	find_text(&c);
-	if (c.indent > 0 || text_char(&c) == '>') /* else it continues none */
+	trk_cursor_find_text(&c);
+	if (c.indent > 0 || trk_cursor_char(&c) == '>') /* else it continues none */
 		p.matched = match_containers(s, &c);
 	if (s->leaf > LEAF_PARAGRAPH && p.matched == s->depth && continue_leaf(s, &c, n))
 		return;
 	p.lazy = s->leaf == LEAF_PARAGRAPH;
-	p.paragraph = p.lazy && p.matched == s->depth && !is_blank(&c);
+	p.paragraph = p.lazy && p.matched == s->depth && !trk_cursor_is_blank(&c);
 	do
 		took = take_block(s, &c, &p);
 	while (took == TOOK_CONTAINER && !s->unsure);
-	if (took == TOOK_LEAF || (p.lazy && !is_blank(&c)))
+	if (took == TOOK_LEAF || (p.lazy && !trk_cursor_is_blank(&c)))
 		return;
 	settle(s, &p);
-	if (!is_blank(&c))
+	if (!trk_cursor_is_blank(&c))
 		open_leaf(s, LEAF_PARAGRAPH, TRK_BLOCK_PARAGRAPH, n);
 }
 

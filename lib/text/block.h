@@ -41,6 +41,14 @@ static inline unsigned trk_block_either(const char *p, char a, char b)
 	return (unsigned)_mm_movemask_epi8(_mm_or_si128(as, bs));
 }
 
+/* The bytes that are c, once these bits of them are set. */
+static inline unsigned trk_block_with(const char *p, char bits, char c)
+{
+	__m128i with = _mm_or_si128(trk_block_load(p), _mm_set1_epi8(bits));
+
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(with, _mm_set1_epi8(c)));
+}
+
 #else
 
 static inline unsigned trk_block_high(const char *p)
@@ -67,6 +75,15 @@ static inline unsigned trk_block_either(const char *p, char a, char b)
 
 	for (unsigned i = 0; i < TRK_BLOCK; i++)
 		mask |= (unsigned)(p[i] == a || p[i] == b) << i;
+	return mask;
+}
+
+static inline unsigned trk_block_with(const char *p, char bits, char c)
+{
+	unsigned mask = 0;
+
+	for (unsigned i = 0; i < TRK_BLOCK; i++)
+		mask |= (unsigned)((char)(p[i] | bits) == c) << i;
 	return mask;
 }
 

@@ -77,6 +77,29 @@ static inline uint64_t trk_kinds_letter(const char *p, char lower)
 	return letters;
 }
 
+/* Is any of 64 bytes not ASCII? */
+static inline bool trk_kinds_any_high(const char *p)
+{
+	__m128i all = _mm_setzero_si128();
+
+	for (unsigned i = 0; i < TRK_KINDS_BYTES; i += 16)
+		all = _mm_or_si128(all, _mm_loadu_si128((const __m128i *)(const void *)(p + i)));
+	return _mm_movemask_epi8(all) != 0;
+}
+
+/* Which of 64 bytes begin a wide character directly behind another one. */
+static inline uint64_t trk_kinds_joints(const char *p)
+{
+	uint64_t high = 0, lead = 0;
+
+	for (unsigned i = 0; i < TRK_KINDS_BYTES; i += 16) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		high |= (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << i;
+		lead |= trk_kinds_among(bytes, (char)0xc0, 64) << i;
+	}
+	return lead & high << 1;
+}
+
 #else
 
 static inline struct trk_kinds trk_kinds_of(const char *p)
@@ -91,6 +114,25 @@ static inline uint64_t trk_kinds_letter(const char *p, char lower)
 	for (unsigned i = 0; i < TRK_KINDS_BYTES; i++)
 		letters |= (uint64_t)(trk_lower(p[i]) == lower) << i;
 	return letters;
+}
+
+static inline bool trk_kinds_any_high(const char *p)
+{
+	bool any = false;
+
+	for (unsigned i = 0; i < TRK_KINDS_BYTES; i++)
+		any = any || (unsigned char)p[i] >= 0x80;
+	return any;
+}
+
+static inline uint64_t trk_kinds_joints(const char *p)
+{
+	uint64_t joints = 0;
+
+	for (unsigned i = 1; i < TRK_KINDS_BYTES; i++)
+		joints |= (uint64_t)((unsigned char)p[i] >= 0xc0 && (unsigned char)p[i - 1] >= 0x80)
+			  << i;
+	return joints;
 }
 
 #endif

@@ -4,6 +4,7 @@
  * write. So a damaged character counts where no language puts these characters together, or inside
  * a word, or in a row of several; the rest is left alone.
  */
+#include "text/kinds.h"
 #include "text/mojibake.h"
 #include "text/utf8.h"
 
@@ -399,30 +400,36 @@ static bool best_at(struct trk_str s, size_t at, struct trk_mojibake *out, size_
 	return found || headless_at(s, at, first, out);
 }
 
-/* Offset behind the character, or what there is of one, that begins at `at`. */
-static size_t behind(struct trk_str s, size_t at)
+/* Where the character begins that ends at `end`. */
+static size_t begin_of(struct trk_str s, size_t end)
 {
-	do
-		at++;
-	while (at < s.len && ((unsigned char)s.ptr[at] & 0xC0) == 0x80);
+	size_t at = end - 1;
+
+	while (at > 0 && ((unsigned char)s.ptr[at] & 0xC0) == 0x80)
+		at--;
 	return at;
 }
 
-static bool is_high(struct trk_str s, size_t at)
-{
-	return at < s.len && (unsigned char)s.ptr[at] >= 0x80;
-}
-
-/* Every damaged character is two or more in a row; most of the others are told from them by their
- * first bytes. */
+/* Every damaged character is two or more in a row: only where one wide character begins behind
+ * another one is it looked for. */
 bool trk_mojibake_find(struct trk_str s, size_t from, struct trk_mojibake *out)
 {
-	while ((from = trk_utf8_nonascii(s, from)) != TRK_NPOS) {
-		size_t next = behind(s, from);
-		for (; is_high(s, next); from = next, next = behind(s, from))
-			if (trk_codepage_may_lead(s.ptr + from) && best_at(s, from, out, &next))
+	char edge[TRK_KINDS_BYTES];
+
+	for (size_t window = from; window < s.len; window += TRK_WINDOW_STRIDE) {
+		const char *p = trk_window(edge, s, window);
+		if (!trk_kinds_any_high(p))
+			continue;
+		uint64_t joints = trk_kinds_joints(p) & TRK_WINDOW_INNER;
+		for (; joints != 0; joints &= joints - 1) {
+			size_t joint = window + (size_t)__builtin_ctzll(joints) - 1;
+			size_t at = begin_of(s, joint);
+			if (at < from || !trk_codepage_may_lead(s.ptr + at))
+				continue;
+			from = joint;
+			if (best_at(s, at, out, &from))
 				return true;
-		from = next;
+		}
 	}
 	return false;
 }
