@@ -39,12 +39,11 @@
 #define VF TRK_SIGN_CONTROL /* a blank for us */
 #define CT (TRK_SIGN_CONTROL | TX)
 #define HX (TRK_SIGN_HEX | TX) /* one hexadecimal digit, as long as a line is read */
-#define EN TRK_SIGN_END
 #define HQ (HI | TRK_SIGN_MARK)
 #define HI16 HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI
 
 static const uint32_t sign_of[256] = {
-	CT, CT, CT, CT, CT, CT, CT, CT, CT, TA, EN, VF, VF, EN, CT, CT,
+	CT, CT, CT, CT, CT, CT, CT, CT, CT, TA, 0, VF, VF, 0, CT, CT,
 	CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT,
 	0, TX, QU, HA, DL, PE, TX, QU, PA, TX, ST, TX, TX, DA, TX, SL,
 	DI, DI, DI, DI, DI, DI, DI, DI, DI, DI, CO, TX, AN, EQ, GR, TX,
@@ -96,21 +95,45 @@ static bool has_hex_run(const char *p, size_t n)
 	return false;
 }
 
+static size_t line_length(const char *p, size_t left)
+{
+	size_t n = 0;
+
+	for (; left - n >= TRK_BLOCK; n += TRK_BLOCK) {
+		unsigned ends = trk_block_either(p + n, '\n', '\r');
+		if (ends != 0)
+			return n + trk_block_first(ends);
+	}
+	while (n < left && p[n] != '\n' && p[n] != '\r')
+		n++;
+	return n;
+}
+
+/* What is in the n bytes at p; of more than eight, the last ones may be looked at twice. */
+static inline uint32_t signs_of(const char *p, size_t n)
+{
+	uint32_t seen = 0;
+
+	if (n < 8) {
+		for (size_t at = 0; at < n; at++)
+			seen |= sign_at(p + at);
+		return seen;
+	}
+	for (size_t at = 0; at + 8 < n; at += 8)
+		seen |= signs_of_eight(p + at);
+	return seen | signs_of_eight(p + n - 8);
+}
+
 /* What is in the line at p, which goes on for `left` bytes at most; *len gets its length. */
 static inline uint32_t read_line(const char *p, size_t left, size_t *len)
 {
-	uint32_t seen = 0, more = 0;
-	size_t at = 0;
+	size_t n = line_length(p, left);
+	uint32_t seen = signs_of(p, n);
 
-	for (; left - at >= 8 && !((more = signs_of_eight(p + at)) & TRK_SIGN_END); at += 8)
-		seen |= more;
-	for (; at < left && !((more = sign_at(p + at)) & TRK_SIGN_END); at++)
-		seen |= more;
-	*len = at;
-	if (!(seen & TRK_SIGN_HEX))
-		return seen;
-	bool id = (seen & TRK_SIGN_DIGIT) && has_hex_run(p, at);
-	return id ? seen : seen & ~(uint32_t)TRK_SIGN_HEX;
+	*len = n;
+	if ((seen & TRK_SIGN_HEX) && !((seen & TRK_SIGN_DIGIT) && has_hex_run(p, n)))
+		seen &= ~(uint32_t)TRK_SIGN_HEX;
+	return seen;
 }
 
 static size_t end_length(const char *p, size_t left)

@@ -40,8 +40,7 @@ enum trk_sign {
 	TRK_SIGN_HEX = 1 << 24,     /* seven hexadecimal digits in a row, and a digit in the line */
 	TRK_SIGN_TEXT = 1 << 25,    /* a byte that is no blank */
 	TRK_SIGN_MARK = 1 << 26,    /* 80 or AB, which all wide quotation marks have */
-	TRK_SIGN_END = 1 << 27,     /* of a byte that ends a line: no line has it */
-	TRK_SIGN_OTHER = 1 << 28
+	TRK_SIGN_OTHER = 1 << 27
 };
 
 struct trk_source {

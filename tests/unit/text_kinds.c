@@ -10,7 +10,7 @@ Test(kinds, of_each_byte_are_the_same_at_each_place)
 
 	for (unsigned byte = 0; byte <= UINT8_MAX; byte++) {
 		memset(window, ' ', sizeof(window));
-		for (size_t i = byte % 3; i < sizeof(window); i += 3)
+		for (size_t i = byte % 3; i < sizeof(window); i += 3 - i % 2)
 			window[i] = (char)(unsigned char)byte;
 		struct trk_kinds fast = trk_kinds_of(window), plain = trk_kinds_plain(window);
 		cr_expect_eq(fast.letter, plain.letter, "byte %u", byte);
@@ -19,6 +19,15 @@ Test(kinds, of_each_byte_are_the_same_at_each_place)
 		uint64_t all = 0;
 		for (size_t i = 0; i < sizeof(window); i++)
 			all |= (uint64_t)(window[i] == 'w' || window[i] == 'W') << i;
+		uint64_t joints = 0, high = 0;
+		for (size_t i = 0; i < sizeof(window); i++) {
+			high |= (uint64_t)((unsigned char)window[i] >= 0x80) << i;
+			joints |= (uint64_t)(i > 0 && (unsigned char)window[i] >= 0xc0 &&
+					     (unsigned char)window[i - 1] >= 0x80)
+				  << i;
+		}
+		cr_expect_eq(trk_kinds_joints(window), joints, "byte %u", byte);
+		cr_expect_eq(trk_kinds_any_high(window), high != 0, "byte %u", byte);
 		cr_expect_eq(trk_kinds_letter(window, 'w'), all, "byte %u", byte);
 	}
 }
