@@ -331,19 +331,21 @@ static unsigned openers_in_block(const char *p, unsigned openers)
 	return mask;
 }
 
-/* The first one from `at` on; `end`, or `at` behind it: there is none. */
+/* The first one from `at` on, which is before `end`; `end`: there is none. */
 static size_t next_opener(const struct unit *u, size_t at, size_t end, unsigned openers)
 {
-	if (openers == OPEN_CODE && at < end) {
+	if (openers == OPEN_CODE) {
 		const char *tick = memchr(u->text + at, '`', end - at);
 		return tick ? (size_t)(tick - u->text) : end;
 	}
-	for (unsigned here; at < end && u->size - at >= TRK_BLOCK; at += TRK_BLOCK)
-		if ((here = openers_in_block(u->text + at, openers)) != 0) {
+	for (; at < end && u->size - at >= TRK_BLOCK; at += TRK_BLOCK) {
+		unsigned here = openers_in_block(u->text + at, openers);
+		if (here != 0) {
 			at += trk_block_first(here);
-			return at < end ? at : end;
+			break;
 		}
-	return at; /* at the document's end each byte is looked at */
+	}
+	return at < end ? at : end; /* at the document's end each byte is looked at */
 }
 
 static size_t read_line(struct unit *u, size_t n, size_t at)
@@ -362,7 +364,7 @@ static size_t read_line(struct unit *u, size_t n, size_t at)
 		return at;
 	memset(u->unclosed, 0, sizeof(u->unclosed));
 	at = at > start ? at : start;
-	while ((at = next_opener(u, at, end, openers)) < end)
+	while (at < end && (at = next_opener(u, at, end, openers)) < end)
 		at = skip_char(u, at);
 	return at;
 }

@@ -32,6 +32,8 @@ static const struct {
 	{"“a” «b» „c“ „d” 「e」", "####### ##### ####### ####### #######"},
 	{"it's the users' own", "it's the users' own"},
 	{"don't \"open", "don't \"open"},
+	{"see www.x.y on a\n\"so\" it is called by all",
+		"see ####### on a\n#### it is called by all"},
 	{"\"open\nclose\"", "\"open\nclose\""},
 	{"5\" and 6\" long", "5\" and 6\" long"},
 	{"a\n\n    code\n\nb", "a\n\n########\n\nb"},
