@@ -130,6 +130,8 @@ void trk_doc_find_tables(struct trk_doc *doc, struct trk_arena *arena)
 {
 	size_t cap = 0;
 
+	if (!(doc->line[0].signs & TRK_SIGN_BAR))
+		return;
 	for (size_t n = 1; n < doc->nlines;) {
 		if (!is_row(doc, n) || !is_row(doc, n + 1) ||
 			!is_rule(trk_shape_unquoted(trk_doc_line(doc, n + 1), NULL))) {

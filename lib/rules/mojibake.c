@@ -11,6 +11,7 @@ struct runs {
 	size_t n, lines, last_line, in_code;
 	size_t of[TRK_ENCODINGS]; /* how many are of each encoding */
 	struct trk_mojibake first;
+	struct trk_buf was; /* what one of them was */
 	struct trk_edit *edit;
 	size_t nedits, cap;
 };
@@ -37,8 +38,6 @@ static bool is_program(const struct trk_doc *doc, size_t line)
 
 static void add(struct trk_check *c, struct runs *runs, const struct trk_mojibake *run, size_t line)
 {
-	struct trk_buf was;
-
 	if (runs->n++ == 0)
 		runs->first = *run;
 	runs->lines += line != runs->last_line;
@@ -46,14 +45,13 @@ static void add(struct trk_check *c, struct runs *runs, const struct trk_mojibak
 	runs->of[run->encoding]++;
 	if (!run->clean)
 		return;
-	trk_buf_init(&was);
-	trk_mojibake_decode(&was, c->now->source->text, run);
+	trk_buf_clear(&runs->was);
+	trk_mojibake_decode(&runs->was, c->now->source->text, run);
 	runs->edit =
 		trk_arena_grow(c->arena, runs->edit, runs->nedits, &runs->cap, sizeof(*runs->edit));
 	runs->edit[runs->nedits++] = (struct trk_edit){.from = run->from,
 		.to = run->to,
-		.text = trk_arena_str(c->arena, trk_buf_str(&was))};
-	trk_buf_release(&was);
+		.text = trk_arena_str(c->arena, trk_buf_str(&runs->was))};
 }
 
 static enum trk_encoding most(const struct runs *runs)
@@ -92,6 +90,7 @@ static void check(struct trk_check *c)
 	struct trk_mojibake run;
 	struct runs runs = {0};
 
+	trk_buf_init(&runs.was);
 	for (size_t at = 0; trk_mojibake_find(text, at, &run); at = run.to) {
 		size_t line = trk_source_line_of(doc->source, run.from);
 		if (is_mention(doc, line, run.from))
@@ -101,6 +100,7 @@ static void check(struct trk_check *c)
 	}
 	if (runs.n > runs.in_code || runs.in_code >= MIN_IN_CODE)
 		report(c, &runs);
+	trk_buf_release(&runs.was);
 }
 
 const struct trk_rule trk_rule_mojibake = {

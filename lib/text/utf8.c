@@ -257,11 +257,12 @@ size_t trk_utf8_bidi(struct trk_str s, size_t from)
 {
 	uint32_t code;
 
-	/* All of them begin with E2; memchr is what makes this cheap on ordinary text. */
-	while ((from = trk_str_chr(s, '\xE2', from)) != TRK_NPOS) {
-		if (trk_utf8_decode(s, from, &code) != 0 && is_bidi(code))
+	/* All of them begin with E2 80 or E2 81; memchr is what makes this cheap on ordinary text.
+	 */
+	for (; (from = trk_str_chr(s, '\xE2', from)) != TRK_NPOS; from++) {
+		bool may = from + 1 < s.len && ((unsigned char)s.ptr[from + 1] & 0xFE) == 0x80;
+		if (may && trk_utf8_decode(s, from, &code) != 0 && is_bidi(code))
 			return from;
-		from++;
 	}
 	return TRK_NPOS;
 }
