@@ -33,71 +33,97 @@ static inline struct trk_kinds trk_kinds_plain(const char *p)
 
 #ifdef __SSE2__
 
-/* Which of 16 bytes are n values from `first` on; SSE2 compares signed bytes only. */
-static inline uint64_t trk_kinds_among(__m128i bytes, char first, int n)
+/* Of 16 bytes each is FF, or 0, from here on. The four quarters of 64 are written out one by one:
+ * the compiler makes no such thing of a loop. */
+
+/* Those that are one of n values from `first` on; SSE2 compares signed bytes only. */
+static inline __m128i trk_quarter_among(__m128i bytes, char first, int n)
 {
 	__m128i from_least = _mm_sub_epi8(bytes, _mm_set1_epi8((char)(first - INT8_MIN)));
 
-	return (unsigned)_mm_movemask_epi8(
-		_mm_cmplt_epi8(from_least, _mm_set1_epi8((char)(INT8_MIN + n))));
+	return _mm_cmplt_epi8(from_least, _mm_set1_epi8((char)(INT8_MIN + n)));
 }
 
-static inline void trk_kinds_add(struct trk_kinds *kinds, const char *p, unsigned i)
+static inline __m128i trk_quarter_lower(__m128i bytes)
 {
-	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-	__m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+	return _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+}
 
-	kinds->letter |= trk_kinds_among(lower, 'a', 26) << i;
-	kinds->digit |= trk_kinds_among(bytes, '0', 10) << i;
-	kinds->lead |= trk_kinds_among(bytes, (char)0xc0, 64) << i;
+static inline __m128i trk_quarter_letters(__m128i bytes)
+{
+	return trk_quarter_among(trk_quarter_lower(bytes), 'a', 26);
+}
+
+static inline __m128i trk_quarter_digits(__m128i bytes)
+{
+	return trk_quarter_among(bytes, '0', 10);
+}
+
+static inline __m128i trk_quarter_leads(__m128i bytes)
+{
+	return trk_quarter_among(bytes, (char)0xc0, 64);
+}
+
+static inline __m128i trk_quarter(const char *p, unsigned i)
+{
+	return _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
+}
+
+/* A bit of each byte, its highest. */
+static inline uint64_t trk_quarters_mask(__m128i a, __m128i b, __m128i c, __m128i d)
+{
+	uint32_t low = (uint32_t)_mm_movemask_epi8(a) | (uint32_t)_mm_movemask_epi8(b) << 16;
+	uint32_t high = (uint32_t)_mm_movemask_epi8(c) | (uint32_t)_mm_movemask_epi8(d) << 16;
+
+	return low | (uint64_t)high << 32;
 }
 
 static inline struct trk_kinds trk_kinds_of(const char *p)
 {
-	struct trk_kinds kinds = {0};
+	__m128i a = trk_quarter(p, 0), b = trk_quarter(p, 1);
+	__m128i c = trk_quarter(p, 2), d = trk_quarter(p, 3);
 
-	trk_kinds_add(&kinds, p, 0);
-	trk_kinds_add(&kinds, p, 16);
-	trk_kinds_add(&kinds, p, 32);
-	trk_kinds_add(&kinds, p, 48);
-	return kinds;
+	return (struct trk_kinds){
+		.letter = trk_quarters_mask(trk_quarter_letters(a), trk_quarter_letters(b),
+			trk_quarter_letters(c), trk_quarter_letters(d)),
+		.digit = trk_quarters_mask(trk_quarter_digits(a), trk_quarter_digits(b),
+			trk_quarter_digits(c), trk_quarter_digits(d)),
+		.lead = trk_quarters_mask(trk_quarter_leads(a), trk_quarter_leads(b),
+			trk_quarter_leads(c), trk_quarter_leads(d)),
+	};
+}
+
+static inline __m128i trk_quarter_is(__m128i bytes, char lower)
+{
+	return _mm_cmpeq_epi8(trk_quarter_lower(bytes), _mm_set1_epi8(lower));
 }
 
 /* Which of 64 bytes are that letter, which is given in lower case, small or large. */
 static inline uint64_t trk_kinds_letter(const char *p, char lower)
 {
-	uint64_t letters = 0;
-
-	for (unsigned i = 0; i < TRK_KINDS_BYTES; i += 16) {
-		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		bytes = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-		bytes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(lower));
-		letters |= (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << i;
-	}
-	return letters;
+	return trk_quarters_mask(trk_quarter_is(trk_quarter(p, 0), lower),
+		trk_quarter_is(trk_quarter(p, 1), lower), trk_quarter_is(trk_quarter(p, 2), lower),
+		trk_quarter_is(trk_quarter(p, 3), lower));
 }
 
 /* Is any of 64 bytes not ASCII? */
 static inline bool trk_kinds_any_high(const char *p)
 {
-	__m128i all = _mm_setzero_si128();
+	__m128i front = _mm_or_si128(trk_quarter(p, 0), trk_quarter(p, 1));
+	__m128i back = _mm_or_si128(trk_quarter(p, 2), trk_quarter(p, 3));
 
-	for (unsigned i = 0; i < TRK_KINDS_BYTES; i += 16)
-		all = _mm_or_si128(all, _mm_loadu_si128((const __m128i *)(const void *)(p + i)));
-	return _mm_movemask_epi8(all) != 0;
+	return _mm_movemask_epi8(_mm_or_si128(front, back)) != 0;
 }
 
 /* Which of 64 bytes begin a wide character directly behind another one. */
 static inline uint64_t trk_kinds_joints(const char *p)
 {
-	uint64_t high = 0, lead = 0;
+	__m128i a = trk_quarter(p, 0), b = trk_quarter(p, 1);
+	__m128i c = trk_quarter(p, 2), d = trk_quarter(p, 3);
+	uint64_t lead = trk_quarters_mask(trk_quarter_leads(a), trk_quarter_leads(b),
+		trk_quarter_leads(c), trk_quarter_leads(d));
 
-	for (unsigned i = 0; i < TRK_KINDS_BYTES; i += 16) {
-		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		high |= (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << i;
-		lead |= trk_kinds_among(bytes, (char)0xc0, 64) << i;
-	}
-	return lead & high << 1;
+	return lead & trk_quarters_mask(a, b, c, d) << 1;
 }
 
 #else
