@@ -195,11 +195,8 @@ void trk_doc_find_items(
 	struct trk_doc *doc, const struct trk_blocks *blocks, struct trk_arena *arena)
 {
 	struct nest nest = {.open = TRK_NONE};
-	size_t n = 0;
 
-	for (size_t i = 0; i < blocks->n; i++)
-		n += blocks->block[i].kind == TRK_BLOCK_ITEM;
-	doc->item = trk_arena_room(arena, n, sizeof(*doc->item));
+	doc->item = trk_arena_room(arena, blocks->nitems, sizeof(*doc->item));
 	nest.item = trk_arena_room(arena, blocks->n, sizeof(*nest.item));
 	for (size_t i = 0; i < blocks->n; i++) {
 		const struct trk_block *b = &blocks->block[i];

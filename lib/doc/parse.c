@@ -202,6 +202,7 @@ static void add_node(struct walk *w, cmark_node *node, int kind)
 	}
 	out->block = trk_arena_grow(w->arena, out->block, out->n, &w->cap, sizeof(b));
 	out->block[out->n++] = b;
+	out->nitems += kind == TRK_BLOCK_ITEM;
 }
 
 static bool is_container(cmark_node_type type)

@@ -36,7 +36,7 @@ struct trk_block {
 
 struct trk_blocks {
 	struct trk_block *block;
-	size_t n;
+	size_t n, nitems; /* so many of them are items */
 };
 
 /* Refuses what would make a parser slow: TRK_ELIMIT with document, line and limit. */

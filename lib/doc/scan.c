@@ -51,7 +51,7 @@ struct scan {
 	const struct trk_source *source;
 	struct trk_arena *arena;
 	struct trk_block *block; /* what has been found */
-	size_t n, cap;
+	size_t n, cap, nitems;
 	struct container *open; /* the first one is the document */
 	size_t depth;           /* of the innermost one */
 	enum leaf leaf;
@@ -87,19 +87,21 @@ static inline struct trk_block *add_block(struct scan *s, enum trk_block_kind ki
 /* An item whose text begins after so many columns, or a quote (0). */
 static void open_container(struct scan *s, enum trk_block_kind kind, size_t n, size_t width)
 {
-	struct trk_block child = *add_block(s, kind, n);
+	const struct trk_block *b = add_block(s, kind, n);
+	bool item = kind == TRK_BLOCK_ITEM;
 
+	s->nitems += item;
 	if (s->depth == MAX_OPEN) {
 		s->unsure = true;
 		return;
 	}
-	if (kind == TRK_BLOCK_QUOTE) {
-		child.quote++;
-	} else {
-		child.depth++;
-		child.parent = s->n - 1;
-	}
-	s->open[++s->depth] = (struct container){.child = child, .width = width};
+	struct container *c = &s->open[++s->depth];
+	c->child = *b;
+	c->child.quote = (uint8_t)(b->quote + !item);
+	c->child.depth = b->depth + item;
+	c->child.parent = item ? s->n - 1 : b->parent;
+	c->width = width;
+	c->has_child = false;
 }
 
 static void open_leaf(struct scan *s, enum leaf leaf, enum trk_block_kind kind, size_t n)
@@ -449,6 +451,6 @@ bool trk_doc_scan_blocks(
 	close_leaf(&s, source->nlines + 1);
 	if (s.unsure)
 		return false;
-	*out = (struct trk_blocks){.block = s.block, .n = s.n};
+	*out = (struct trk_blocks){.block = s.block, .n = s.n, .nitems = s.nitems};
 	return true;
 }

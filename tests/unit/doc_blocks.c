@@ -24,7 +24,8 @@ static enum blocks_verdict compare(const struct trk_source *source, struct trk_a
 	for (size_t i = 0; i < scanned.n && i < parsed.n; i++)
 		if (!same(&scanned.block[i], &parsed.block[i]))
 			return BLOCKS_DIFFERENT;
-	return scanned.n == parsed.n ? BLOCKS_SAME : BLOCKS_DIFFERENT;
+	bool as_many = scanned.n == parsed.n && scanned.nitems == parsed.nitems;
+	return as_many ? BLOCKS_SAME : BLOCKS_DIFFERENT;
 }
 
 enum blocks_verdict blocks_compare(struct trk_str text)
