@@ -108,19 +108,21 @@ static bool look_at(struct trk_ahead *ahead, size_t i)
 {
 	struct trk_store *store = ahead->gate->run->store;
 	struct seen *seen = &ahead->seen[i - ahead->first];
-	struct trk_commit commit;
+	const struct trk_oid *commit = &ahead->id[i];
+	struct trk_oid *parent;
 	struct trk_err err = {0};
+	size_t n;
 
 	*seen = (struct seen){0};
-	if (trk_store_commit(store, &ahead->id[i], &ahead->arena, &commit, &err) < 0)
+	if (trk_store_parents(store, commit, &ahead->arena, &parent, &n, &err) < 0)
 		return false;
-	seen->step = trk_arena_array(&ahead->arena, commit.nparents + 1, sizeof(*seen->step));
-	seen->nparents = commit.nparents;
-	for (size_t k = 0; k < commit.nparents; k++) {
+	seen->step = trk_arena_array(&ahead->arena, n + 1, sizeof(*seen->step));
+	seen->nparents = n;
+	for (size_t k = 0; k < n; k++) {
 		struct trk_ahead_step *step = &seen->step[k];
 		struct trk_state pair[2] = {
-			{.kind = TRK_STATE_COMMIT, .commit = commit.parent[k]},
-			{.kind = TRK_STATE_COMMIT, .commit = commit.oid},
+			{.kind = TRK_STATE_COMMIT, .commit = parent[k]},
+			{.kind = TRK_STATE_COMMIT, .commit = *commit},
 		};
 		if (trk_store_diff(store, pair, &ahead->arena, &step->delta, &step->ndeltas, &err) <
 			0)
@@ -129,8 +131,8 @@ static bool look_at(struct trk_ahead *ahead, size_t i)
 			trk_arena_array(&ahead->arena, step->ndeltas + 1, sizeof(*step->plain));
 		ahead->ndeltas += step->ndeltas;
 	}
-	if (commit.nparents == 1)
-		follow(ahead, &seen->step[0], &commit.oid, &commit.parent[0]);
+	if (n == 1)
+		follow(ahead, &seen->step[0], commit, &parent[0]);
 	return true;
 }
 

@@ -159,6 +159,19 @@ int trk_commit_links(struct trk_store *store, const struct trk_oid *oid, struct 
 	return 0;
 }
 
+int trk_store_parents(struct trk_store *store, const struct trk_oid *commit,
+	struct trk_arena *arena, struct trk_oid **out, size_t *n, struct trk_err *err)
+{
+	struct trk_commit_links links;
+
+	if (!trk_graph_parents(store->graph, commit, arena, &links.parents) &&
+		trk_commit_links(store, commit, arena, &links, err) < 0)
+		return err->code;
+	*out = links.parents.at;
+	*n = links.parents.n;
+	return 0;
+}
+
 int trk_commit_tree(struct trk_store *store, const struct trk_oid *commit, struct trk_oid *out,
 	struct trk_err *err)
 {

@@ -95,15 +95,33 @@ uint32_t trk_graph_node(struct trk_graph *graph, const struct trk_oid *oid)
 	return *slot - 1;
 }
 
-bool trk_graph_tree(
-	const struct trk_graph *graph, const struct trk_oid *commit, struct trk_oid *out)
+/* NULL: it was not read. */
+static const struct trk_node *find_node(const struct trk_graph *graph, const struct trk_oid *commit)
 {
 	uint32_t number = graph && graph->nslots > 0 ? *find_slot(graph, commit) : 0;
 
-	if (number == 0 || graph->node[number - 1]->tree.len == 0)
-		return false;
-	*out = graph->node[number - 1]->tree;
-	return true;
+	return number > 0 && graph->node[number - 1]->tree.len > 0 ? graph->node[number - 1] : NULL;
+}
+
+bool trk_graph_tree(
+	const struct trk_graph *graph, const struct trk_oid *commit, struct trk_oid *out)
+{
+	const struct trk_node *node = find_node(graph, commit);
+
+	if (node)
+		*out = node->tree;
+	return node != NULL;
+}
+
+bool trk_graph_parents(const struct trk_graph *graph, const struct trk_oid *commit,
+	struct trk_arena *arena, struct trk_oids *out)
+{
+	const struct trk_node *node = find_node(graph, commit);
+
+	*out = (struct trk_oids){0};
+	for (uint32_t i = 0; node && i < node->nparents; i++)
+		trk_oids_add(out, arena, &graph->node[node->parent[i]]->oid);
+	return node != NULL;
 }
 
 static int exists(struct trk_graph *graph, const struct trk_oid *oid, struct trk_err *err)

@@ -46,6 +46,10 @@ int trk_graph_parse(struct trk_graph *graph, uint32_t number, struct trk_err *er
 bool trk_graph_tree(
 	const struct trk_graph *graph, const struct trk_oid *commit, struct trk_oid *out);
 
+/* The same for its parents. */
+bool trk_graph_parents(const struct trk_graph *graph, const struct trk_oid *commit,
+	struct trk_arena *arena, struct trk_oids *out);
+
 /* What stands at `path` in a commit that was read; the last path's answers are kept. */
 int trk_graph_path(struct trk_graph *graph, uint32_t number, const char *path,
 	const struct trk_path **out, struct trk_err *err);

@@ -122,6 +122,10 @@ int trk_store_diff(struct trk_store *store, const struct trk_state pair[2], stru
 int trk_store_commit(struct trk_store *store, const struct trk_oid *oid, struct trk_arena *arena,
 	struct trk_commit *out, struct trk_err *err);
 
+/* Its parents; none where a shallow clone ends. Those of what a walk has met are known. */
+int trk_store_parents(struct trk_store *store, const struct trk_oid *commit,
+	struct trk_arena *arena, struct trk_oid **out, size_t *n, struct trk_err *err);
+
 /* All merge bases of two commits (none: *n = 0). */
 int trk_store_merge_bases(struct trk_store *store, const struct trk_oid pair[2],
 	struct trk_arena *arena, struct trk_oid **out, size_t *n, struct trk_err *err);
