@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define PARSED 16 /* bytes that one of a document takes when it is parsed, about */
+
 bool trk_gate_candidate(const struct trk_run *run, const char *path, bool *surely)
 {
 	struct trk_str name = trk_str_from(path);
@@ -393,6 +395,7 @@ static int judge(struct trk_gate_doc *d, bool surely, struct trk_err *err)
 	}
 	if (!d->had && !d->has)
 		return 0;
+	trk_arena_expect(&d->arena, d->now_text.len * PARSED);
 	if (!d->before_long && !d->now_long)
 		return judge_short(d, surely, err);
 	if (!d->had) {

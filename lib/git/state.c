@@ -75,9 +75,8 @@ static bool is_flat(const struct trk_index *index)
 
 /* What stands in the file of an index, one path behind the other: directories need not be told
  * apart. */
-static int list_index(const struct trk_index *index, struct listing *listing, struct trk_err *err)
+static int list_index(const struct trk_index *index, const struct listing *listing)
 {
-	static const struct trk_side none = {.type = TRK_PATH_ABSENT};
 	int rc = 0;
 
 	for (size_t i = 0, next; rc == 0 && i < index->n; i = next) {
@@ -85,15 +84,15 @@ static int list_index(const struct trk_index *index, struct listing *listing, st
 		next = i + 1;
 		if (entry.intent_to_add)
 			continue;
-		struct trk_side side = {.type = TRK_PATH_UNMERGED};
+		struct trk_path found = {.path = entry.path, .type = TRK_PATH_UNMERGED};
 		if (entry.stage == 0) {
-			side.type = (uint8_t)trk_mode_type(entry.mode);
-			side.oid = trk_index_oid(index, entry.oid);
+			found.type = (uint8_t)trk_mode_type(entry.mode);
+			found.oid = trk_index_oid(index, entry.oid);
 		}
 		while (entry.stage > 0 && next < index->n &&
 			strcmp(trk_index_path(index, next), entry.path) == 0)
 			next++;
-		rc = list_one(listing, entry.path, &none, &side, err);
+		rc = listing->each(listing->context, &found);
 	}
 	return rc;
 }
@@ -108,7 +107,7 @@ int trk_store_list(struct trk_store *store, const struct trk_state *state,
 	trk_arena_init(&arena);
 	int rc = open_state(store, state, &arena, &pair[1], err);
 	if (rc == 0 && state->kind == TRK_STATE_INDEX && is_flat(pair[1].index))
-		rc = list_index(pair[1].index, &listing, err);
+		rc = list_index(pair[1].index, &listing);
 	else if (rc == 0)
 		rc = trk_dir_compare(store, pair, list_one, &listing, err);
 	trk_arena_release(&arena);

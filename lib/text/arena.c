@@ -34,6 +34,14 @@ void trk_arena_release(struct trk_arena *arena)
 	trk_arena_init(arena);
 }
 
+void trk_arena_expect(struct trk_arena *arena, size_t size)
+{
+	const size_t align = _Alignof(max_align_t);
+
+	if (!arena->last && arena->size < size && size <= MAX_KEPT)
+		arena->size = (size + align - 1) / align * align;
+}
+
 /* A second chunk says that the first was too small: they become one when it is needed. */
 void trk_arena_reset(struct trk_arena *arena)
 {

@@ -19,6 +19,9 @@ struct trk_arena {
 void trk_arena_init(struct trk_arena *arena);
 void trk_arena_release(struct trk_arena *arena);
 
+/* About so many bytes will be asked for: they are to lie together, where they are not too many. */
+void trk_arena_expect(struct trk_arena *arena, size_t size);
+
 /* Everything in it is gone, as with release, but the memory is kept for what comes next. */
 void trk_arena_reset(struct trk_arena *arena);
 

@@ -157,6 +157,29 @@ Test(arena, memory_is_zeroed_again_after_a_reset)
 	trk_arena_release(&arena);
 }
 
+Test(arena, memory_that_others_left_is_zeroed_whatever_was_expected)
+{
+	static const size_t expected[] = {0, 1, 100001, 4096, 16 * 1024 - 1, 5 * 1000 * 1000};
+
+	for (size_t round = 0; round < sizeof(expected) / sizeof(expected[0]); round++) {
+		struct trk_arena arena;
+		trk_arena_init(&arena);
+		trk_arena_expect(&arena, expected[round]);
+		for (size_t i = 1; i < 9000; i += 61) {
+			size_t cap = 0;
+			unsigned char *bytes = NULL;
+			for (size_t n = 0; n < i; n++) {
+				bytes = trk_arena_grow(&arena, bytes, n, &cap, 1);
+				cr_assert_eq(
+					bytes[n], 0, "round %zu: byte %zu of %zu", round, n, i);
+				bytes[n] = 0xff;
+			}
+			memset(trk_arena_alloc(&arena, i), 0xff, i);
+		}
+		trk_arena_release(&arena);
+	}
+}
+
 Test(arena, a_growing_array_keeps_its_items)
 {
 	struct trk_arena arena;
