@@ -140,7 +140,7 @@ static void forget_box(struct trk_doc *doc, const struct trk_item *item)
 }
 
 struct nest {
-	size_t *item;    /* of each block: index of its item, or TRK_NONE */
+	size_t *item;    /* of each block that is one: index of its item */
 	size_t open;     /* innermost open item */
 	size_t last, at; /* line of the item before, and where its marker ends */
 };
@@ -203,7 +203,6 @@ void trk_doc_find_items(
 		size_t outer = b->parent == TRK_NONE ? TRK_NONE : nest.item[b->parent];
 		if (nest.open != outer)
 			close_items(doc, &nest, outer, b->line);
-		nest.item[i] = TRK_NONE;
 		if (b->kind == TRK_BLOCK_ITEM) {
 			open_item(doc, &nest, b);
 			nest.item[i] = nest.open;

@@ -3,12 +3,10 @@
 #ifndef TRK_TEXT_KINDS_H
 #define TRK_TEXT_KINDS_H
 
+#include "text/block.h"
 #include "text/str.h"
 
 #include <stdint.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #define TRK_KINDS_BYTES 64
 
@@ -64,11 +62,6 @@ static inline __m128i trk_quarter_leads(__m128i bytes)
 	return trk_quarter_among(bytes, (char)0xc0, 64);
 }
 
-static inline __m128i trk_quarter(const char *p, unsigned i)
-{
-	return _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
-}
-
 /* A bit of each byte, its highest. */
 static inline uint64_t trk_quarters_mask(__m128i a, __m128i b, __m128i c, __m128i d)
 {
@@ -80,8 +73,8 @@ static inline uint64_t trk_quarters_mask(__m128i a, __m128i b, __m128i c, __m128
 
 static inline struct trk_kinds trk_kinds_of(const char *p)
 {
-	__m128i a = trk_quarter(p, 0), b = trk_quarter(p, 1);
-	__m128i c = trk_quarter(p, 2), d = trk_quarter(p, 3);
+	__m128i a = trk_block_load(p), b = trk_block_load(p + 16);
+	__m128i c = trk_block_load(p + 32), d = trk_block_load(p + 48);
 
 	return (struct trk_kinds){
 		.letter = trk_quarters_mask(trk_quarter_letters(a), trk_quarter_letters(b),
@@ -101,16 +94,17 @@ static inline __m128i trk_quarter_is(__m128i bytes, char lower)
 /* Which of 64 bytes are that letter, which is given in lower case, small or large. */
 static inline uint64_t trk_kinds_letter(const char *p, char lower)
 {
-	return trk_quarters_mask(trk_quarter_is(trk_quarter(p, 0), lower),
-		trk_quarter_is(trk_quarter(p, 1), lower), trk_quarter_is(trk_quarter(p, 2), lower),
-		trk_quarter_is(trk_quarter(p, 3), lower));
+	return trk_quarters_mask(trk_quarter_is(trk_block_load(p), lower),
+		trk_quarter_is(trk_block_load(p + 16), lower),
+		trk_quarter_is(trk_block_load(p + 32), lower),
+		trk_quarter_is(trk_block_load(p + 48), lower));
 }
 
 /* Is any of 64 bytes not ASCII? */
 static inline bool trk_kinds_any_high(const char *p)
 {
-	__m128i front = _mm_or_si128(trk_quarter(p, 0), trk_quarter(p, 1));
-	__m128i back = _mm_or_si128(trk_quarter(p, 2), trk_quarter(p, 3));
+	__m128i front = _mm_or_si128(trk_block_load(p), trk_block_load(p + 16));
+	__m128i back = _mm_or_si128(trk_block_load(p + 32), trk_block_load(p + 48));
 
 	return _mm_movemask_epi8(_mm_or_si128(front, back)) != 0;
 }
@@ -118,8 +112,8 @@ static inline bool trk_kinds_any_high(const char *p)
 /* Which of 64 bytes begin a wide character directly behind another one. */
 static inline uint64_t trk_kinds_joints(const char *p)
 {
-	__m128i a = trk_quarter(p, 0), b = trk_quarter(p, 1);
-	__m128i c = trk_quarter(p, 2), d = trk_quarter(p, 3);
+	__m128i a = trk_block_load(p), b = trk_block_load(p + 16);
+	__m128i c = trk_block_load(p + 32), d = trk_block_load(p + 48);
 	uint64_t lead = trk_quarters_mask(trk_quarter_leads(a), trk_quarter_leads(b),
 		trk_quarter_leads(c), trk_quarter_leads(d));
 
