@@ -6,19 +6,29 @@
 
 #include "doc/status.h"
 
-#define MAX_LABEL 3   /* lines above a list in which its label is looked for */
-#define MAX_BACK  200 /* items of a list that are walked back to its start */
+#define MAX_LABEL 3 /* lines above a list in which its label is looked for */
 
-/* The line that introduces the list of the item: "**Next Tasks:**". 0: there is none. */
-static size_t label_above(const struct trk_doc *doc, size_t item)
+/* The first item of the list that the item stands in. */
+static size_t list_start(const struct trk_doc *doc, size_t item, struct trk_boxes_walk *walk)
 {
-	size_t line = doc->item[item].line;
+	size_t first = item;
 
-	for (size_t first = item;
-		first > 0 && doc->item[first - 1].section == doc->item[item].section &&
-		doc->item[first - 1].end >= line;
-		first--)
-		line = doc->item[first - 1].line;
+	while (first > 0 && !(walk->known && first == walk->item) &&
+		doc->item[first - 1].section == doc->item[item].section &&
+		doc->item[first - 1].end >= doc->item[first].line)
+		first--;
+	if (!walk->known || first != walk->item)
+		walk->start = first;
+	walk->item = item;
+	walk->known = true;
+	return walk->start;
+}
+
+/* The line that introduces the list that begins with the item: "**Next Tasks:**". 0: none does. */
+static size_t label_above(const struct trk_doc *doc, size_t first)
+{
+	size_t line = doc->item[first].line;
+
 	for (size_t n = line; n > 1 && line - n < MAX_LABEL; n--) {
 		if (doc->line[n - 1].kind == TRK_LINE_BLANK)
 			continue;
@@ -32,10 +42,10 @@ static size_t label_above(const struct trk_doc *doc, size_t item)
 /* What was found out about the list before: neighbours share their label and their section. */
 struct list {
 	size_t section; /* whose boxes are counted */
-	size_t of;      /* section of the list */
 	size_t top;     /* its last top-level item so far, or TRK_NONE */
 	bool excused;
-	bool signs; /* count what bears a sign in place of a box, too */
+	struct trk_boxes_walk *walk;
+	struct trk_marks_seen *signs; /* count what bears a sign in place of a box, too; or NULL */
 };
 
 /* "Phase 2" below "Phase 1 - COMPLETE": boxes of another part of the same plan. */
@@ -55,15 +65,15 @@ static bool line_is_excused(const struct trk_doc *doc, size_t line)
 
 static bool list_is_excused(const struct trk_doc *doc, struct list *list, size_t top)
 {
+	size_t before = list->top, start = list_start(doc, top, list->walk);
 	size_t of = doc->item[top].section;
-	bool same = list->top != TRK_NONE && list->of == of &&
-		    (list->top == top || doc->item[list->top].end == doc->item[top].line);
+	bool same = before != TRK_NONE && doc->item[before].section == of &&
+		    (before == top || doc->item[before].end == doc->item[top].line);
 
 	list->top = top;
-	list->of = of;
 	if (same)
 		return list->excused;
-	list->excused = line_is_excused(doc, label_above(doc, top));
+	list->excused = line_is_excused(doc, label_above(doc, start));
 	for (size_t s = of; !list->excused && s != list->section && s != TRK_NONE && s != 0;
 		s = doc->section[s].parent)
 		list->excused =
@@ -93,7 +103,8 @@ static void count(
 	if (it->task == TRK_TASK_DONE)
 		boxes->done++;
 	if ((it->task != TRK_TASK_OPEN && it->task != TRK_TASK_PARTIAL) ||
-		(!it->boxed && !trk_marks_open(doc, item)) || is_excused(doc, list, item))
+		(!it->boxed && !trk_marks_open(doc, item, list->signs)) ||
+		is_excused(doc, list, item))
 		return;
 	boxes->marked += !it->boxed;
 	if (boxes->open++ == 0)
@@ -113,22 +124,26 @@ static struct trk_boxes count_in(
 
 struct trk_boxes trk_boxes_in(const struct trk_doc *doc, size_t section, size_t first, size_t end)
 {
-	struct list list = {.section = section, .top = TRK_NONE};
+	struct trk_boxes_walk walk = {0};
+	struct list list = {.section = section, .top = TRK_NONE, .walk = &walk};
 
 	return count_in(doc, &list, first, end);
 }
 
 struct trk_boxes trk_tasks_in(const struct trk_doc *doc, size_t section, size_t first, size_t end)
 {
-	struct list list = {.section = section, .top = TRK_NONE, .signs = true};
+	struct trk_boxes_walk walk = {0};
+	struct trk_marks_seen seen = {0};
+	struct list list = {.section = section, .top = TRK_NONE, .walk = &walk, .signs = &seen};
 
 	return count_in(doc, &list, first, end);
 }
 
-struct trk_boxes trk_boxes_below(const struct trk_doc *doc, size_t item)
+struct trk_boxes trk_boxes_below(
+	const struct trk_doc *doc, size_t item, struct trk_boxes_walk *walk)
 {
 	struct trk_boxes boxes = {.first_open = TRK_NONE};
-	struct list list = {.section = doc->item[item].section, .top = TRK_NONE};
+	struct list list = {.section = doc->item[item].section, .top = TRK_NONE, .walk = walk};
 
 	for (size_t i = item + 1; i < doc->nitems && doc->item[i].line < doc->item[item].end; i++)
 		if (doc->item[i].parent == item)

@@ -18,7 +18,15 @@ struct trk_boxes trk_boxes_in(const struct trk_doc *doc, size_t section, size_t 
 /* The same with the items of lists that have a sign at each of them in place of a box. */
 struct trk_boxes trk_tasks_in(const struct trk_doc *doc, size_t section, size_t first, size_t end);
 
+/* Where the list starts that was looked at last; zero is none. Who asks for one item after the
+ * other keeps it, so that a long list is walked back once. */
+struct trk_boxes_walk {
+	bool known;
+	size_t item, start;
+};
+
 /* The boxes directly below an item. */
-struct trk_boxes trk_boxes_below(const struct trk_doc *doc, size_t item);
+struct trk_boxes trk_boxes_below(
+	const struct trk_doc *doc, size_t item, struct trk_boxes_walk *walk);
 
 #endif

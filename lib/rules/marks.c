@@ -61,6 +61,7 @@ bool trk_marks_of(const struct trk_doc *doc, size_t first, struct trk_marks *out
 	*out = (struct trk_marks){0};
 	for (size_t i = first; i < doc->nitems; i = next_of(doc, i)) {
 		const struct trk_item *item = &doc->item[i];
+		out->last = i;
 		if (!is_marked(item))
 			return false;
 		out->n++;
@@ -71,14 +72,12 @@ bool trk_marks_of(const struct trk_doc *doc, size_t first, struct trk_marks *out
 	return out->n > 0;
 }
 
-bool trk_marks_open(const struct trk_doc *doc, size_t item)
+/* Where the list of the item begins, as far as it is walked back. */
+static size_t first_of(const struct trk_doc *doc, size_t item)
 {
 	const struct trk_item *it = &doc->item[item];
 	size_t first = item;
-	struct trk_marks marks;
 
-	if (it->task != TRK_TASK_OPEN || !is_marked(it))
-		return false;
 	for (size_t i = item, back = 0; i > 0 && back < MAX_BACK; i--, back++) {
 		const struct trk_item *before = &doc->item[i - 1];
 		bool next = is_next(doc, before->end, doc->item[first].line);
@@ -87,5 +86,23 @@ bool trk_marks_open(const struct trk_doc *doc, size_t item)
 		else if (!next && before->end < doc->item[first].line)
 			break;
 	}
-	return trk_marks_of(doc, first, &marks);
+	return first;
+}
+
+bool trk_marks_open(const struct trk_doc *doc, size_t item, struct trk_marks_seen *seen)
+{
+	const struct trk_item *it = &doc->item[item];
+	const size_t level = it->depth % TRK_MARKS_LEVELS;
+	struct trk_marks marks;
+
+	if (it->task != TRK_TASK_OPEN || !is_marked(it))
+		return false;
+	size_t first = first_of(doc, item), known = seen->list[level].first;
+	if (first < known || first >= seen->list[level].end ||
+		doc->item[known].parent != it->parent) {
+		seen->list[level].marked = trk_marks_of(doc, first, &marks);
+		seen->list[level].first = first;
+		seen->list[level].end = marks.last + 1;
+	}
+	return seen->list[level].marked;
 }

@@ -24,13 +24,13 @@ static void check_section(struct trk_check *c, size_t i)
 			"the heading says in progress, but all %zu boxes are ticked", boxes.done);
 }
 
-static void check_item(struct trk_check *c, size_t i)
+static void check_item(struct trk_check *c, size_t i, struct trk_boxes_walk *walk)
 {
 	const struct trk_item *item = &c->now->item[i];
 
 	if (item->task != TRK_TASK_PARTIAL || trk_doc_in_template(c->now, item->line))
 		return;
-	struct trk_boxes boxes = trk_boxes_below(c->now, i);
+	struct trk_boxes boxes = trk_boxes_below(c->now, i, walk);
 	if (all_ticked(&boxes))
 		trk_found(c, item->box, "marked as in progress, but all %zu boxes below are ticked",
 			boxes.done);
@@ -38,12 +38,14 @@ static void check_item(struct trk_check *c, size_t i)
 
 static void check(struct trk_check *c)
 {
+	struct trk_boxes_walk walk = {0};
+
 	if (c->now->is_template)
 		return;
 	for (size_t i = 1; i < c->now->nsections; i++)
 		check_section(c, i);
 	for (size_t i = 0; i < c->now->nitems; i++)
-		check_item(c, i);
+		check_item(c, i, &walk);
 }
 
 const struct trk_rule trk_rule_status_done = {

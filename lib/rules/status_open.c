@@ -40,13 +40,13 @@ static void check_section(struct trk_check *c, size_t i)
 			doc->item[boxes.first_open].line);
 }
 
-static void check_item(struct trk_check *c, size_t i)
+static void check_item(struct trk_check *c, size_t i, struct trk_boxes_walk *walk)
 {
 	const struct trk_item *item = &c->now->item[i];
 
 	if (item->task != TRK_TASK_DONE || !item->boxed || trk_doc_in_template(c->now, item->line))
 		return;
-	struct trk_boxes boxes = trk_boxes_below(c->now, i);
+	struct trk_boxes boxes = trk_boxes_below(c->now, i, walk);
 	if (boxes.open > 0 && !trk_status_excused_on(c->now, item->line, item->text))
 		trk_found(c, item->box,
 			"ticked, but %zu of the %zu boxes below %s open, on line %zu", boxes.open,
@@ -134,6 +134,8 @@ static void check_fields(struct trk_check *c)
 
 static void check(struct trk_check *c)
 {
+	struct trk_boxes_walk walk = {0};
+
 	if (c->now->is_template)
 		return;
 	check_fields(c);
@@ -141,7 +143,7 @@ static void check(struct trk_check *c)
 	for (size_t i = 1; i < c->now->nsections; i++)
 		check_section(c, i);
 	for (size_t i = 0; i < c->now->nitems; i++)
-		check_item(c, i);
+		check_item(c, i, &walk);
 }
 
 const struct trk_rule trk_rule_status_open = {
