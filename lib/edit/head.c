@@ -311,6 +311,18 @@ static void write_time(struct trk_buf *out, struct trk_str like, long seconds)
 	trk_buf_adds(out, hour < 12 ? (upper ? "AM" : "am") : (upper ? "PM" : "pm"));
 }
 
+void trk_head_time(struct trk_buf *out, struct trk_str text, struct trk_str date, long seconds)
+{
+	struct trk_str like = time_behind(text, date);
+	bool zoned = false;
+
+	if (like.len == 0 || seconds < 0 || (time_length(like, &zoned) > 0 && zoned))
+		return;
+	const char *behind = date.ptr + date.len;
+	trk_buf_add(out, (struct trk_str){behind, (size_t)(like.ptr - behind)});
+	write_time(out, like, seconds);
+}
+
 static void write_weekday(struct trk_buf *out, struct trk_str like, struct trk_date date)
 {
 	long day = ((trk_date_days(date) + 3) % 7 + 7) % 7; /* 1970-01-01 was a Thursday */

@@ -49,6 +49,10 @@ const struct trk_piece *trk_head_piece(const struct trk_head *head, enum trk_pie
 /* Takes the piece out, with the separator before it and the bracket around it. */
 void trk_head_drop(struct trk_head *head, enum trk_piece_kind kind);
 
+/* Appends what the text has behind the date when that is a time of the day: with the signs between
+ * them, and the time that it is now (`seconds` of the day; negative: nothing). */
+void trk_head_time(struct trk_buf *out, struct trk_str text, struct trk_str date, long seconds);
+
 void trk_head_write(
 	struct trk_buf *out, const struct trk_head *head, const struct trk_head_values *values);
 

@@ -132,6 +132,18 @@ static size_t weight(const struct row *row, size_t column)
 	return sum;
 }
 
+static bool says_who(struct trk_str name)
+{
+	static const char *const names[] = {"who", "by", "person", "agent", "assignee", "wer",
+		"von", "qui", "par", "quién", "quien", "por", "chi", "quem", "кто", "谁", "担当",
+		"작성자"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (trk_str_eq_nocase(name, trk_str_from(names[i])))
+			return true;
+	return false;
+}
+
 /* The column has a date, a number, ids of commits, a state, somebody's name, or what the caller
  * fills in. */
 static bool is_taken(const struct row *row, size_t column)
@@ -148,7 +160,7 @@ static bool is_taken(const struct row *row, size_t column)
 		if (is_called(row->name[column], row->entry->field[i].name))
 			return true;
 	struct trk_str name = trk_word_trim_marks(row->name[column]);
-	return trk_placeholder_is_commit_name(name) ||
+	return says_who(name) || trk_placeholder_is_commit_name(name) ||
 	       trk_words_are(name, TRK_WORDS_STATUS_LABEL) ||
 	       trk_words_are(name, TRK_WORDS_IDENTITY_FIELD);
 }
@@ -206,6 +218,7 @@ static void fill(struct trk_buf *out, const struct row *row, size_t c)
 	if (model->date.found && model->date.text.ptr >= cell.ptr &&
 		model->date.text.ptr < cell.ptr + cell.len) {
 		trk_date_write(out, entry->date, &model->date);
+		trk_head_time(out, cell, model->date.text, entry->seconds);
 	} else if (model->ordinal.len > 0 && model->ordinal.ptr >= cell.ptr &&
 		   model->ordinal.ptr < cell.ptr + cell.len) {
 		size_t at = (size_t)(model->ordinal.ptr - cell.ptr);

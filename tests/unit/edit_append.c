@@ -108,6 +108,11 @@ static const struct {
 		"# Log\n\n| Date | What | **Who** |\n|---|---|---|\n| 2025-03-01 | Oil | Max |\n",
 		"# Log\n\n| Date | What | **Who** |\n|---|---|---|\n| 2025-03-01 | Oil | Max |\n"
 		"| 2025-04-09 | Lamp | Ada |\n"},
+	{"a column of names takes no title, and a day has its time", "Oars", "Cut.", NULL,
+		"# Log\n\n| When | Who | Note |\n|---|---|---|\n| 2025-03-01 08:05 | Ada | Rope |\n"
+		"| 2025-03-02 09:10 | Max | Sails |\n",
+		"# Log\n\n| When | Who | Note |\n|---|---|---|\n| 2025-03-01 08:05 | Ada | Rope |\n"
+		"| 2025-03-02 09:10 | Max | Sails |\n| 2025-04-09 14:30 |     | Oars — Cut. |\n"},
 	{"a table that is not aligned takes a row that is not", "Rope", "", NULL,
 		"# Log\n\n| Date | What |\n|---|---|\n| 2025-03-01 | Oil |\n"
 		"| 2025-03-02 | A lamp, and what it takes to keep it alight |\n",
@@ -216,7 +221,7 @@ static int append(struct trk_buf *out, const char *before, const char *title, co
 		.body = trk_str_from(body),
 		.date = {2025, 4, 9},
 		.today = {2025, 4, 9},
-		.seconds = -1,
+		.seconds = 14 * 3600 + 30 * 60,
 		.field = fields,
 		.nfields = split_fields(fields, field)};
 
