@@ -337,7 +337,12 @@ static void place(struct append *a)
 	struct trk_str text = a->doc->source->text;
 	size_t bom = a->doc->source->bom;
 
-	if (a->form.model == TRK_NONE) {
+	if (a->form.into > 0) {
+		struct trk_first first;
+		trk_first_place(&first, &a->form, a->form.into);
+		a->at = first.at;
+	}
+	if (a->form.model == TRK_NONE || a->form.into > 0) {
 		if (a->at < bom)
 			a->at = bom;
 		bool start = trk_str_trim(trk_str_sub(text, bom, a->at)).len == 0;

@@ -449,6 +449,14 @@ void trk_form_learn(struct trk_form *out, struct trk_arena *arena, const struct 
 				 : doc->zones.order == TRK_ORDER_NEWEST_FIRST;
 	size_t wanted = section_named(doc, section);
 	size_t newest = newest_in(out, wanted);
+	if (newest == TRK_NONE && wanted > 0) { /* as in the sections beside it */
+		newest = newest_in(out, 0);
+		if (newest == TRK_NONE || doc->entry[newest].form != TRK_ENTRY_HEADING ||
+			doc->entry[newest].level != doc->section[wanted].level + 1)
+			return;
+		out->into = wanted;
+		wanted = 0;
+	}
 	if (newest == TRK_NONE)
 		return;
 	find_siblings(out, newest, wanted);

@@ -14,6 +14,7 @@ struct trk_form {
 	size_t nsiblings;
 	size_t *counted; /* the same, those of other sections among them where the ordinals go on */
 	size_t ncounted;
+	size_t into;  /* the section that was named and has no entry yet; else 0 */
 	size_t model; /* the entry that the new one is shaped after: an index, or TRK_NONE */
 	struct trk_head head;   /* of the model's title */
 	struct trk_str ordinal; /* the next one; empty: the titles are not counted */

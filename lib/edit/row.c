@@ -79,7 +79,13 @@ static int check_fields(const struct row *row, struct trk_err *err)
 	for (size_t i = 0; i < row->entry->nfields; i++) {
 		struct trk_str name = row->entry->field[i].name;
 		struct trk_buf columns;
-		size_t c = 0;
+		size_t c = 0, before = 0;
+		while (before < i && !is_called(row->entry->field[before].name, name))
+			before++;
+		if (before < i)
+			return trk_err_set(err, TRK_EUSAGE,
+				"--field %.*s is given twice, and a cell has one value",
+				(int)name.len, name.ptr);
 		while (c < row->n && !is_called(row->name[c], name))
 			c++;
 		if (c < row->n)

@@ -245,6 +245,17 @@ static const struct {
 		"2025-03-02\n\nB.\n\n### Step 3 - 2025-03-02\n\nB.\n\n## Two\n\n### Step 1 - "
 		"2025-03-03\n\nC.\n\n### Step 2 - 2025-03-04\n\nC.\n\n### Step 3 - 2025-04-09 - "
 		"Oil\n\n## Three\n\nD.\n"},
+	{"that has none yet, like those of the others", "2026",
+		"# Log\n\n## 2025\n\n### Session 1 - 2025-03-01\n**Mood**: good\n\n### Session 2 - "
+		"2025-03-02\n**Mood**: bad\n\n## 2026\n\n## Links\n\n- none\n",
+		"# Log\n\n## 2025\n\n### Session 1 - 2025-03-01\n**Mood**: good\n\n### Session 2 - "
+		"2025-03-02\n**Mood**: bad\n\n## 2026\n\n### Session 3 - 2025-04-09 - Oil\n\n## "
+		"Links\n\n- none\n"},
+	{"that has none yet, and is no place for such as the others", "Links",
+		"# Log\n\n## Session 1 - 2025-03-01\n\nA.\n\n## Links\n\n- none\n",
+		"# Log\n\n## Session 1 - 2025-03-01\n\nA.\n\n## Links\n\n- none\n\n### 2025-04-09 "
+		"- "
+		"Oil\n"},
 	{"in the table that is its own", "Tools",
 		"# Log\n\n## Tools\n\n| Date | Tool | Who |\n|---|---|---|\n| 2025-03-01 | Rope | "
 		"Max |\n\n## Words\n\n| Date | Word |\n|---|---|\n| 2025-03-02 | Luff |\n| "
@@ -310,6 +321,7 @@ static const struct {
 	{"# Log\n\n## [Unreleased]\n\n### Added\n\n- A.\n", "", "- x\n\n```\nopen", TRK_EREFUSED,
 		"never closed", NULL},
 	{TWO, "a\033[31mb", "", TRK_EUSAGE, "control character", NULL},
+	{ROWS, "x", "", TRK_EUSAGE, "given twice", "What=a|what=b"},
 	{ROWS, "x", "", TRK_EUSAGE, "no column \"Whom\": Date, What", "Whom=Ada"},
 	{"# Changelog\n\n## [1.2.0] - 2025-03-02\n\nB.\n\n## [1.1.0] - 2025-03-01\n\nA.\n",
 		"Faster", "", TRK_EUSAGE, "begin the title with the version", NULL},
