@@ -54,8 +54,9 @@ static bool next_token(struct trk_str line, size_t *at, size_t *to)
 {
 	for (size_t i = *at; (i = trk_str_either(line, '[', '<', i)) != TRK_NPOS; i++) {
 		char close = line.ptr[i] == '[' ? ']' : '>';
-		size_t end = trk_str_chr(line, close, i + 1);
-		if (end == TRK_NPOS || end - i > MAX_TOKEN || end - i < 2)
+		/* no further: a line may be full of what looks like tokens and is never closed */
+		size_t end = trk_str_chr(trk_str_sub(line, 0, i + MAX_TOKEN + 1), close, i + 1);
+		if (end == TRK_NPOS || end - i < 2)
 			continue;
 		struct trk_str inner = trk_str_sub(line, i + 1, end);
 		char next = end + 1 < line.len ? line.ptr[end + 1] : '\0';
