@@ -17,7 +17,8 @@ struct scan {
 	struct trk_arena *arena;
 	struct trk_standing *list;
 	size_t n, cap;
-	bool *history; /* of each section: it tells of what was, or stands in one that does */
+	bool *history; /* of each section: it tells of what was, or stands in one that does; NULL
+			* until it is asked for */
 };
 
 static void add(struct scan *s, struct trk_standing standing)
@@ -175,8 +176,10 @@ static void find_history(struct scan *s)
 	}
 }
 
-static bool is_history(const struct scan *s, size_t line)
+static bool is_history(struct scan *s, size_t line)
 {
+	if (!s->history)
+		find_history(s);
 	return s->history[s->doc->line[line].section] || trk_doc_in_template(s->doc, line);
 }
 
@@ -283,7 +286,8 @@ static void add_table(struct scan *s, const struct trk_table *table)
 	if (column == 0 || is_history(s, table->line))
 		return;
 	for (size_t line = table->line + 2; line < table->end; line++)
-		add_row(s, table, line, column);
+		if (trk_status_may_stand(s->doc, line))
+			add_row(s, table, line, column);
 }
 
 /* "Phase 2 planning" is a step of phase 2, "PR #1 Parser" and "Phase 2: Parser" are the part. */
@@ -307,7 +311,36 @@ static size_t drop_unused(struct scan *s, size_t from)
 	return from;
 }
 
+/* May the item name a part and say that it is done, or that it is not? */
+static bool may_tell(const struct trk_doc *doc, const struct trk_item *item)
+{
+	return (item->task == TRK_TASK_DONE || (item->boxed && item->task == TRK_TASK_OPEN)) &&
+	       (doc->line[item->line].signs & TRK_SIGN_DIGIT) &&
+	       trk_doc_may_say(doc, item->line, TRK_WORDS_SERIES);
+}
+
 /* "- [x] PR #1 Parser": what is not ticked says little, and criteria say nothing. */
+static void add_item(struct scan *s, const struct trk_item *item)
+{
+	const struct trk_doc *doc = s->doc;
+	bool open = item->task != TRK_TASK_DONE;
+	struct trk_standing standing = {.source = TRK_STANDING_ITEM,
+		.state = open ? TRK_STATE_TODO : TRK_STATE_DONE,
+		.open = open,
+		.where = item->text,
+		.line = item->line,
+		.section = item->section};
+	struct trk_str text = trk_word_skip_marks(item->text), series, ordinal;
+
+	if (!trk_doc_ordinal_first(text, &series, &ordinal) ||
+		!is_whole_part(text, series, ordinal) || trk_status_excused(text) ||
+		trk_status_qualified(text) ||
+		trk_status_excused(doc->section[item->section].title) || is_history(s, item->line))
+		return;
+	if (name_part(s, &standing, item->text) && standing.series.len > 0)
+		add(s, standing);
+}
+
 static void add_items(struct scan *s)
 {
 	const struct trk_doc *doc = s->doc;
@@ -315,29 +348,11 @@ static void add_items(struct scan *s)
 
 	for (size_t i = 0; i < doc->nitems; i++) {
 		const struct trk_item *item = &doc->item[i];
-		bool open = item->boxed && item->task == TRK_TASK_OPEN;
-		if ((item->task != TRK_TASK_DONE && !open) ||
-			!(doc->line[item->line].signs & TRK_SIGN_DIGIT) ||
-			!trk_doc_may_say(doc, item->line, TRK_WORDS_SERIES))
+		if (!may_tell(doc, item))
 			continue;
 		if (s->n > from && s->list[from].section != item->section)
 			from = drop_unused(s, from);
-		struct trk_standing standing = {.source = TRK_STANDING_ITEM,
-			.state = open ? TRK_STATE_TODO : TRK_STATE_DONE,
-			.where = item->text,
-			.line = item->line,
-			.section = item->section,
-			.open = open};
-		struct trk_str text, series, ordinal;
-		text = trk_word_skip_marks(item->text);
-		if (!trk_doc_ordinal_first(text, &series, &ordinal) ||
-			!is_whole_part(text, series, ordinal) || trk_status_excused(text) ||
-			trk_status_qualified(text) ||
-			trk_status_excused(doc->section[item->section].title) ||
-			is_history(s, item->line))
-			continue;
-		if (name_part(s, &standing, item->text) && standing.series.len > 0)
-			add(s, standing);
+		add_item(s, item);
 	}
 	drop_unused(s, from);
 }
@@ -477,7 +492,6 @@ size_t trk_standing_find(
 {
 	struct scan s = {.doc = doc, .arena = arena};
 
-	find_history(&s);
 	for (size_t i = 0; i < doc->ntables; i++)
 		add_table(&s, &doc->table[i]);
 	add_items(&s);

@@ -9,6 +9,8 @@ static void check(struct trk_check *c)
 	struct trk_str text = c->now->source->text;
 	size_t reported = 0;
 
+	if (!(c->now->line[0].signs & TRK_SIGN_HIGH))
+		return;
 	for (size_t at = 0; (at = trk_utf8_bidi(text, at)) != TRK_NPOS; at++) {
 		size_t line = trk_source_line_of(c->now->source, at);
 		uint32_t code = 0;

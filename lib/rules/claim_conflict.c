@@ -28,7 +28,7 @@ static bool is_dated(const struct trk_doc *doc, const struct trk_claim *claim)
 	struct trk_str near = trk_str_sub(claim->cell, at > NEAR ? at - NEAR : 0, at + NEAR);
 
 	return trk_date_find(near, 0, &hit) ||
-	       trk_words_in(doc->section[claim->section].title, TRK_WORDS_CONFLICT_PLAN);
+	       trk_doc_says(doc, 0, doc->section[claim->section].title, TRK_WORDS_CONFLICT_PLAN);
 }
 
 /* Is the section, or one around it, a numbered part? Labels come back in each of those. */
@@ -60,15 +60,18 @@ static bool is_own_name(const struct trk_doc *doc, const struct trk_claim *claim
 {
 	const struct trk_section *section = &doc->section[claim->section];
 
-	if (claim->table != TRK_NONE || claim->in_heading || in_part(doc, claim) ||
+	if (claim->table != TRK_NONE || claim->in_heading ||
 		trk_str_chr(claim->label, ' ', 0) == TRK_NPOS)
 		return false;
 	if (claim->kind == TRK_CLAIM_PERCENT)
-		return claim->completion && trk_figure_is_progress(doc, claim);
-	return claim->kind == TRK_CLAIM_COUNT &&
-	       trk_words_in(claim->label, TRK_WORDS_CONFLICT_TOTAL) && claim->entry == TRK_NONE &&
+		return claim->completion && trk_figure_is_progress(doc, claim) &&
+		       !in_part(doc, claim);
+	return claim->kind == TRK_CLAIM_COUNT && claim->entry == TRK_NONE &&
+	       trk_doc_says(doc, 0, claim->label, TRK_WORDS_CONFLICT_TOTAL) &&
 	       trk_figure_is_field(claim) && is_first(claim) &&
-	       (section->level <= 1 || trk_words_in(section->title, TRK_WORDS_CONFLICT_GENERAL));
+	       (section->level <= 1 ||
+		       trk_doc_says(doc, 0, section->title, TRK_WORDS_CONFLICT_GENERAL)) &&
+	       !in_part(doc, claim);
 }
 
 static bool key_of(const struct trk_doc *doc, const struct trk_claim *claim, struct figure *out)
@@ -93,7 +96,7 @@ static bool key_of(const struct trk_doc *doc, const struct trk_claim *claim, str
 	if (trk_figure_is_overall(doc, claim))
 		return true;
 	out->name = claim->label;
-	return !trk_figure_is_plain_label(claim->label) && is_own_name(doc, claim);
+	return is_own_name(doc, claim) && !trk_figure_is_plain_label(claim->label);
 }
 
 /* What stands between the number of the part and the figure: the part's name, or nothing. */

@@ -199,6 +199,8 @@ static void check_rows(struct trk_check *c)
 		const struct trk_table *table = &doc->table[i];
 		size_t column = trk_standing_column(doc, table);
 		for (size_t n = table->line + 2; column > 0 && n < table->end; n++) {
+			if (!trk_doc_may_say(doc, n, TRK_WORDS_TODO))
+				continue;
 			struct trk_str cell = trk_doc_cell(doc, n, column);
 			if (trk_status_of_value(cell) != TRK_STATE_TODO ||
 				trk_doc_in_template(doc, n))

@@ -11,43 +11,44 @@ static bool is_optional(const struct trk_doc *doc, const struct trk_template_fie
 	return trk_words_in(trk_doc_line(doc, line), TRK_WORDS_FIELD_OPTIONAL);
 }
 
-#define MAX_FIELDS                                                                                 \
-	64 /* of a template; more is no template, and every line is held against each              \
-	    */
+/* Of a template; more is no template, every line is held against each, and each has a bit. */
+#define MAX_FIELDS 64
 
-/* Does the line begin with the name, or its plural, behind marks and emphasis? */
-static bool begins_with(struct trk_str line, struct trk_str name)
+/* Does the line, which begins behind marks and emphasis, begin with the name, or its plural? */
+static bool begins_with(struct trk_str s, struct trk_str name)
 {
-	struct trk_str s = trk_word_skip_marks(line);
-
 	if (!trk_str_starts_nocase(s, name))
 		return false;
 	size_t end = name.len + (name.len < s.len && s.ptr[name.len] == 's');
 	return end == s.len || !trk_word_letter_at(s, end);
 }
 
-static bool has_field(const struct trk_doc *doc, const struct trk_entry *entry,
-	const struct trk_template_field *field)
+/* Which fields the entry has, a bit each. */
+static uint64_t fields_of(
+	const struct trk_doc *doc, const struct trk_entry *entry, const struct trk_str *name)
 {
-	struct trk_str name = trk_word_skip_marks(field->name);
+	uint64_t have = 0;
 
-	for (size_t n = entry->line + 1; n < entry->end; n++)
-		if (begins_with(trk_doc_line(doc, n), name))
-			return true;
-	return false;
+	for (size_t n = entry->line + 1; n < entry->end; n++) {
+		struct trk_str s = trk_word_skip_marks(trk_doc_line(doc, n));
+		for (size_t i = 0; i < doc->entry_template.nfields; i++)
+			if (begins_with(s, name[i]))
+				have |= UINT64_C(1) << i;
+	}
+	return have;
 }
 
 /* A field that most entries go without is not asked for any more. */
-static bool is_kept(const struct trk_doc *doc, const struct trk_template_field *field)
+static bool is_kept(const struct trk_doc *doc, const uint64_t *have, size_t field)
 {
-	size_t have = 0;
+	size_t n = 0;
 
 	for (size_t i = 0; i < doc->nentries; i++)
-		have += has_field(doc, &doc->entry[i], field);
-	return have * 2 >= doc->nentries && have > 0;
+		n += have[i] >> field & 1;
+	return n * 2 >= doc->nentries && n > 0;
 }
 
-static void judge(struct trk_check *c, const struct trk_entry *entry, const bool *asked)
+static void judge(struct trk_check *c, const struct trk_entry *entry, uint64_t lacks)
 {
 	const struct trk_template *template = &c->now->entry_template;
 	struct trk_buf names;
@@ -56,13 +57,12 @@ static void judge(struct trk_check *c, const struct trk_entry *entry, const bool
 	trk_buf_init(&names);
 	for (size_t i = 0; i < template->nfields; i++) {
 		struct trk_str name = template->field[i].name;
-		if (!asked[i] || has_field(c->now, entry, &template->field[i]))
-			continue;
-		trk_buf_addf(&names, "%s%.*s", n++ > 0 ? ", " : "", (int)name.len, name.ptr);
+		if (lacks >> i & 1)
+			trk_buf_addf(
+				&names, "%s%.*s", n++ > 0 ? ", " : "", (int)name.len, name.ptr);
 	}
-	if (n > 0)
-		trk_found(c, entry->title, "the entry lacks %.*s of the template on line %zu",
-			(int)names.len, names.ptr, template->line);
+	trk_found(c, entry->title, "the entry lacks %.*s of the template on line %zu",
+		(int)names.len, names.ptr, template->line);
 	trk_buf_release(&names);
 }
 
@@ -74,13 +74,19 @@ static void check(struct trk_check *c)
 	if (template->line == 0 || template->nfields == 0 || template->nfields > MAX_FIELDS ||
 		doc->is_template)
 		return;
-	bool *asked = trk_arena_array(c->arena, template->nfields, sizeof(*asked));
+	struct trk_str name[MAX_FIELDS];
+	uint64_t *have = trk_arena_array(c->arena, doc->nentries, sizeof(*have)), asked = 0;
 	for (size_t i = 0; i < template->nfields; i++)
-		asked[i] =
-			!is_optional(doc, &template->field[i]) && is_kept(doc, &template->field[i]);
+		name[i] = trk_word_skip_marks(template->field[i].name);
 	for (size_t i = 0; i < doc->nentries; i++)
-		if (doc->entry[i].form == TRK_ENTRY_HEADING && !doc->entry[i].planned)
-			judge(c, &doc->entry[i], asked);
+		have[i] = fields_of(doc, &doc->entry[i], name);
+	for (size_t i = 0; i < template->nfields; i++)
+		if (!is_optional(doc, &template->field[i]) && is_kept(doc, have, i))
+			asked |= UINT64_C(1) << i;
+	for (size_t i = 0; i < doc->nentries; i++)
+		if (doc->entry[i].form == TRK_ENTRY_HEADING && !doc->entry[i].planned &&
+			(asked & ~have[i]) != 0)
+			judge(c, &doc->entry[i], asked & ~have[i]);
 }
 
 const struct trk_rule trk_rule_entry_fields = {

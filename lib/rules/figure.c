@@ -38,7 +38,7 @@ bool trk_figure_is_overall(const struct trk_doc *doc, const struct trk_claim *cl
 {
 	struct trk_str name = trk_word_trim_marks(name_of(doc, claim));
 
-	return trk_words_in(name, TRK_WORDS_OVERALL) && trk_figure_is_plain_label(name);
+	return trk_doc_says(doc, 0, name, TRK_WORDS_OVERALL) && trk_figure_is_plain_label(name);
 }
 
 bool trk_figure_is_field(const struct trk_claim *claim)

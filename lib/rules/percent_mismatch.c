@@ -129,6 +129,13 @@ static bool is_base(const struct trk_doc *doc, size_t i)
 		       doc->claim[i + 1].kind == TRK_CLAIM_COUNT);
 }
 
+static bool is_plain(const struct trk_claim *percent)
+{
+	return percent->table == TRK_NONE &&
+	       !(percent->quals & (TRK_RATIO_APART | TRK_QUAL_MEASURE)) &&
+	       trk_figure_is_plain_label(percent->label);
+}
+
 static bool same_block(const struct trk_doc *doc, size_t from, size_t to)
 {
 	if (to - from > MAX_BLOCK)
@@ -148,15 +155,10 @@ static void check_blocks(struct trk_check *c)
 	for (size_t i = 0; i < doc->nclaims; i++) {
 		const struct trk_claim *claim = &doc->claim[i];
 		if (claim->kind == TRK_CLAIM_PERCENT)
-			percent = trk_figure_is_plain_label(claim->label) &&
-						  claim->table == TRK_NONE &&
-						  !(claim->quals &
-							  (TRK_RATIO_APART | TRK_QUAL_MEASURE))
-					  ? claim
-					  : NULL;
+			percent = claim;
 		if (!percent || claim->line == percent->line || !is_base(doc, i))
 			continue;
-		if (same_block(doc, percent->line, claim->line) &&
+		if (is_plain(percent) && same_block(doc, percent->line, claim->line) &&
 			!trk_ratio_agrees(percent, claim))
 			trk_ratio_report(c, percent, claim);
 		percent = NULL;

@@ -48,16 +48,27 @@ static bool built_in(const struct trk_check *c, size_t n, size_t *next, struct t
 	return hit;
 }
 
+/* The line behind `line` that is looked at next: with patterns of one's own every one is, else
+ * those of the placeholders from `next` on. */
+static size_t next_line(const struct trk_check *c, size_t line, size_t next)
+{
+	const struct trk_doc *doc = c->now;
+
+	if (trk_config_npatterns(c->config) > 0)
+		return line + 1;
+	if (next == doc->nplaceholders)
+		return doc->nlines + 1;
+	return doc->placeholder[next].line > line ? doc->placeholder[next].line : line + 1;
+}
+
 static void check(struct trk_check *c)
 {
-	size_t lines = trk_config_npatterns(c->config) > 0 ? c->now->nlines
-		       : c->now->nplaceholders > 0
-			       ? c->now->placeholder[c->now->nplaceholders - 1].line
-			       : 0;
 	struct trk_str found;
 	size_t next = 0;
 
-	for (size_t n = 1; n <= lines && !c->now->is_template; n++)
+	if (c->now->is_template)
+		return;
+	for (size_t n = next_line(c, 0, next); n <= c->now->nlines; n = next_line(c, n, next))
 		if (trk_doc_is_prose(c->now, n) &&
 			(built_in(c, n, &next, &found) || configured(c, n, &found)))
 			trk_found(c, found, "%.*s was never filled in", (int)found.len, found.ptr);

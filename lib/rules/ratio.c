@@ -69,6 +69,9 @@ static void find_columns(
 	const struct trk_doc *doc, const struct trk_table *table, struct columns *out)
 {
 	*out = (struct columns){TRK_NONE, TRK_NONE, TRK_NONE};
+	if (!(doc->line[table->line].signs & TRK_SIGN_PERCENT) &&
+		!trk_doc_may_say(doc, table->line, TRK_WORDS_PERCENT_HEADER))
+		return; /* without that column the others are of no use */
 	for (size_t i = table->columns; i-- > 1;) {
 		struct trk_str name = trk_doc_cell(doc, table->line, i);
 		bool sign = says_percent(name);

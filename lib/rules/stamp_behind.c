@@ -23,11 +23,11 @@ static const struct trk_stamp *latest_stamp(const struct trk_doc *doc)
 /* An entry's day counts when it is certain, has come, and is no plan. */
 static bool counts(const struct trk_check *c, const struct trk_entry *entry)
 {
-	return entry->date.found && !trk_words_are(entry->series, TRK_WORDS_PLAN_SERIES) &&
-	       trk_date_is_day(entry->date.date) && !entry->planned &&
-	       !trk_words_in(entry->title, TRK_WORDS_DATE_OF_PLAN) &&
+	return entry->date.found && trk_date_is_day(entry->date.date) && !entry->planned &&
 	       entry->date.form != TRK_DATE_SLASHED &&
-	       trk_date_days(entry->date.date) <= trk_date_days(c->today) + 1;
+	       trk_date_days(entry->date.date) <= trk_date_days(c->today) + 1 &&
+	       !trk_words_are(entry->series, TRK_WORDS_PLAN_SERIES) &&
+	       !trk_doc_says(c->now, 0, entry->title, TRK_WORDS_DATE_OF_PLAN);
 }
 
 struct newest {
@@ -41,8 +41,8 @@ static struct newest newest_entry(const struct trk_check *c)
 
 	for (size_t i = 0; i < c->now->nentries; i++) {
 		const struct trk_entry *entry = &c->now->entry[i];
-		if (counts(c, entry) &&
-			(newest.line == 0 || trk_date_cmp(entry->date.date, newest.hit.date) > 0))
+		if ((newest.line == 0 || trk_date_cmp(entry->date.date, newest.hit.date) > 0) &&
+			counts(c, entry))
 			newest = (struct newest){.hit = entry->date, .line = entry->line};
 	}
 	return newest;
@@ -51,9 +51,11 @@ static struct newest newest_entry(const struct trk_check *c)
 static void check(struct trk_check *c)
 {
 	const struct trk_stamp *stamp = latest_stamp(c->now);
-	struct newest newest = newest_entry(c);
 
-	if (!stamp || newest.line == 0 || trk_doc_in_template(c->now, stamp->line))
+	if (!stamp || trk_doc_in_template(c->now, stamp->line))
+		return;
+	struct newest newest = newest_entry(c);
+	if (newest.line == 0)
 		return;
 	struct trk_date latest = stamp->hit.date;
 	if (stamp->hit.form == TRK_DATE_SLASHED && trk_date_cmp(stamp->hit.other, latest) > 0)

@@ -100,6 +100,9 @@ static void check_blocks(struct trk_check *c)
 	const struct trk_doc *doc = c->now;
 	struct block block = {0};
 
+	if (!trk_doc_may_say(doc, 0, TRK_WORDS_OUTCOME_GOOD) ||
+		!trk_doc_may_say(doc, 0, TRK_WORDS_OUTCOME_BAD))
+		return;
 	for (size_t i = 0; i < doc->nclaims; i++) {
 		if (i > 0 && !one_block(doc, &doc->claim[i - 1], &doc->claim[i])) {
 			judge(c, &block);

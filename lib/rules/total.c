@@ -82,7 +82,8 @@ static size_t total_row(const struct trk_doc *doc, const struct trk_table *table
 	size_t found = 0;
 
 	for (size_t n = table->line + 1; n < table->end; n++) {
-		if (doc->line[n].kind != TRK_LINE_TABLE)
+		if (doc->line[n].kind != TRK_LINE_TABLE ||
+			!trk_doc_may_say(doc, n, TRK_WORDS_TOTAL))
 			continue;
 		struct trk_str name = trk_word_trim_marks(trk_doc_cell(doc, n, 0));
 		if (!trk_words_are(name, TRK_WORDS_TOTAL))
@@ -174,7 +175,7 @@ void trk_total_check_tables(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
 
-	for (size_t i = 0; i < doc->ntables; i++)
+	for (size_t i = 0; i < doc->ntables && trk_doc_may_say(doc, 0, TRK_WORDS_TOTAL); i++)
 		if (!trk_doc_in_template(doc, doc->table[i].line))
 			check_table(c, &doc->table[i]);
 }
