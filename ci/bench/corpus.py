@@ -128,6 +128,9 @@ BOMBS = {
     "headings": lambda n: "# a\n" * (n // 4),
     "boxes": lambda n: "- [ ] a\n" * (n // 8),
     "entries": lambda n: "## 2025-01-01\n\na\n\n" * (n // 18),
+    "entries out of order": lambda n: "".join("## 2025-01-%02d\n\na\n\n" % (i % 28 + 1) for i in range(n // 18)),
+    "sessions under one number": lambda n: "".join("## Session %d\n\na\n\n" % (i // 2) for i in range(n // 18)),
+    "signs of nested items": lambda n: "## A: Done\n\n- ✅ a\n" + "- ⏳ a\n  - ⏳ a\n" * (n // 20),
 }
 
 

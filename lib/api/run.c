@@ -173,17 +173,29 @@ static void keep_str(struct trk_run *run, struct trk_str *s)
 		s->ptr = "";
 }
 
+/* A fix of many edits may be shared by as many findings: it is copied once. */
+static struct trk_edit *keep_edits(struct trk_run *run, const struct trk_fix *from)
+{
+	struct trk_edit *first = from->edit;
+
+	if (from->nedits == 0 || first->kept)
+		return from->nedits == 0 ? NULL : first->kept;
+	struct trk_edit *edit = trk_arena_array(&run->arena, from->nedits, sizeof(*edit));
+	for (size_t i = 0; i < from->nedits; i++) {
+		edit[i] = from->edit[i];
+		keep_str(run, &edit[i].text);
+	}
+	first->kept = edit;
+	return edit;
+}
+
 static const struct trk_fix *keep_fix(struct trk_run *run, const struct trk_fix *from)
 {
 	struct trk_fix *fix = trk_arena_alloc(&run->arena, sizeof(*fix));
 
 	*fix = *from;
 	keep_str(run, &fix->message);
-	fix->edit = trk_arena_array(&run->arena, fix->nedits, sizeof(*fix->edit));
-	for (size_t i = 0; i < fix->nedits; i++) {
-		fix->edit[i] = from->edit[i];
-		keep_str(run, &fix->edit[i].text);
-	}
+	fix->edit = keep_edits(run, from);
 	return fix;
 }
 
@@ -259,7 +271,9 @@ void trk_run_place(const struct trk_doc *doc, const struct trk_findings *finding
 
 	for (size_t i = 0; i < findings->n; i++) {
 		const struct trk_fix *fix = findings->item[i].fix;
-		for (size_t e = 0; fix && e < fix->nedits; e++) {
+		if (!fix || fix->nedits == 0 || fix->edit[0].line > 0)
+			continue; /* nothing to place, or shared and placed already */
+		for (size_t e = 0; e < fix->nedits; e++) {
 			struct trk_edit *edit = &fix->edit[e];
 			go_to(&at, doc, edit->from);
 			edit->line = at.line;
