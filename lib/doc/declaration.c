@@ -108,11 +108,13 @@ static void read_sentence(struct trk_doc *doc, struct trk_str sentence, size_t l
 
 static bool ends_sentence(struct trk_str s, size_t at)
 {
-	char c = s.ptr[at];
+	static const uint64_t marks =
+		UINT64_C(1) << '.' | UINT64_C(1) << ';' | UINT64_C(1) << '!' | UINT64_C(1) << '?';
+	unsigned char c = (unsigned char)s.ptr[at];
 
-	if (c == ';' || c == '!' || c == '?')
-		return true;
-	return c == '.' && (at + 1 == s.len || trk_is_space(s.ptr[at + 1]) ||
+	if (c >= 64 || !(marks >> c & 1))
+		return false;
+	return c != '.' || (at + 1 == s.len || trk_is_space(s.ptr[at + 1]) ||
 				   s.ptr[at + 1] == '*' || s.ptr[at + 1] == '_');
 }
 

@@ -281,6 +281,15 @@ bool trk_numbered_same(const struct trk_numbered *a, const struct trk_numbered *
 	return by_number(a, b) == 0;
 }
 
+/* So it is where few parts are named. */
+static bool in_order(const struct trk_numbered *list, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (by_number_and_line(&list[i - 1], &list[i]) > 0)
+			return false;
+	return true;
+}
+
 size_t trk_numbered_find(
 	struct trk_numbered **out, const struct trk_doc *doc, struct trk_arena *arena)
 {
@@ -289,7 +298,7 @@ size_t trk_numbered_find(
 	add_items(&s);
 	add_sections(&s);
 	add_tables(&s);
-	if (s.n > 1)
+	if (!in_order(s.list, s.n))
 		qsort(s.list, s.n, sizeof(*s.list), by_number_and_line);
 	*out = s.list;
 	return s.n;

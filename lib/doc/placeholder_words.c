@@ -134,12 +134,20 @@ static bool word_fits(uint8_t shape, struct trk_str token, const char *word)
 	}
 }
 
+/* By the first byte: may a token that begins with it be, or begin with, the word? */
+static inline bool may_begin(const struct form *form, const char *word, char first)
+{
+	return word[0] == first || (unsigned char)word[0] >= 0x80 || form->shape == END;
+}
+
 static bool has_shape(const struct form *form, struct trk_str token)
 {
 	if (form->shape == END && !title_case(token))
 		return false;
+	const char first = trk_lower(token.ptr[0]);
 	for (size_t i = 0; i < 40 && form->words[i]; i++)
-		if (word_fits(form->shape, token, form->words[i]))
+		if (may_begin(form, form->words[i], first) &&
+			word_fits(form->shape, token, form->words[i]))
 			return true;
 	return false;
 }

@@ -146,6 +146,23 @@ static size_t id_at(struct trk_str s, size_t at)
 	return len;
 }
 
+static size_t word_length(struct trk_str s, size_t at)
+{
+	size_t len = 0;
+
+	while (at + len < s.len && trk_is_alnum(s.ptr[at + len]))
+		len++;
+	return len;
+}
+
+/* Where the next word begins that an id may be, or the end. */
+static size_t next_word(struct trk_str s, size_t at)
+{
+	while (at < s.len && !is_hex(s.ptr[at]))
+		at += trk_is_alnum(s.ptr[at]) ? word_length(s, at) : 1;
+	return at;
+}
+
 /* Ends the text in front with a word for commits, and nothing but marks, a few words or other ids
  * after it? `from`: what follows the ids that were accepted before. */
 static bool announced(struct trk_str before)
@@ -219,10 +236,12 @@ static void commits_of_line(struct commits *c, size_t n)
 	struct trk_str line = trk_doc_line(doc, n);
 	size_t last = TRK_NPOS;
 
-	for (size_t at = 0, len; at<line.len; at += len> 0 ? len : 1) {
-		len = is_hex(line.ptr[at]) ? id_at(line, at) : 0;
-		if (len == 0)
+	for (size_t at = 0, len; (at = next_word(line, at)) < line.len; at += len) {
+		len = id_at(line, at);
+		if (len == 0) {
+			len = word_length(line, at);
 			continue;
+		}
 		bool meant = announced(trk_str_sub(line, 0, at)) ||
 			     (last != TRK_NPOS && joins(trk_str_sub(line, last, at))) ||
 			     (c->listing && leads_item(doc, n, at)) ||

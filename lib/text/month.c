@@ -101,8 +101,8 @@ static bool may_be_month(struct trk_str s)
 	if (s.len < 3)
 		return false;
 	char a = trk_lower(s.ptr[0]), b = trk_lower(s.ptr[1]), c = trk_lower(s.ptr[2]);
-	if ((unsigned char)a >= 0x80)
-		return true;
+	if ((unsigned char)a >= 0x80) /* no name begins with a character of three bytes */
+		return (unsigned char)a < 0xE0;
 	if (a < 'a' || a > 'z')
 		return false;
 	if ((unsigned char)b >= 0x80 || (unsigned char)c >= 0x80)
