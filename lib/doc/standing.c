@@ -17,8 +17,7 @@ struct scan {
 	struct trk_arena *arena;
 	struct trk_standing *list;
 	size_t n, cap;
-	bool *history; /* of each section: it tells of what was, or stands in one that does; NULL
-			* until it is asked for */
+	bool *history; /* of each section: it tells of what was; NULL until it is asked for */
 };
 
 static void add(struct scan *s, struct trk_standing standing)
@@ -311,14 +310,6 @@ static size_t drop_unused(struct scan *s, size_t from)
 	return from;
 }
 
-/* May the item name a part and say that it is done, or that it is not? */
-static bool may_tell(const struct trk_doc *doc, const struct trk_item *item)
-{
-	return (item->task == TRK_TASK_DONE || (item->boxed && item->task == TRK_TASK_OPEN)) &&
-	       (doc->line[item->line].signs & TRK_SIGN_DIGIT) &&
-	       trk_doc_may_say(doc, item->line, TRK_WORDS_SERIES);
-}
-
 /* "- [x] PR #1 Parser": what is not ticked says little, and criteria say nothing. */
 static void add_item(struct scan *s, const struct trk_item *item)
 {
@@ -348,7 +339,10 @@ static void add_items(struct scan *s)
 
 	for (size_t i = 0; i < doc->nitems; i++) {
 		const struct trk_item *item = &doc->item[i];
-		if (!may_tell(doc, item))
+		bool open = item->boxed && item->task == TRK_TASK_OPEN;
+		if ((item->task != TRK_TASK_DONE && !open) ||
+			!(doc->line[item->line].signs & TRK_SIGN_DIGIT) ||
+			!trk_doc_may_say(doc, item->line, TRK_WORDS_SERIES))
 			continue;
 		if (s->n > from && s->list[from].section != item->section)
 			from = drop_unused(s, from);
