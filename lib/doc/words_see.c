@@ -124,12 +124,14 @@ void trk_words_see(
 
 bool trk_words_may_begin_in(struct trk_str text, enum trk_words words)
 {
-	const size_t start[2] = {0, text.len}; /* all of it is one line */
 	struct trk_words_set line[2] = {0};
 	struct trk_words_seen seen = {.line = line};
 	struct trk_arena arena;
+	size_t *start; /* all of it is one line */
 
 	trk_arena_init(&arena);
+	start = trk_arena_array(&arena, 2, sizeof(*start));
+	start[1] = text.len;
 	seen.begins = trk_arena_array(&arena, trk_bits_words(text.len), sizeof(*seen.begins));
 	seen.numbers = trk_arena_array(&arena, trk_bits_words(text.len), sizeof(*seen.numbers));
 	trk_words_see(&seen, text, start, 1);

@@ -28,7 +28,7 @@ static inline size_t trk_block_tails(const char *p)
 	__m128i tails = _mm_cmplt_epi8(trk_block_load(p), _mm_set1_epi8((char)0xC0));
 	__m128i sums = _mm_sad_epu8(_mm_sub_epi8(zero, tails), zero);
 
-	return (size_t)(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
+	return (size_t)_mm_cvtsi128_si32(sums) + (size_t)_mm_extract_epi16(sums, 4);
 }
 
 /* The bytes that are one of both. */
