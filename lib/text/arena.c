@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* Bump memory, and the one place where running out of memory ends the process. */
+#define _DEFAULT_SOURCE /* madvise: that of POSIX does nothing in glibc */
 #include "text/arena.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Build unit tests with a tiny chunk, so that every allocation meets a chunk's end. */
 #ifndef TRK_ARENA_CHUNK
 #define TRK_ARENA_CHUNK ((size_t)16 * 1024)
 #endif
-#define MAX_CHUNK ((size_t)256 * 1024)      /* but for what is larger by itself */
+#define MAX_CHUNK ((size_t)256 * 1024) /* but for what is larger by itself */
+#define HUGE_PAGE ((size_t)2 * 1024 * 1024)
 #define MAX_KEPT  ((size_t)4 * 1024 * 1024) /* what a reset arena holds on to */
 
 struct trk_arena_chunk {
@@ -64,12 +67,28 @@ static size_t next_size(const struct trk_arena *arena)
 	return arena->size > MAX_CHUNK ? MAX_CHUNK : arena->size;
 }
 
+/* Facts of a long document take hundreds of megabytes: to be given them in pages of 4 KB was a third
+ * of the time that it took. */
+static void *new_chunk(size_t size)
+{
+#ifdef MADV_HUGEPAGE
+	void *chunk = NULL;
+
+	if (size >= HUGE_PAGE) {
+		if (posix_memalign(&chunk, HUGE_PAGE, size) == 0)
+			(void)madvise(chunk, size, MADV_HUGEPAGE);
+		return chunk;
+	}
+#endif
+	return malloc(size);
+}
+
 static void add_chunk(struct trk_arena *arena, size_t at_least)
 {
 	size_t size = next_size(arena);
 
 	size = at_least > size ? at_least : size;
-	struct trk_arena_chunk *chunk = malloc(sizeof(*chunk) + size);
+	struct trk_arena_chunk *chunk = new_chunk(sizeof(*chunk) + size);
 	if (!chunk)
 		abort();
 	arena->size = arena->last ? arena->size + size : size;
