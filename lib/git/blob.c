@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define WINDOW   ((size_t)64 * 1024)
 #define MAX_LOOK ((size_t)1024) /* pieces that are looked through for the same source */
 
 struct trk_blob {
@@ -161,13 +162,6 @@ int trk_blob_open_file(
 	return rc;
 }
 
-bool trk_blob_is_file(struct trk_store *store, const char *path, const struct trk_oid *oid,
-	const struct trk_blob *file, size_t size)
-{
-	return file->fd >= 0 && file->size == size &&
-	       trk_worktree_is(store, path, oid, &file->stat);
-}
-
 /* ---- reading ---- */
 
 static int read_file(struct trk_blob *blob, size_t at, char *room, size_t n, struct trk_err *err)
@@ -184,6 +178,33 @@ static int read_file(struct trk_blob *blob, size_t at, char *room, size_t n, str
 		n -= (size_t)got;
 	}
 	return 0;
+}
+
+static bool has_id(struct trk_blob *file, const struct trk_oid *oid)
+{
+	struct trk_id *id = trk_id_new(oid->len, file->size);
+	char *room = malloc(WINDOW);
+	struct trk_err ignored = {0};
+	size_t n = 0;
+
+	if (!room)
+		abort();
+	for (size_t at = 0; at < file->size; at += n) {
+		n = file->size - at < WINDOW ? file->size - at : WINDOW;
+		if (read_file(file, at, room, n, &ignored) < 0)
+			break; /* then the id is another one */
+		trk_id_add(id, (struct trk_str){room, n});
+	}
+	free(room);
+	return trk_id_ends_as(id, oid);
+}
+
+bool trk_blob_is_file(struct trk_store *store, const char *path, const struct trk_oid *oid,
+	struct trk_blob *file, size_t size)
+{
+	return file->fd >= 0 && file->size == size &&
+	       (trk_worktree_is(store, path, oid, &file->stat) ||
+		       (trk_id_is_cheap(oid) && has_id(file, oid)));
 }
 
 static int read_packed(struct trk_blob *blob, size_t at, char *room, size_t n, struct trk_err *err)

@@ -36,11 +36,11 @@ int trk_blob_read(struct trk_blob *blob, size_t at, char *room, size_t n, struct
 bool trk_blob_same(
 	const struct trk_blob *a, size_t at, const struct trk_blob *b, size_t *other, size_t *n);
 
-/* Does git's index say that the file at `path` holds what `oid` names? As git itself decides it: by
- * the times that it noted. The sizes must be equal as well, which leaves out the files whose bytes
- * git changes on their way. */
+/* Does the file at `path` hold what `oid` names? As git itself decides it, by the times that its
+ * index noted; a file that is as young as the index is hashed, where that is cheap. The sizes must
+ * be equal as well, which leaves out most files whose bytes git changes on their way. */
 bool trk_blob_is_file(struct trk_store *store, const char *path, const struct trk_oid *oid,
-	const struct trk_blob *file, size_t size);
+	struct trk_blob *file, size_t size);
 
 /* ---- ids: the hash of a blob of `size` bytes ---- */
 

@@ -167,6 +167,8 @@ def try_log(repo, head, mark, footer):
         name = "%s, %s%s: %s" % (head, mark, ", footer" if footer else "", name)
         write(repo, change(parts))
         git(repo, "add", "LOG.md")
+        if n % 3 == 1:  # as long as what is staged, and something else
+            write(repo, ["x" * os.path.getsize(os.path.join(repo, "LOG.md"))])
         bad += compare(name, repo, "--staged")
         if n % 9 == 0:
             bad += compare(name, repo, "--worktree")
