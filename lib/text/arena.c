@@ -67,8 +67,8 @@ static size_t next_size(const struct trk_arena *arena)
 	return arena->size > MAX_CHUNK ? MAX_CHUNK : arena->size;
 }
 
-/* Facts of a long document take hundreds of megabytes: to be given them in pages of 4 KB was a third
- * of the time that it took. */
+/* Facts of a long document take hundreds of megabytes: to be given them in pages of 4 KB was a
+ * third of the time that it took. */
 static void *new_chunk(size_t size)
 {
 #ifdef MADV_HUGEPAGE
