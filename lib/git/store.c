@@ -61,14 +61,17 @@ bool trk_store_doubt(struct trk_store *store, int rc, struct trk_err *err)
 
 	if ((rc != 1 && rc != TRK_EGIT) || store->forced)
 		return false;
+	struct trk_err why = {0};
 	for (int way = store->way + 1; way < WAYS; way++) {
-		struct trk_err why = {0};
+		why = (struct trk_err){0};
 		if (open_way(store, way, &why) != 0)
 			continue; /* the answer that we have is the better one */
 		old.backend->close(old.self);
 		*err = (struct trk_err){0};
 		return true;
 	}
+	if (rc < 0 && old.way == WAY_FILES)
+		*err = why; /* but for a doubt, which says nothing of what is wrong */
 	return false;
 }
 
