@@ -124,7 +124,7 @@ static int read_chunks(
 	struct trk_long *l, struct trk_blob *blob, struct chunks *out, struct trk_err *err)
 {
 	struct chunker c = {.l = l, .out = out, .line_start = true};
-	char *room = malloc(TRK_LONG_WINDOW);
+	char *room = malloc(TRK_BLOB_WINDOW);
 	size_t size = trk_blob_size(blob), at = 0, kept = 0;
 	int rc = 0;
 
@@ -134,7 +134,7 @@ static int read_chunks(
 	trk_sha1_init(&c.fresh);
 	begin_chunk(&c, 0);
 	while (rc == 0 && at + kept < size) {
-		size_t n = size - at - kept, room_left = TRK_LONG_WINDOW - kept;
+		size_t n = size - at - kept, room_left = TRK_BLOB_WINDOW - kept;
 		if (n > room_left)
 			n = room_left;
 		rc = trk_blob_read(blob, at + kept, room + kept, n, err);

@@ -2,8 +2,6 @@
 /* What is left of a long log: its pieces, its text, and where its lines stand in the whole. */
 #include "api/gate_long.h"
 
-#include <stdlib.h>
-
 /* ---- lines ---- */
 
 /* How many lines begin behind these bytes: at LF, CRLF or a lone CR. */
@@ -18,23 +16,29 @@ static size_t count_lines(struct trk_str s, char *last)
 	return n;
 }
 
+struct lines {
+	size_t n;
+	char last; /* byte that was seen */
+};
+
+static int add_lines(void *lines, struct trk_str window, size_t at, struct trk_err *err)
+{
+	struct lines *seen = lines;
+
+	(void)at;
+	(void)err;
+	seen->n += count_lines(window, &seen->last);
+	return 0;
+}
+
 int trk_long_lines(struct trk_blob *blob, size_t from, size_t end, size_t *out, struct trk_err *err)
 {
-	char *room = malloc(TRK_LONG_WINDOW), last = '\n';
-	size_t lines = 0;
-	int rc = 0;
+	struct lines lines = {.last = '\n'};
+	const struct trk_blob_walk walk = {
+		.blob = blob, .from = from, .end = end, .take = add_lines, .to = &lines};
+	int rc = trk_blob_go_through(&walk, err);
 
-	if (!room)
-		abort();
-	while (rc == 0 && from < end) {
-		size_t n = end - from < TRK_LONG_WINDOW ? end - from : TRK_LONG_WINDOW;
-		rc = trk_blob_read(blob, from, room, n, err);
-		if (rc == 0)
-			lines += count_lines((struct trk_str){room, n}, &last);
-		from += n;
-	}
-	free(room);
-	*out = lines;
+	*out = lines.n;
 	return rc;
 }
 

@@ -41,8 +41,10 @@ static int too_long(const struct lines *lines, struct trk_err *err)
 		lines->l->d->versions->path, TRK_MAX_LINE);
 }
 
-static int take(struct lines *lines, struct trk_str window, size_t offset, struct trk_err *err)
+static int take(void *to, struct trk_str window, size_t offset, struct trk_err *err)
 {
+	struct lines *lines = to;
+
 	for (size_t at = 0; at < window.len;) {
 		size_t end = trk_str_chr(window, '\n', at);
 		struct trk_str line = trk_str_sub(window, at, end);
@@ -68,36 +70,17 @@ static int take(struct lines *lines, struct trk_str window, size_t offset, struc
 	return 0;
 }
 
-static int read_piece(
-	struct lines *lines, struct trk_blob *blob, size_t from, size_t end, struct trk_err *err)
-{
-	char *room = malloc(TRK_LONG_WINDOW);
-	int rc = 0;
-
-	if (!room)
-		abort();
-	while (rc == 0 && from < end) {
-		size_t n = end - from < TRK_LONG_WINDOW ? end - from : TRK_LONG_WINDOW;
-		rc = trk_blob_read(blob, from, room, n, err);
-		if (rc == 0)
-			rc = take(lines, (struct trk_str){room, n}, from, err);
-		from += n;
-	}
-	free(room);
-	return rc;
-}
-
 /* 0, an error, or what `each` returned that is not 0. */
 static int go_through(struct lines *lines, struct trk_err *err)
 {
 	struct trk_left left = {.l = lines->l, .now = lines->now};
-	struct trk_blob *blob = lines->now ? lines->l->now : lines->l->before;
-	size_t from, end;
+	struct trk_blob_walk walk = {
+		.blob = lines->now ? lines->l->now : lines->l->before, .take = take, .to = lines};
 	int rc = 0;
 
 	trk_buf_init(&lines->begun);
-	while (rc == 0 && trk_left_next(&left, &from, &end))
-		rc = read_piece(lines, blob, from, end, err);
+	while (rc == 0 && trk_left_next(&left, &walk.from, &walk.end))
+		rc = trk_blob_go_through(&walk, err);
 	if (rc == 0 && lines->begun.len > 0)
 		rc = one_line(lines, trk_buf_str(&lines->begun), err);
 	trk_buf_release(&lines->begun);

@@ -10,8 +10,7 @@
 #include "api/gate_doc.h"
 #include "git/blob.h"
 
-#define TRK_LONG_AROUND 2                    /* entries that are kept on either side of a cut */
-#define TRK_LONG_WINDOW ((size_t)256 * 1024) /* bytes that are read at a time */
+#define TRK_LONG_AROUND 2 /* entries that are kept on either side of a cut */
 
 /* Bytes [before, before + len) of the base are [now, now + len) now, and begin and end with whole
  * lines. */

@@ -63,21 +63,10 @@ static int has_its_id(const struct proof *p, bool *out, struct trk_err *err)
 {
 	const struct trk_oid *base = &p->l->d->versions->before_oid;
 	struct trk_id *id = trk_id_new(base->len, p->base_size);
-	char *room = malloc(TRK_LONG_WINDOW);
-	int rc = 0;
 
-	if (!room)
-		abort();
 	trk_id_add(id, p->was);
-	for (size_t at = p->was.len; rc == 0 && at < p->base_size;) {
-		size_t n =
-			p->base_size - at < TRK_LONG_WINDOW ? p->base_size - at : TRK_LONG_WINDOW;
-		rc = trk_blob_read(p->l->now, at + p->shift, room, n, err);
-		if (rc == 0)
-			trk_id_add(id, (struct trk_str){room, n});
-		at += n;
-	}
-	free(room);
+	int rc =
+		trk_id_add_blob(id, p->l->now, p->was.len + p->shift, p->base_size + p->shift, err);
 	*out = trk_id_ends_as(id, base) && rc == 0;
 	return rc;
 }
@@ -118,8 +107,8 @@ static int cut_end(const struct proof *p, size_t *out, struct trk_err *err)
 	char *room;
 	int rc;
 
-	if (size > TRK_LONG_WINDOW)
-		size = TRK_LONG_WINDOW;
+	if (size > TRK_BLOB_WINDOW)
+		size = TRK_BLOB_WINDOW;
 	room = trk_arena_alloc(&p->l->d->arena, size + 1);
 	rc = trk_blob_read(p->l->now, p->base_size - size + p->shift, room, size, err);
 	tail = (struct trk_str){room, size};

@@ -13,7 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define WINDOW   ((size_t)64 * 1024)
 #define MAX_LOOK ((size_t)1024) /* pieces that are looked through for the same source */
 
 struct trk_blob {
@@ -180,33 +179,6 @@ static int read_file(struct trk_blob *blob, size_t at, char *room, size_t n, str
 	return 0;
 }
 
-static bool has_id(struct trk_blob *file, const struct trk_oid *oid)
-{
-	struct trk_id *id = trk_id_new(oid->len, file->size);
-	char *room = malloc(WINDOW);
-	struct trk_err ignored = {0};
-	size_t n = 0;
-
-	if (!room)
-		abort();
-	for (size_t at = 0; at < file->size; at += n) {
-		n = file->size - at < WINDOW ? file->size - at : WINDOW;
-		if (read_file(file, at, room, n, &ignored) < 0)
-			break; /* then the id is another one */
-		trk_id_add(id, (struct trk_str){room, n});
-	}
-	free(room);
-	return trk_id_ends_as(id, oid);
-}
-
-bool trk_blob_is_file(struct trk_store *store, const char *path, const struct trk_oid *oid,
-	struct trk_blob *file, size_t size)
-{
-	return file->fd >= 0 && file->size == size &&
-	       (trk_worktree_is(store, path, oid, &file->stat) ||
-		       (trk_id_is_cheap(oid) && has_id(file, oid)));
-}
-
 static int read_packed(struct trk_blob *blob, size_t at, char *room, size_t n, struct trk_err *err)
 {
 	for (size_t i = trk_pieces_find(&blob->pieces, at); n > 0; i++) {
@@ -239,6 +211,60 @@ int trk_blob_read(struct trk_blob *blob, size_t at, char *room, size_t n, struct
 		return read_packed(blob, at, room, n, err);
 	memcpy(room, blob->bytes.ptr + at, n);
 	return 0;
+}
+
+int trk_blob_go_through(const struct trk_blob_walk *walk, struct trk_err *err)
+{
+	char *room = malloc(TRK_BLOB_WINDOW);
+	size_t n = 0;
+	int rc = 0;
+
+	if (!room)
+		abort();
+	for (size_t at = walk->from; rc == 0 && at < walk->end; at += n) {
+		n = walk->end - at < TRK_BLOB_WINDOW ? walk->end - at : TRK_BLOB_WINDOW;
+		rc = trk_blob_read(walk->blob, at, room, n, err);
+		if (rc == 0)
+			rc = walk->take(walk->to, (struct trk_str){room, n}, at, err);
+	}
+	free(room);
+	return rc;
+}
+
+/* ---- what they are known to be ---- */
+
+static int add_to_id(void *id, struct trk_str window, size_t at, struct trk_err *err)
+{
+	(void)at;
+	(void)err;
+	trk_id_add(id, window);
+	return 0;
+}
+
+int trk_id_add_blob(
+	struct trk_id *id, struct trk_blob *blob, size_t from, size_t end, struct trk_err *err)
+{
+	const struct trk_blob_walk walk = {
+		.blob = blob, .from = from, .end = end, .take = add_to_id, .to = id};
+
+	return trk_blob_go_through(&walk, err);
+}
+
+static bool has_id(struct trk_blob *file, const struct trk_oid *oid)
+{
+	struct trk_id *id = trk_id_new(oid->len, file->size);
+	struct trk_err ignored = {0}; /* then the id is another one */
+
+	(void)trk_id_add_blob(id, file, 0, file->size, &ignored);
+	return trk_id_ends_as(id, oid);
+}
+
+bool trk_blob_is_file(struct trk_store *store, const char *path, const struct trk_oid *oid,
+	struct trk_blob *file, size_t size)
+{
+	return file->fd >= 0 && file->size == size &&
+	       (trk_worktree_is(store, path, oid, &file->stat) ||
+		       (trk_id_is_cheap(oid) && has_id(file, oid)));
 }
 
 bool trk_blob_same(

@@ -30,6 +30,21 @@ size_t trk_blob_size(const struct trk_blob *blob);
  * TRK_EIO: the file changed under our eyes. */
 int trk_blob_read(struct trk_blob *blob, size_t at, char *room, size_t n, struct trk_err *err);
 
+#define TRK_BLOB_WINDOW ((size_t)256 * 1024) /* bytes that are read at a time */
+
+/* Goes once through the bytes [from, end) of a blob. */
+struct trk_blob_walk {
+	struct trk_blob *blob;
+	size_t from, end;
+	/* Gets each window, and where it stands in the blob. What it returns ends the walk, but 0.
+	 */
+	int (*take)(void *to, struct trk_str window, size_t at, struct trk_err *err);
+	void *to;
+};
+
+/* 0, an error of trk_blob_read(), or what `take` returned. */
+int trk_blob_go_through(const struct trk_blob_walk *walk, struct trk_err *err);
+
 /* What both were put together from is the same at these places: they are equal from `at` on in a,
  * and from *other on in b, for *n bytes at least, without a look at any byte of theirs. false:
  * nothing is known. */
@@ -51,6 +66,11 @@ bool trk_id_is_cheap(const struct trk_oid *oid);
 
 struct trk_id *trk_id_new(uint8_t oid_len, size_t size);
 void trk_id_add(struct trk_id *id, struct trk_str bytes);
+
+/* The bytes [from, end) of a blob; fails as trk_blob_read() does. */
+int trk_id_add_blob(
+	struct trk_id *id, struct trk_blob *blob, size_t from, size_t end, struct trk_err *err);
+
 bool trk_id_ends_as(struct trk_id *id, const struct trk_oid *oid); /* frees it */
 
 #endif
