@@ -333,6 +333,7 @@ static int run_append(struct appending *a, struct trk_err *err)
 	struct trk_write where = {.top = a->target.top,
 		.path = a->target.path,
 		.lock_timeout = options->lock_timeout,
+		.look = options->dry_run || a->prepare,
 		.ends = options->dry_run || a->entry.section.len > 0 ? NULL : change_ends,
 		.left_behind = say_left};
 	int rc = trk_write_change(&where, change, a, err);

@@ -148,6 +148,7 @@ int trk_commits_to_file(struct trk_recording *r, struct trk_err *err)
 	struct trk_write where = {.top = r->target.top,
 		.path = r->target.path,
 		.lock_timeout = r->options->lock_timeout,
+		.look = r->options->dry_run,
 		.left_behind = say_left};
 
 	return trk_write_change(&where, change, r, err);

@@ -256,6 +256,7 @@ int trk_restore(struct trk_run *run, const struct trk_restore_options *options, 
 		.path = r.target.path,
 		.lock_timeout = options->lock_timeout,
 		.create = true,
+		.look = options->dry_run,
 		.left_behind = say_left};
 	int rc = trk_write_change(&where, change, &r, err);
 	trk_run_finish(run);

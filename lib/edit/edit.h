@@ -125,9 +125,11 @@ void trk_edit_diff_spliced(struct trk_buf *out, const char *path, struct trk_str
 struct trk_write {
 	const char
 		*top; /* the repository's top: the path must stay below it; NULL: no such bound */
-	const char *path;          /* relative to top, or to the current directory */
-	double lock_timeout;       /* seconds to wait for PATH.lock */
-	bool create;               /* a file that is gone, or a link in its place, is made anew */
+	const char *path;    /* relative to top, or to the current directory */
+	double lock_timeout; /* seconds to wait for PATH.lock */
+	bool create;         /* a file that is gone, or a link in its place, is made anew */
+	bool look; /* `change` is called to look on: it returns 1, and nothing is written, no lock
+		      taken and nothing waited for */
 	const struct trk_sys *sys; /* tests only; NULL: the system itself */
 	/* Tried first where the document is long (see TRK_WRITE_LONG): as `change` below, or
 	 * TRK_TAKE_WHOLE. NULL: it is always read whole. */

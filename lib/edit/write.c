@@ -128,6 +128,25 @@ static int change_locked(struct trk_writing *w, const struct request *r, struct 
 	return trk_err_set(err, TRK_EIO, "%s: somebody else keeps changing it; try again", w->path);
 }
 
+static int change_under_lock(struct trk_writing *w, const struct request *r, struct trk_err *err)
+{
+	struct trk_lock lock;
+	int rc = trk_lock_take(&lock, w->sys, &w->place, r->where->lock_timeout, err);
+
+	if (rc == 0) {
+		rc = change_locked(w, r, err);
+		trk_lock_drop(&lock, w->sys, &w->place);
+	}
+	return rc;
+}
+
+static int look_on(struct trk_writing *w, const struct request *r, struct trk_err *err)
+{
+	int rc = make(w, r, err);
+
+	return rc < 0 ? rc : 0;
+}
+
 /* Refusals come before the lock: a link or a missing file costs nobody a wait. */
 static int look_first(struct trk_writing *w, struct trk_err *err)
 {
@@ -146,7 +165,6 @@ int trk_write_change(const struct trk_write *where,
 	struct trk_writing w = {.sys = where->sys ? where->sys : &trk_sys_real,
 		.path = where->path,
 		.create = where->create};
-	struct trk_lock lock;
 
 	int rc = trk_place_open(&w.place, where->top, where->path, err);
 	if (rc < 0)
@@ -158,11 +176,8 @@ int trk_write_change(const struct trk_write *where,
 	if (rc == 0)
 		rc = look_first(&w, err);
 	if (rc == 0)
-		rc = trk_lock_take(&lock, w.sys, &w.place, where->lock_timeout, err);
-	if (rc == 0) {
-		rc = change_locked(&w, &request, err);
-		trk_lock_drop(&lock, w.sys, &w.place);
-	}
+		rc = where->look ? look_on(&w, &request, err)
+				 : change_under_lock(&w, &request, err);
 	trk_buf_release(&w.old);
 	(void)w.sys->close(w.place.dir);
 	return rc;
