@@ -308,7 +308,7 @@ int trk_doc_guard_blocks(
 	const struct guard g = {.source = source};
 	size_t run = 0;
 
-	for (size_t i = 0; i < blocks->n; i++) {
+	for (size_t i = 0; blocks->crowded && i < blocks->n; i++) {
 		const struct trk_block *b = &blocks->block[i];
 		run = i > 0 && blocks->block[i - 1].line == b->line ? run + 1 : 0;
 		if (run > TRK_MAX_MARKERS)

@@ -69,33 +69,39 @@ static bool read_box(struct trk_item *item, struct trk_str s)
 		return false;
 	if (close + 1 < s.len && !trk_is_blank(s.ptr[close + 1]) && s.ptr[close + 1] != '*')
 		return false;
-	uint8_t task = task_of_mark(trk_str_trim(trk_str_sub(s, 1, close)));
+	uint8_t task = close == 2 ? task_of_byte(s.ptr[1])
+				  : task_of_mark(trk_str_trim(trk_str_sub(s, 1, close)));
 	if (task == TRK_TASK_NONE)
 		return false;
 	item->task = task;
 	item->boxed = true;
-	item->box = trk_str_sub(s, 0, close + 1);
+	item->box = (struct trk_str){.ptr = s.ptr, .len = close + 1};
 	return true;
+}
+
+static struct trk_str behind(struct trk_str s, size_t n)
+{
+	return (struct trk_str){.ptr = s.ptr + n, .len = s.len - n};
 }
 
 static void read_state(struct trk_item *item)
 {
 	char first = item->text.len > 0 ? item->text.ptr[0] : '\0';
+	if (trk_is_alnum(first)) /* so most texts begin, and with no state */
+		return;
 	bool stressed = first == '*' || first == '_' || first == '~';
 	struct trk_str bare = stressed ? trk_shape_unstressed(item->text) : item->text;
 	enum trk_glyph glyph = TRK_GLYPH_NONE;
 
-	item->box = (struct trk_str){.ptr = item->text.ptr};
 	if (!read_box(item, bare)) {
 		size_t len = trk_glyph_at(bare, 0, &glyph);
 		item->task = len > 0 ? task_of_glyph(glyph) : TRK_TASK_NONE;
 		if (item->task == TRK_TASK_NONE)
 			return;
-		item->box = trk_str_sub(bare, 0, len);
+		item->box = (struct trk_str){.ptr = bare.ptr, .len = len};
 	}
 	if (bare.ptr == item->text.ptr) /* emphasis around box and text stays with the text */
-		item->text =
-			trk_str_trim_left(trk_str_sub(item->text, item->box.len, item->text.len));
+		item->text = trk_str_trim_left(behind(item->text, item->box.len));
 }
 
 /* Length of the marker at the start of s; most are "-". */
@@ -109,7 +115,7 @@ static size_t marker_length(struct trk_str s)
 /* Reads marker and text of the item whose marker is the first one at or behind `at`. */
 static size_t read_item(struct trk_item *item, struct trk_str line, size_t at)
 {
-	struct trk_str rest = trk_str_trim(trk_str_sub(line, at, line.len));
+	struct trk_str rest = trk_str_trim(behind(line, at));
 
 	if (rest.len > 0 && rest.ptr[0] == '>')
 		rest = trk_shape_unquoted(rest, NULL);
@@ -118,8 +124,8 @@ static size_t read_item(struct trk_item *item, struct trk_str line, size_t at)
 	item->ordered = len > 0 && trk_is_digit(rest.ptr[0]);
 	if (item->ordered)
 		(void)trk_str_digits(rest, &item->number);
-	item->text =
-		trk_str_trim_left((struct trk_str){.ptr = rest.ptr + len, .len = rest.len - len});
+	item->text = trk_str_trim_left(behind(rest, len));
+	item->box = (struct trk_str){.ptr = item->text.ptr};
 	read_state(item);
 	return (size_t)(rest.ptr - line.ptr) + len;
 }
@@ -140,8 +146,7 @@ static void forget_box(struct trk_doc *doc, const struct trk_item *item)
 }
 
 struct nest {
-	size_t *item;    /* of each block that is one: index of its item */
-	size_t open;     /* innermost open item */
+	uint32_t open;   /* innermost open item, or TRK_NO_ITEM */
 	size_t last, at; /* line of the item before, and where its marker ends */
 };
 
@@ -152,17 +157,17 @@ static bool is_trailing(uint8_t kind)
 }
 
 /* What trails an item trails those around it as well: they end with it, or earlier. */
-static void close_items(struct trk_doc *doc, struct nest *nest, size_t until, size_t line)
+static void close_items(struct trk_doc *doc, struct nest *nest, uint32_t until, size_t line)
 {
 	size_t end = line;
 
-	while (nest->open != TRK_NONE && nest->open != until) {
+	while (nest->open != TRK_NO_ITEM && nest->open != until) {
 		struct trk_item *item = &doc->item[nest->open];
 		item->end = end > item->line ? end : item->line + 1;
 		while (item->end > item->line + 1 && is_trailing(doc->line[item->end - 1].kind))
 			item->end--;
 		end = item->end < line ? item->end : line;
-		nest->open = item->parent;
+		nest->open = item->parent == TRK_NONE ? TRK_NO_ITEM : (uint32_t)item->parent;
 	}
 }
 
@@ -173,15 +178,15 @@ static void open_item(struct trk_doc *doc, struct nest *nest, const struct trk_b
 
 	*item = (struct trk_item){
 		.line = b->line,
-		.parent = nest->open,
-		.depth = nest->open == TRK_NONE ? 0 : doc->item[nest->open].depth + 1,
+		.parent = nest->open == TRK_NO_ITEM ? TRK_NONE : nest->open,
+		.depth = b->depth,
 		.section = doc->line[b->line].section,
 	};
 	nest->at = read_item(item, line, nest->last == b->line ? nest->at : 0);
 	if (item->boxed)
 		forget_box(doc, item);
 	nest->last = b->line;
-	nest->open = doc->nitems++;
+	nest->open = (uint32_t)doc->nitems++;
 }
 
 static void assign_lines(struct trk_doc *doc)
@@ -194,20 +199,16 @@ static void assign_lines(struct trk_doc *doc)
 void trk_doc_find_items(
 	struct trk_doc *doc, const struct trk_blocks *blocks, struct trk_arena *arena)
 {
-	struct nest nest = {.open = TRK_NONE};
+	struct nest nest = {.open = TRK_NO_ITEM};
 
 	doc->item = trk_arena_room(arena, blocks->nitems, sizeof(*doc->item));
-	nest.item = trk_arena_room(arena, blocks->n, sizeof(*nest.item));
 	for (size_t i = 0; i < blocks->n; i++) {
 		const struct trk_block *b = &blocks->block[i];
-		size_t outer = b->parent == TRK_NONE ? TRK_NONE : nest.item[b->parent];
-		if (nest.open != outer)
-			close_items(doc, &nest, outer, b->line);
-		if (b->kind == TRK_BLOCK_ITEM) {
+		if (nest.open != b->parent)
+			close_items(doc, &nest, b->parent, b->line);
+		if (b->kind == TRK_BLOCK_ITEM)
 			open_item(doc, &nest, b);
-			nest.item[i] = nest.open;
-		}
 	}
-	close_items(doc, &nest, TRK_NONE, doc->nlines + 1);
+	close_items(doc, &nest, TRK_NO_ITEM, doc->nlines + 1);
 	assign_lines(doc);
 }

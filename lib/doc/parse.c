@@ -130,6 +130,8 @@ static int kind_of(cmark_node *node)
 struct walk {
 	struct trk_blocks *out;
 	size_t cap;
+	uint32_t *before; /* of each block: how many items are in front of it */
+	size_t before_cap, heading_cap;
 	const struct trk_source *source;
 	const struct copy *copy;
 	struct trk_arena *arena;
@@ -143,18 +145,18 @@ static size_t around(cmark_node *node)
 	return parent ? (size_t)(uintptr_t)cmark_node_get_user_data(parent) : 0;
 }
 
-static void place(struct trk_block *b, const struct trk_blocks *blocks, size_t outer)
+static void place(struct trk_block *b, const struct walk *w, size_t outer)
 {
-	b->parent = TRK_NONE;
+	b->parent = TRK_NO_ITEM;
 	if (outer == 0)
 		return;
-	const struct trk_block *o = &blocks->block[outer - 1];
+	const struct trk_block *o = &w->out->block[outer - 1];
 	b->quote = o->quote;
 	b->depth = o->depth;
 	b->parent = o->parent;
 	if (o->kind == TRK_BLOCK_ITEM) {
 		b->depth++;
-		b->parent = outer - 1;
+		b->parent = w->before[outer - 1];
 	} else if (b->quote < UINT8_MAX) {
 		b->quote++;
 	}
@@ -167,18 +169,29 @@ static void measure(struct trk_block *b, cmark_node *node, const struct walk *w)
 	size_t n = count_lines(cmark_node_get_literal(node));
 
 	if (b->kind == TRK_BLOCK_HTML) {
-		b->end = source_line(w->copy, first + n);
+		b->end = (uint32_t)source_line(w->copy, first + n);
 		return;
 	}
 	if (!is_fenced(node, trk_source_line(w->source, b->line))) {
 		b->kind = TRK_BLOCK_INDENTED;
-		b->end = source_line(w->copy, first + n);
+		b->end = (uint32_t)source_line(w->copy, first + n);
 		return;
 	}
 	size_t last = source_line(w->copy, first + 1 + n);
 	struct trk_str body = trk_shape_unquoted(trk_source_line(w->source, last), NULL);
 	b->closed = trk_shape_bar(body, '`', 3) || trk_shape_bar(body, '~', 3);
-	b->end = b->closed ? last + 1 : last;
+	b->end = (uint32_t)(b->closed ? last + 1 : last);
+}
+
+static void add_heading(struct walk *w, const struct trk_block *b)
+{
+	struct trk_blocks *out = w->out;
+
+	if (b->kind != TRK_BLOCK_HEADING || b->depth > 0 || b->quote > 0)
+		return;
+	out->heading = trk_arena_grow(
+		w->arena, out->heading, out->nheadings, &w->heading_cap, sizeof(*out->heading));
+	out->heading[out->nheadings++] = (uint32_t)out->n;
 }
 
 static void add_node(struct walk *w, cmark_node *node, int kind)
@@ -186,8 +199,8 @@ static void add_node(struct walk *w, cmark_node *node, int kind)
 	struct trk_blocks *out = w->out;
 	struct trk_block b = {.kind = (uint8_t)kind};
 
-	b.line = source_line(w->copy, (size_t)cmark_node_get_start_line(node));
-	place(&b, out, around(node));
+	b.line = (uint32_t)source_line(w->copy, (size_t)cmark_node_get_start_line(node));
+	place(&b, w, around(node));
 	if (kind == TRK_BLOCK_HEADING) {
 		b.level = (uint8_t)cmark_node_get_heading_level(node);
 	} else if (kind == TRK_BLOCK_FENCE || kind == TRK_BLOCK_HTML) {
@@ -201,6 +214,9 @@ static void add_node(struct walk *w, cmark_node *node, int kind)
 		}
 	}
 	out->block = trk_arena_grow(w->arena, out->block, out->n, &w->cap, sizeof(b));
+	add_heading(w, &b);
+	w->before = trk_arena_grow(w->arena, w->before, out->n, &w->before_cap, sizeof(*w->before));
+	w->before[out->n] = (uint32_t)out->nitems;
 	out->block[out->n++] = b;
 	out->nitems += kind == TRK_BLOCK_ITEM;
 }
@@ -244,7 +260,7 @@ void trk_doc_parse_blocks(
 	struct copy copy;
 	struct walk w = {.out = out, .source = source, .copy = &copy, .arena = arena};
 
-	*out = (struct trk_blocks){0};
+	*out = (struct trk_blocks){.crowded = true};
 	copy_source(&copy, source, arena);
 	cmark_node *root = cmark_parse_document(
 		copy.text.ptr ? copy.text.ptr : "", copy.text.len, CMARK_OPT_DEFAULT);

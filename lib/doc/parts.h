@@ -25,18 +25,23 @@ enum trk_block_kind {
 /* One block, in the order of the document, containers before what they contain. Where `end` is 0
  * the parser does not know it: the block ends where its container ends or the next block begins. */
 struct trk_block {
-	uint8_t kind;     /* enum trk_block_kind */
-	uint8_t level;    /* of a heading */
-	uint8_t quote;    /* block quotes around it */
-	bool closed;      /* of a fence */
-	uint32_t depth;   /* list items around it; quotes do not count */
-	size_t parent;    /* index of the innermost item around it, or TRK_NONE */
-	size_t line, end; /* first line, and behind the last one of fence, indented code and HTML */
+	uint8_t kind;       /* enum trk_block_kind */
+	uint8_t level;      /* of a heading */
+	uint8_t quote;      /* block quotes around it */
+	bool closed;        /* of a fence */
+	uint32_t depth;     /* list items around it; quotes do not count */
+	uint32_t parent;    /* which of the items is the innermost around it, or TRK_NO_ITEM */
+	uint32_t line, end; /* first line, and behind the last of fence, indented code and HTML */
 };
+
+#define TRK_NO_ITEM UINT32_MAX
 
 struct trk_blocks {
 	struct trk_block *block;
-	size_t n, nitems; /* so many of them are items */
+	size_t n, nitems;  /* so many of them are items */
+	uint32_t *heading; /* which are headings outside of items and quotes */
+	size_t nheadings;
+	bool crowded; /* more may begin on one line than are allowed */
 };
 
 /* Refuses what would make a parser slow: TRK_ELIMIT with document, line and limit. */

@@ -45,13 +45,14 @@ struct container {
 	bool has_child; /* an item that begins with a blank line ends with a second one */
 };
 
-enum leaf { LEAF_NONE, LEAF_PARAGRAPH, LEAF_FENCE, LEAF_INDENTED, LEAF_HTML };
+enum leaf { LEAF_NONE, LEAF_PARAGRAPH, LEAF_FENCE, LEAF_INDENTED, LEAF_HTML }; /* in this order */
 
 struct scan {
 	const struct trk_source *source;
 	struct trk_arena *arena;
 	struct trk_block *block; /* what has been found */
-	size_t n, cap, nitems;
+	size_t n, cap, nitems, nheadings;
+	uint32_t *heading;      /* those that are in nothing else */
 	struct container *open; /* the first one is the document */
 	size_t depth;           /* of the innermost one */
 	enum leaf leaf;
@@ -60,12 +61,13 @@ struct scan {
 	size_t fence_len;
 	struct trk_str fence_line; /* what opened it */
 	enum trk_scan_html html;
-	bool blank;  /* the line before is blank, and closed what it could */
-	bool unsure; /* the document is handed over */
+	bool blank;   /* the line before is blank, and closed what it could */
+	bool unsure;  /* the document is handed over */
+	bool crowded; /* so many containers were open that one line may have begun too many */
 };
 
 /* Room for the blocks of a line, so that nobody need ask for it while one is read. */
-static void make_room(struct scan *s)
+static inline void make_room(struct scan *s)
 {
 	while (s->cap - s->n < LINE_BLOCKS)
 		s->block =
@@ -80,26 +82,28 @@ static inline struct trk_block *add_block(struct scan *s, enum trk_block_kind ki
 	around->has_child = true;
 	*b = around->child;
 	b->kind = (uint8_t)kind;
-	b->line = n;
+	b->line = (uint32_t)n;
 	return b;
 }
 
 /* An item whose text begins after so many columns, or a quote (0). */
-static void open_container(struct scan *s, enum trk_block_kind kind, size_t n, size_t width)
+static inline void open_container(struct scan *s, enum trk_block_kind kind, size_t n, size_t width)
 {
 	const struct trk_block *b = add_block(s, kind, n);
 	bool item = kind == TRK_BLOCK_ITEM;
 
 	s->nitems += item;
-	if (s->depth == MAX_OPEN) {
-		s->unsure = true;
-		return;
+	if (s->depth >= TRK_MAX_MARKERS) {
+		s->crowded = true;
+		s->unsure = s->unsure || s->depth == MAX_OPEN;
+		if (s->unsure)
+			return;
 	}
 	struct container *c = &s->open[++s->depth];
 	c->child = *b;
 	c->child.quote = (uint8_t)(b->quote + !item);
 	c->child.depth = b->depth + item;
-	c->child.parent = item ? s->n - 1 : b->parent;
+	c->child.parent = item ? (uint32_t)s->nitems - 1 : b->parent;
 	c->width = width;
 	c->has_child = false;
 }
@@ -112,12 +116,11 @@ static void open_leaf(struct scan *s, enum leaf leaf, enum trk_block_kind kind, 
 }
 
 /* The open leaf has no line from n on. */
-static void close_leaf(struct scan *s, size_t n)
+static inline void close_leaf(struct scan *s, size_t n)
 {
-	if (s->leaf == LEAF_FENCE || s->leaf == LEAF_HTML)
-		s->block[s->leaf_block].end = n;
-	else if (s->leaf == LEAF_INDENTED)
-		s->block[s->leaf_block].end = s->leaf_last + 1;
+	if (s->leaf > LEAF_PARAGRAPH)
+		s->block[s->leaf_block].end =
+			(uint32_t)(s->leaf == LEAF_INDENTED ? s->leaf_last + 1 : n);
 	s->leaf = LEAF_NONE;
 }
 
@@ -204,7 +207,7 @@ struct place {
 
 enum took { TOOK_NOTHING, TOOK_CONTAINER, TOOK_LEAF };
 
-static void settle(struct scan *s, struct place *p)
+static inline void settle(struct scan *s, struct place *p)
 {
 	if (!p->opened) {
 		close_leaf(s, p->n);
@@ -246,15 +249,36 @@ static enum took take_item(struct scan *s, struct trk_cursor *c, struct place *p
 }
 
 /* A bullet and a text: it can be nothing but an item. */
-static bool is_plain_item(struct trk_str text)
+static inline bool is_plain_item(struct trk_str text)
 {
 	return text.len > 2 && text.ptr[1] == ' ' && !trk_is_blank(text.ptr[2]) &&
 	       text.ptr[2] != text.ptr[0];
 }
 
+/* So most items are, and take_item() would find the same. */
+static inline enum took take_plain_item(struct scan *s, struct trk_cursor *c, struct place *p)
+{
+	size_t width = c->indent + 2;
+
+	settle(s, p);
+	open_container(s, TRK_BLOCK_ITEM, p->n, width);
+	c->column += width;
+	c->text += 2;
+	c->at = c->text;
+	c->indent = 0;
+	return TOOK_CONTAINER;
+}
+
+static void note_heading(struct scan *s, size_t block)
+{
+	s->heading[s->nheadings] = (uint32_t)block;
+	s->nheadings += s->depth == 0;
+}
+
 static void take_atx(struct scan *s, struct place *p, unsigned level)
 {
 	settle(s, p);
+	note_heading(s, s->n);
 	add_block(s, TRK_BLOCK_HEADING, p->n)->level = (uint8_t)level;
 }
 
@@ -266,6 +290,7 @@ static void take_underline(struct scan *s, struct place *p, unsigned level)
 	b->kind = TRK_BLOCK_HEADING;
 	b->level = (uint8_t)level;
 	settle(s, p);
+	note_heading(s, s->leaf_block);
 }
 
 static void take_divider(struct scan *s, struct place *p)
@@ -306,7 +331,7 @@ static enum took take_bar(struct scan *s, struct trk_cursor *c, struct place *p)
 	struct trk_str text = trk_cursor_text(c);
 
 	if (is_plain_item(text) && text.ptr[0] != '_')
-		return take_item(s, c, p, 1);
+		return take_plain_item(s, c, p);
 	unsigned level = p->paragraph && text.ptr[0] == '-' ? trk_scan_underline(text) : 0;
 	if (level > 0) {
 		take_underline(s, p, level);
@@ -333,10 +358,11 @@ static enum took take_angle(struct scan *s, const struct trk_cursor *c, struct p
 }
 
 /* Opens the block that begins at the cursor, if one does. */
-static enum took take_block(struct scan *s, struct trk_cursor *c, struct place *p)
+static inline enum took take_block(struct scan *s, struct trk_cursor *c, struct place *p)
 {
 	unsigned level;
 	size_t len;
+	char first = trk_cursor_char(c);
 
 	if (c->indent >= CODE_INDENT) {
 		if (p->lazy || trk_cursor_is_blank(c))
@@ -344,7 +370,11 @@ static enum took take_block(struct scan *s, struct trk_cursor *c, struct place *
 		take_indented(s, p);
 		return TOOK_LEAF;
 	}
-	switch (trk_cursor_char(c)) {
+	if (!trk_scan_opens[(unsigned char)first])
+		return TOOK_NOTHING;
+	if (first == '-') /* most of them: so nobody need guess where the jump below leads */
+		return take_bar(s, c, p);
+	switch (first) {
 	case '>':
 		return take_quote(s, c, p);
 	case '#':
@@ -365,25 +395,23 @@ static enum took take_block(struct scan *s, struct trk_cursor *c, struct place *
 		if (level > 0)
 			take_underline(s, p, level);
 		return level > 0 ? TOOK_LEAF : TOOK_NOTHING;
-	case '-':
 	case '*':
 	case '_':
 		return take_bar(s, c, p);
-	case '+':
-	case '0':
-	case '1':
-	case '2':
-	case '3':
-	case '4':
-	case '5':
-	case '6':
-	case '7':
-	case '8':
-	case '9':
+	default: /* "+" or a digit */
 		return take_item(s, c, p, trk_scan_marker(trk_cursor_text(c), p->paragraph));
-	default:
-		return TOOK_NOTHING;
 	}
+}
+
+/* How many of the open containers a blank line continues: up to the first quote, and but for an
+ * item that is empty so far, which is the innermost one. */
+static size_t match_blank(const struct scan *s)
+{
+	size_t n = 0;
+
+	while (n < s->depth && s->open[n + 1].width > 0 && s->open[n + 1].has_child)
+		n++;
+	return n;
 }
 
 /* A blank line closes what it does not continue, and opens nothing. One is as blank as the other:
@@ -391,7 +419,7 @@ static enum took take_block(struct scan *s, struct trk_cursor *c, struct place *
 static void take_blank(struct scan *s, size_t n)
 {
 	struct trk_cursor c = {.line = trk_str_sub(trk_source_line(s->source, n), 0, 0)};
-	size_t matched = match_containers(s, &c);
+	size_t matched = match_blank(s);
 
 	if (s->leaf > LEAF_PARAGRAPH && matched == s->depth && continue_leaf(s, &c, n))
 		return;
@@ -399,7 +427,7 @@ static void take_blank(struct scan *s, size_t n)
 	s->depth = matched;
 }
 
-static void take_line(struct scan *s, size_t n)
+static inline void take_line(struct scan *s, size_t n)
 {
 	uint32_t signs = s->source->signs[n - 1];
 	struct trk_cursor c = {.line = s->source->line[n - 1]};
@@ -421,7 +449,7 @@ static void take_line(struct scan *s, size_t n)
 	if (s->leaf > LEAF_PARAGRAPH && p.matched == s->depth && continue_leaf(s, &c, n))
 		return;
 	p.lazy = s->leaf == LEAF_PARAGRAPH;
-	p.paragraph = p.lazy && p.matched == s->depth && !trk_cursor_is_blank(&c);
+	p.paragraph = p.lazy & (p.matched == s->depth) & !trk_cursor_is_blank(&c);
 	do
 		took = take_block(s, &c, &p);
 	while (took == TOOK_CONTAINER && !s->unsure);
@@ -438,11 +466,12 @@ bool trk_doc_scan_blocks(
 	struct container open[1 + MAX_OPEN];
 	struct scan s = {.source = source, .arena = arena, .open = open};
 
-	s.cap = source->nlines + LINE_BLOCKS; /* a line opens one and a bit */
+	s.cap = source->nlines * 2 + LINE_BLOCKS; /* more than nearly all documents have */
 	s.block = trk_arena_room(arena, s.cap, sizeof(*s.block));
+	s.heading = trk_arena_room(arena, source->nlines + 1, sizeof(*s.heading));
 	size_t first = trk_doc_front_end(source);
 
-	open[0] = (struct container){.child = {.parent = TRK_NONE}};
+	open[0] = (struct container){.child = {.parent = TRK_NO_ITEM}};
 	s.unsure = trk_str_starts(trk_source_line(source, first), TRK_LIT("\xEF\xBB\xBF"));
 	for (size_t n = first; n <= source->nlines && !s.unsure; n++) {
 		make_room(&s);
@@ -451,6 +480,11 @@ bool trk_doc_scan_blocks(
 	close_leaf(&s, source->nlines + 1);
 	if (s.unsure)
 		return false;
-	*out = (struct trk_blocks){.block = s.block, .n = s.n, .nitems = s.nitems};
+	*out = (struct trk_blocks){.block = s.block,
+		.n = s.n,
+		.nitems = s.nitems,
+		.heading = s.heading,
+		.nheadings = s.nheadings,
+		.crowded = s.crowded};
 	return true;
 }

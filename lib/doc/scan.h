@@ -22,6 +22,9 @@ enum trk_scan_html trk_scan_html_start(struct trk_str s, bool tag);
 /* Does the line s end a block of that kind? (RAW and COMMENT) */
 bool trk_scan_html_ends(struct trk_str s, enum trk_scan_html kind);
 
+/* May a block other than a paragraph begin with that character? */
+extern const bool trk_scan_opens[256];
+
 /* Level of the ATX heading that s begins with, or 0. */
 unsigned trk_scan_atx(struct trk_str s);
 

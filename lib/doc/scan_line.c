@@ -3,6 +3,27 @@
  * they read what people mean. */
 #include "doc/scan.h"
 
+const bool trk_scan_opens[256] = {['>'] = true,
+	['#'] = true,
+	['`'] = true,
+	['~'] = true,
+	['<'] = true,
+	['='] = true,
+	['-'] = true,
+	['*'] = true,
+	['_'] = true,
+	['+'] = true,
+	['0'] = true,
+	['1'] = true,
+	['2'] = true,
+	['3'] = true,
+	['4'] = true,
+	['5'] = true,
+	['6'] = true,
+	['7'] = true,
+	['8'] = true,
+	['9'] = true};
+
 static bool is_blank_from(struct trk_str s, size_t at)
 {
 	while (at < s.len && trk_is_blank(s.ptr[at]))

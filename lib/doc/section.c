@@ -19,8 +19,6 @@ struct heading {
 
 struct scan {
 	struct trk_doc *doc;
-	const uint8_t
-		*level; /* what the parser says: level of the heading that starts on the line */
 	struct trk_arena *arena;
 	struct heading *heading;
 	size_t n, cap;
@@ -107,7 +105,7 @@ static bool is_conflict(struct trk_str text)
 	return trk_str_starts(text, TRK_LIT("<<<<<<< "));
 }
 
-static size_t take_setext(struct scan *s, size_t n)
+static size_t take_setext(struct scan *s, size_t n, unsigned level)
 {
 	size_t under = n + 1;
 
@@ -127,7 +125,7 @@ static size_t take_setext(struct scan *s, size_t n)
 	add(s, (struct heading){.start = under - 1,
 		       .line = under - 1,
 		       .first = under + 1,
-		       .level = s->level[n],
+		       .level = level,
 		       .form = TRK_HEADING_SETEXT,
 		       .title = text_of(s, under - 1)});
 	return under + 1;
@@ -161,23 +159,12 @@ static size_t take_bar(struct scan *s, size_t n, char c)
 	return n + 1;
 }
 
-/* Does the line begin with "=" or "--"? Wrong only in saying yes. */
-static bool may_be_bar(const struct trk_doc *doc, size_t n)
-{
-	if (!(doc->line[n].signs & (TRK_SIGN_EQUALS | TRK_SIGN_DASH)))
-		return false;
-	struct trk_str text = trk_str_trim_left(trk_doc_line(doc, n));
-	char c = text.len > 1 ? text.ptr[0] : '\0';
-	return c == '=' || (c == '-' && text.ptr[1] == '-');
-}
-
-/* Takes what begins on line n; returns the line behind it. */
-static size_t take_line(struct scan *s, size_t n)
+/* Takes what begins on line n, as the parser has it a heading of that level, or none (0); returns
+ * the line behind it. */
+static size_t take_line(struct scan *s, size_t n, unsigned parsed)
 {
 	const struct trk_line *line = &s->doc->line[n];
 
-	if (!s->level[n] && !may_be_bar(s->doc, n))
-		return n + 1;
 	if (line->kind != TRK_LINE_TEXT && line->kind != TRK_LINE_DIVIDER)
 		return n + 1;
 	struct trk_str text = text_of(s, n), title;
@@ -186,11 +173,11 @@ static size_t take_line(struct scan *s, size_t n)
 		return take_bar(s, n, c);
 	if (line->kind != TRK_LINE_TEXT || line->quote > 0)
 		return n + 1;
-	unsigned level = s->level[n] ? trk_shape_atx(text, &title) : 0;
+	unsigned level = parsed ? trk_shape_atx(text, &title) : 0;
 	if (level > 0)
 		return take_atx(s, n, level, title);
-	if (s->level[n])
-		return take_setext(s, n);
+	if (parsed)
+		return take_setext(s, n, parsed);
 	if (c == '=' && trk_shape_framed(text, &title))
 		add(s, (struct heading){.start = n,
 			       .line = n,
@@ -199,6 +186,44 @@ static size_t take_line(struct scan *s, size_t n)
 			       .form = TRK_HEADING_BANNER,
 			       .title = title});
 	return n + 1;
+}
+
+/* Lines that may begin with "=" or "--": all of them, and some others. Which lines have dashes
+ * nobody can foretell, so every one is written down, and the next one over it. */
+static size_t find_bars(uint32_t *bar, const struct trk_doc *doc)
+{
+	const uint32_t signs = TRK_SIGN_EQUALS | TRK_SIGN_DASH;
+	size_t found = 0;
+
+	if (!(doc->line[0].signs & signs))
+		return 0;
+	for (size_t n = 1; n < doc->nlines; n++) {
+		const char *p = doc->source->line[n - 1].ptr; /* another line begins behind it */
+		bool blank = (unsigned char)p[0] <= ' ';
+		bool begins = p[0] == '=' || (p[0] == '-' && p[1] == '-');
+		bar[found] = (uint32_t)n;
+		found += (blank | begins) & ((doc->line[n].signs & signs) != 0);
+	}
+	bar[found++] = (uint32_t)doc->nlines;
+	return found;
+}
+
+/* Headings and bars in the order of their lines. */
+static void find_headings(struct scan *s, const struct trk_blocks *blocks)
+{
+	uint32_t *bar = trk_arena_room(s->arena, s->doc->nlines + 1, sizeof(*bar));
+	size_t nbars = find_bars(bar, s->doc), b = 0, h = 0, n = 1;
+
+	while (b < nbars || h < blocks->nheadings) {
+		const struct trk_block *heading =
+			h < blocks->nheadings ? &blocks->block[blocks->heading[h]] : NULL;
+		bool parsed = heading && (b == nbars || heading->line <= bar[b]);
+		size_t line = parsed ? heading->line : bar[b];
+		h += parsed;
+		b += !parsed;
+		if (line >= n)
+			n = take_line(s, line, parsed ? heading->level : 0);
+	}
 }
 
 static void build(struct trk_doc *doc, const struct scan *s)
@@ -229,16 +254,9 @@ static void build(struct trk_doc *doc, const struct scan *s)
 void trk_doc_find_sections(
 	struct trk_doc *doc, const struct trk_blocks *blocks, struct trk_arena *arena)
 {
-	uint8_t *level = trk_arena_array(arena, doc->nlines + 2, sizeof(*level));
-	struct scan s = {.doc = doc, .level = level, .arena = arena};
+	struct scan s = {.doc = doc, .arena = arena};
 
-	for (size_t i = 0; i < blocks->n; i++) {
-		const struct trk_block *b = &blocks->block[i];
-		if (b->kind == TRK_BLOCK_HEADING && b->depth == 0 && b->quote == 0)
-			level[b->line] = b->level;
-	}
-	for (size_t n = 1; n <= doc->nlines;)
-		n = take_line(&s, n);
+	find_headings(&s, blocks);
 	doc->section = trk_arena_room(arena, s.n + 1, sizeof(*doc->section));
 	doc->section[0] = (struct trk_section){.first = trk_doc_front_end(doc->source),
 		.end = doc->nlines + 1,

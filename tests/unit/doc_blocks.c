@@ -46,9 +46,9 @@ static void dump(struct trk_buf *out, const char *who, const struct trk_blocks *
 	for (size_t i = 0; i < blocks->n; i++) {
 		const struct trk_block *b = &blocks->block[i];
 		trk_buf_addf(out, "%s %s", who, kinds[b->kind]);
-		trk_buf_addf(out, " lines %zu-%zu level %u", b->line, b->end, b->level);
+		trk_buf_addf(out, " lines %u-%u level %u", b->line, b->end, b->level);
 		trk_buf_addf(out, " quotes %u items %u in %ld", b->quote, b->depth,
-			b->parent == TRK_NONE ? -1 : (long)b->parent);
+			b->parent == TRK_NO_ITEM ? -1 : (long)b->parent);
 		trk_buf_adds(out, b->closed ? " closed\n" : "\n");
 	}
 }
