@@ -16,6 +16,12 @@ struct trk_kinds {
 	uint64_t lead;          /* the first byte of a character beyond it, as far as UTF-8 goes */
 };
 
+/* And where lines end. */
+struct trk_breaks {
+	uint64_t feed, back; /* \n and \r */
+	uint64_t hex;        /* digits of a commit id */
+};
+
 /* The same as trk_kinds_of() on any machine: one byte after the other. */
 static inline struct trk_kinds trk_kinds_plain(const char *p)
 {
@@ -27,6 +33,21 @@ static inline struct trk_kinds trk_kinds_plain(const char *p)
 		kinds.lead |= (uint64_t)((unsigned char)p[i] >= 0xc0) << i;
 	}
 	return kinds;
+}
+
+/* As little for trk_breaks_of(). */
+static inline struct trk_breaks trk_breaks_plain(const char *p)
+{
+	struct trk_breaks breaks = {0};
+
+	for (unsigned i = 0; i < TRK_KINDS_BYTES; i++) {
+		char lower = trk_lower(p[i]);
+		bool hex = trk_is_digit(p[i]) || (lower >= 'a' && lower <= 'f');
+		breaks.feed |= (uint64_t)(p[i] == '\n') << i;
+		breaks.back |= (uint64_t)(p[i] == '\r') << i;
+		breaks.hex |= (uint64_t)hex << i;
+	}
+	return breaks;
 }
 
 #ifdef __SSE2__
@@ -86,9 +107,35 @@ static inline struct trk_kinds trk_kinds_of(const char *p)
 	};
 }
 
+static inline __m128i trk_quarter_equal(__m128i bytes, char c)
+{
+	return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
+}
+
+static inline __m128i trk_quarter_hex(__m128i bytes)
+{
+	return _mm_or_si128(
+		trk_quarter_digits(bytes), trk_quarter_among(trk_quarter_lower(bytes), 'a', 6));
+}
+
+static inline struct trk_breaks trk_breaks_of(const char *p)
+{
+	__m128i a = trk_block_load(p), b = trk_block_load(p + 16);
+	__m128i c = trk_block_load(p + 32), d = trk_block_load(p + 48);
+
+	return (struct trk_breaks){
+		.feed = trk_quarters_mask(trk_quarter_equal(a, '\n'), trk_quarter_equal(b, '\n'),
+			trk_quarter_equal(c, '\n'), trk_quarter_equal(d, '\n')),
+		.back = trk_quarters_mask(trk_quarter_equal(a, '\r'), trk_quarter_equal(b, '\r'),
+			trk_quarter_equal(c, '\r'), trk_quarter_equal(d, '\r')),
+		.hex = trk_quarters_mask(trk_quarter_hex(a), trk_quarter_hex(b), trk_quarter_hex(c),
+			trk_quarter_hex(d)),
+	};
+}
+
 static inline __m128i trk_quarter_is(__m128i bytes, char lower)
 {
-	return _mm_cmpeq_epi8(trk_quarter_lower(bytes), _mm_set1_epi8(lower));
+	return trk_quarter_equal(trk_quarter_lower(bytes), lower);
 }
 
 /* Which of 64 bytes are that letter, which is given in lower case, small or large. */
@@ -125,6 +172,11 @@ static inline uint64_t trk_kinds_joints(const char *p)
 static inline struct trk_kinds trk_kinds_of(const char *p)
 {
 	return trk_kinds_plain(p);
+}
+
+static inline struct trk_breaks trk_breaks_of(const char *p)
+{
+	return trk_breaks_plain(p);
 }
 
 static inline uint64_t trk_kinds_letter(const char *p, char lower)

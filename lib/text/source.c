@@ -1,193 +1,149 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the lines of a document are, and which bytes they have. */
+/* Where the lines of a document are. */
 #include "text/source.h"
 
-#include "text/block.h"
+#include "text/kinds.h"
+#include "text/signs.h"
 
 #include <string.h>
 
 #define BINARY_BYTES ((size_t)8000) /* as far as git looks to tell binary from text */
-#define LINE_GUESS   ((size_t)32)   /* bytes of a line, so that most documents need one room */
-#define HEX_RUN      ((size_t)7)    /* digits of the shortest commit id that people write */
+#define LAST_BIT     (UINT64_C(1) << 63)
+#define LINE_GUESS   ((size_t)32) /* bytes of a line, so that most documents need one room */
 
-/* clang-format off */
-#define TX TRK_SIGN_TEXT
-#define DI (TRK_SIGN_DIGIT | HX)
-#define PE (TRK_SIGN_PERCENT | TX)
-#define BR (TRK_SIGN_BRACKET | TX)
-#define CL (TRK_SIGN_CLOSE | TX)
-#define TI (TRK_SIGN_TICK | TX)
-#define BA (TRK_SIGN_BAR | TX)
-#define AN (TRK_SIGN_ANGLE | TX)
-#define GR (TRK_SIGN_GREATER | TX)
-#define CO (TRK_SIGN_COLON | TX)
-#define SL (TRK_SIGN_SLASH | TX)
-#define ST (TRK_SIGN_STRESS | TX)
-#define HA (TRK_SIGN_HASH | TX)
-#define EQ (TRK_SIGN_EQUALS | TX)
-#define DA (TRK_SIGN_DASH | TX)
-#define PA (TRK_SIGN_PAREN | TX)
-#define TL (TRK_SIGN_TILDE | TX)
-#define DL (TRK_SIGN_DOLLAR | TX)
-#define BC (TRK_SIGN_BRACE | TX)
-#define QU (TRK_SIGN_QUOTE | TX)
-#define BS (TRK_SIGN_BACKSLASH | TX)
-#define UP (TRK_SIGN_UPPER | TX)
-#define HI (TRK_SIGN_HIGH | TX)
-#define UX (UP | HX)
-#define TA TRK_SIGN_TAB
-#define VF TRK_SIGN_CONTROL /* a blank for us */
-#define CT (TRK_SIGN_CONTROL | TX)
-#define HX (TRK_SIGN_HEX | TX) /* one hexadecimal digit, as long as a line is read */
-#define HQ (HI | TRK_SIGN_MARK)
-#define HI16 HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI
-
-static const uint32_t sign_of[256] = {
-	CT, CT, CT, CT, CT, CT, CT, CT, CT, TA, 0, VF, VF, 0, CT, CT,
-	CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT, CT,
-	0, TX, QU, HA, DL, PE, TX, QU, PA, TX, ST, TX, TX, DA, TX, SL,
-	DI, DI, DI, DI, DI, DI, DI, DI, DI, DI, CO, TX, AN, EQ, GR, TX,
-	TX, UX, UX, UX, UX, UX, UX, UP, UP, UP, UP, UP, UP, UP, UP, UP,
-	UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, BR, BS, CL, TX, ST,
-	TI, HX, HX, HX, HX, HX, HX, TX, TX, TX, TX, TX, TX, TX, TX, TX,
-	TX, TX, TX, TX, TX, TX, TX, TX, TX, TX, TX, BC, BA, TX, TL, CT,
-	HQ, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI,
-	HI16,
-	HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HI, HQ, HI, HI, HI, HI,
-	HI16,
-	HI16,
-	HI16,
-	HI16,
-	HI16
+/* A walk over the text, 64 bytes a step. */
+struct walk {
+	struct trk_str text;
+	size_t *start;           /* of each line, and of the one behind those that have ended */
+	uint32_t *signs;         /* 0, but for TRK_SIGN_HEX */
+	size_t n, cap;           /* lines that have ended; there is room for */
+	uint64_t one, two, four; /* of the last step: where so many hexadecimal digits end */
+	bool back;               /* is there a \r? */
 };
-/* clang-format on */
-
-static uint32_t sign_at(const char *p)
-{
-	return sign_of[(unsigned char)*p];
-}
-
-static inline uint32_t signs_of_eight(const char *p)
-{
-	return sign_at(p) | sign_at(p + 1) | sign_at(p + 2) | sign_at(p + 3) | sign_at(p + 4) |
-	       sign_at(p + 5) | sign_at(p + 6) | sign_at(p + 7);
-}
-
-static bool is_hex(const char *p)
-{
-	return sign_at(p) & TRK_SIGN_HEX;
-}
-
-/* A run of that length covers one of every HEX_RUN bytes: only those are looked at. */
-static bool has_hex_run(const char *p, size_t n)
-{
-	for (size_t at = HEX_RUN - 1; at < n; at += HEX_RUN) {
-		size_t from = at, to = at + 1;
-		if (!is_hex(p + at))
-			continue;
-		while (at - from < HEX_RUN - 1 && is_hex(p + from - 1))
-			from--;
-		while (to < n && to - from < HEX_RUN && is_hex(p + to))
-			to++;
-		if (to - from >= HEX_RUN)
-			return true;
-	}
-	return false;
-}
-
-static size_t line_length(const char *p, size_t left)
-{
-	size_t n = 0;
-
-	for (; left - n >= TRK_BLOCK; n += TRK_BLOCK) {
-		unsigned ends = trk_block_either(p + n, '\n', '\r');
-		if (ends != 0)
-			return n + trk_block_first(ends);
-	}
-	while (n < left && p[n] != '\n' && p[n] != '\r')
-		n++;
-	return n;
-}
-
-/* What is in the n bytes at p; of more than eight, the last ones may be looked at twice. */
-static inline uint32_t signs_of(const char *p, size_t n)
-{
-	uint32_t seen = 0;
-
-	if (n < 8) {
-		for (size_t at = 0; at < n; at++)
-			seen |= sign_at(p + at);
-		return seen;
-	}
-	for (size_t at = 0; at + 8 < n; at += 8)
-		seen |= signs_of_eight(p + at);
-	return seen | signs_of_eight(p + n - 8);
-}
-
-/* What is in the line at p, which goes on for `left` bytes at most; *len gets its length. */
-static inline uint32_t read_line(const char *p, size_t left, size_t *len)
-{
-	size_t n = line_length(p, left);
-	uint32_t seen = signs_of(p, n);
-
-	*len = n;
-	if ((seen & TRK_SIGN_HEX) && !((seen & TRK_SIGN_DIGIT) && has_hex_run(p, n)))
-		seen &= ~(uint32_t)TRK_SIGN_HEX;
-	return seen;
-}
-
-static size_t end_length(const char *p, size_t left)
-{
-	if (left == 0)
-		return 0;
-	return left > 1 && p[0] == '\r' && p[1] == '\n' ? 2 : 1;
-}
 
 /* Room for so many lines, with those that are there already. */
-static void make_room(struct trk_source *source, size_t cap, struct trk_arena *arena)
+static void make_room(struct walk *w, size_t cap, struct trk_arena *arena)
 {
-	const struct trk_source old = *source;
+	const struct walk old = *w;
 
-	source->start = trk_arena_room(arena, cap + 1, sizeof(*source->start));
-	source->line = trk_arena_room(arena, cap, sizeof(*source->line));
-	source->signs = trk_arena_room(arena, cap, sizeof(*source->signs));
-	if (old.nlines == 0)
+	w->cap = cap;
+	w->start = trk_arena_room(arena, cap + 1, sizeof(*w->start));
+	w->signs = trk_arena_array(arena, cap, sizeof(*w->signs));
+	w->start[0] = 0;
+	if (old.n == 0)
 		return;
-	memcpy(source->start, old.start, old.nlines * sizeof(*old.start));
-	memcpy(source->line, old.line, old.nlines * sizeof(*old.line));
-	memcpy(source->signs, old.signs, old.nlines * sizeof(*old.signs));
+	memcpy(w->start, old.start, (old.n + 1) * sizeof(*old.start));
+	memcpy(w->signs, old.signs, (old.n + 1) * sizeof(*old.signs));
 }
 
-/* No fewer than the lines that begin in the n bytes at p. */
-static size_t count_lines(const char *p, size_t n)
+/* Where seven digits or more end, as many as people write of a commit id. */
+static uint64_t hex_runs(struct walk *w, uint64_t one)
 {
-	size_t lines = 1, at = 0;
+	uint64_t two = one & (one << 1 | w->one >> 63);
+	uint64_t four = two & (two << 2 | w->two >> 62);
+	uint64_t seven = four & (four << 3 | w->four >> 61);
 
-	for (; n - at >= TRK_BLOCK; at += TRK_BLOCK)
-		for (unsigned ends = trk_block_either(p + at, '\n', '\r'); ends != 0; lines++)
+	w->one = one;
+	w->two = two;
+	w->four = four;
+	return seven;
+}
+
+/* The lines that these are in may name a commit; few lines have any. */
+static void mark_hex(struct walk *w, uint64_t runs, uint64_t ends)
+{
+	for (runs &= ~(runs << 1); runs != 0; runs &= runs - 1) {
+		uint64_t before = ends & ((runs & -runs) - 1);
+		w->signs[w->n + (size_t)__builtin_popcountll(before)] |= TRK_SIGN_HEX;
+	}
+}
+
+/* The same ends without each \r that stands in front of a \n. */
+static uint64_t without_pairs(const struct walk *w, size_t at, struct trk_breaks breaks)
+{
+	uint64_t next = breaks.feed >> 1;
+
+	if (w->text.len - at > TRK_KINDS_BYTES && w->text.ptr[at + TRK_KINDS_BYTES] == '\n')
+		next |= UINT64_C(1) << 63;
+	return breaks.feed | (breaks.back & ~next);
+}
+
+/* What stands at `at`, of which p may be a copy. */
+static inline void step(struct walk *w, const char *p, size_t at)
+{
+	const struct trk_breaks breaks = trk_breaks_of(p);
+	uint64_t ends = breaks.feed, runs = hex_runs(w, breaks.hex);
+	size_t n = w->n;
+
+	if (breaks.back != 0) {
+		ends = without_pairs(w, at, breaks);
+		w->back = true;
+	}
+	if (runs != 0)
+		mark_hex(w, runs, ends);
+	/* Most often there are one to three: as many are taken each time, and those that are none
+	 * are written over. */
+	do {
+		for (int i = 0; i < 3; i++) {
+			w->start[n + 1] = at + (size_t)__builtin_ctzll(ends | LAST_BIT) + 1;
+			n += ends != 0;
 			ends &= ends - 1;
-	for (; at < n; at++)
-		lines += p[at] == '\n' || p[at] == '\r';
-	return lines;
+		}
+	} while (ends != 0);
+	w->n = n;
+}
+
+/* No fewer than the lines that end from `at` on, with room for a step. */
+static size_t lines_from(struct trk_str text, size_t at)
+{
+	struct trk_str rest = trk_str_sub(text, at, text.len);
+
+	return trk_str_count(rest, '\n') + trk_str_count(rest, '\r') + 2 * TRK_KINDS_BYTES;
+}
+
+static void find_starts(struct walk *w, struct trk_arena *arena)
+{
+	const struct trk_str text = w->text;
+	char edge[TRK_KINDS_BYTES];
+
+	make_room(w, text.len / LINE_GUESS + 2 * TRK_KINDS_BYTES, arena);
+	for (size_t at = 0; at < text.len; at += TRK_KINDS_BYTES) {
+		const char *p = text.ptr + at;
+		if (w->cap - w->n <= TRK_KINDS_BYTES)
+			make_room(w, w->n + lines_from(text, at), arena);
+		if (text.len - at < TRK_KINDS_BYTES)
+			p = memcpy(memset(edge, ' ', sizeof(edge)), p, text.len - at);
+		step(w, p, at);
+	}
+	if (w->start[w->n] < text.len)
+		w->start[++w->n] = text.len;
+}
+
+/* One line; `back`: there may be a \r at its end. */
+static inline struct trk_str cut_line(struct trk_str text, size_t from, size_t to, bool back)
+{
+	struct trk_str line = {.ptr = text.ptr + from, .len = to - from};
+	bool feed = line.ptr[line.len - 1] == '\n';
+
+	line.len -= feed;
+	if (back && line.len > 0 && line.ptr[line.len - 1] == '\r')
+		line.len--;
+	return line;
 }
 
 static void find_lines(struct trk_source *source, struct trk_arena *arena)
 {
-	struct trk_str text = source->text;
-	size_t cap = text.len / LINE_GUESS + 16, n = 0;
+	struct walk w = {.text = source->text};
 
-	make_room(source, cap, arena);
-	for (size_t at = 0, len = 0; at < text.len; source->nlines = ++n) {
-		if (n == cap)
-			make_room(source, cap += count_lines(text.ptr + at, text.len - at), arena);
-		source->start[n] = at;
-		at += n == 0 ? source->bom : 0;
-		source->signs[n] = read_line(text.ptr + at, text.len - at, &len);
-		source->line[n] = (struct trk_str){.ptr = text.ptr + at, .len = len};
-		at += len;
-		at += end_length(text.ptr + at, text.len - at);
-	}
-	source->start[n] = text.len;
+	find_starts(&w, arena);
+	source->nlines = w.n;
+	source->start = w.start;
+	source->signs = w.signs;
+	source->line = trk_arena_room(arena, w.n, sizeof(*source->line));
+	for (size_t i = 0; i < w.n; i++)
+		source->line[i] = cut_line(w.text, w.start[i], w.start[i + 1], w.back);
+	if (source->bom > 0)
+		source->line[0] = trk_str_sub(source->line[0], source->bom, source->line[0].len);
 }
 
 struct trk_source *trk_source_new(struct trk_arena *arena, const char *name, struct trk_str text)
@@ -198,6 +154,7 @@ struct trk_source *trk_source_new(struct trk_arena *arena, const char *name, str
 	source->text = text;
 	source->bom = trk_str_starts(text, TRK_LIT("\xEF\xBB\xBF")) ? 3 : 0;
 	find_lines(source, arena);
+	trk_signs_read(source->signs, source->line, source->nlines, text);
 	return source;
 }
 

@@ -16,6 +16,10 @@ Test(kinds, of_each_byte_are_the_same_at_each_place)
 		cr_expect_eq(fast.letter, plain.letter, "byte %u", byte);
 		cr_expect_eq(fast.digit, plain.digit, "byte %u", byte);
 		cr_expect_eq(fast.lead, plain.lead, "byte %u", byte);
+		struct trk_breaks quick = trk_breaks_of(window), slow = trk_breaks_plain(window);
+		cr_expect_eq(quick.feed, slow.feed, "byte %u", byte);
+		cr_expect_eq(quick.back, slow.back, "byte %u", byte);
+		cr_expect_eq(quick.hex, slow.hex, "byte %u", byte);
 		uint64_t all = 0;
 		for (size_t i = 0; i < sizeof(window); i++)
 			all |= (uint64_t)(window[i] == 'w' || window[i] == 'W') << i;

@@ -3,8 +3,10 @@
 #include "text/source.h"
 
 #include "text/buf.h"
+#include "text/signs.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 static const struct {
 	const char *text;
@@ -165,6 +167,91 @@ Test(source, a_line_ends_wherever_its_end_stands)
 		cr_assert_eq(source->nlines, 2, "at %zu", at);
 		cr_assert_eq(source->line[0].len, at);
 		cr_assert_eq(source->line[1].len, sizeof(text) - at - 1, "at %zu", at);
+		trk_arena_release(&arena);
+	}
+}
+
+/* The text stands at the end of its memory, so that whoever reads behind it is found. */
+Test(source, lines_of_every_length_say_the_same_read_fast_and_read_byte_by_byte)
+{
+	uint32_t seed = 1;
+
+	for (size_t round = 0; round < 300; round++) {
+		struct trk_arena arena;
+		size_t len = round * 3 % 701;
+		char *text = malloc(len > 0 ? len : 1);
+		trk_arena_init(&arena);
+		for (size_t i = 0; i < len; i++) {
+			seed = seed * 1664525 + 1013904223;
+			/* few kinds of bytes a round, so that a line has not all of them */
+			text[i] = (char)(seed >> 24 & (round % 2 ? 0xff : (0x3d + round)));
+		}
+		const struct trk_source *s =
+			trk_source_new(&arena, "x.md", (struct trk_str){text, len});
+		uint32_t *plain = trk_arena_array(&arena, s->nlines + 1, sizeof(*plain));
+		trk_signs_read_plain(plain, s->line, s->nlines);
+		for (size_t i = 0; i < s->nlines; i++)
+			cr_expect_eq(s->signs[i] & ~(uint32_t)TRK_SIGN_HEX, plain[i],
+				"round %zu, line %zu: %x for %x", round, i + 1, s->signs[i],
+				plain[i]);
+		free(text);
+		trk_arena_release(&arena);
+	}
+}
+
+/* By one byte after the other: where each line begins, and where it ends. */
+static void expect_lines(const struct trk_source *s, struct trk_str text, size_t round)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < text.len; n++) {
+		size_t end = at;
+		while (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r')
+			end++;
+		cr_expect_eq(s->start[n], at, "round %zu, line %zu", round, n + 1);
+		cr_expect_eq(s->line[n].len, end - at, "round %zu, line %zu", round, n + 1);
+		at = end + (end < text.len);
+		if (at < text.len && text.ptr[end] == '\r' && text.ptr[at] == '\n')
+			at++;
+	}
+	cr_expect_eq(s->nlines, n, "round %zu", round);
+	cr_expect_eq(s->start[n], text.len, "round %zu", round);
+}
+
+Test(source, line_ends_of_every_kind_are_found_at_every_place)
+{
+	static const char *const of[] = {"a\n", "a\r", "a\r\n", "\r\n", "aaaaaaaaaa\n\r"};
+	uint32_t seed = 7;
+
+	for (size_t round = 0; round < 500; round++) {
+		struct trk_arena arena;
+		const char *some = of[round % 5];
+		char text[400];
+		size_t len = round % sizeof(text);
+		trk_arena_init(&arena);
+		for (size_t i = 0; i < len; i++) {
+			seed = seed * 1664525 + 1013904223;
+			text[i] = some[(seed >> 16) % strlen(some)];
+		}
+		struct trk_str s = {text, len};
+		expect_lines(trk_source_new(&arena, "x.md", s), s, round);
+		trk_arena_release(&arena);
+	}
+}
+
+Test(source, a_commit_id_is_seen_wherever_it_stands)
+{
+	for (size_t before = 0; before < 140; before++) {
+		struct trk_arena arena;
+		char text[200];
+		int len = snprintf(
+			text, sizeof(text), "%*s\nabcde\n0abcdef\n1abcde.f0\n", (int)before, "");
+		trk_arena_init(&arena);
+		const struct trk_source *s =
+			trk_source_new(&arena, "x.md", (struct trk_str){text, (size_t)len});
+		for (size_t i = 0; i < 4; i++)
+			cr_expect_eq((s->signs[i] & TRK_SIGN_HEX) != 0, i == 2, "%zu, line %zu",
+				before, i + 1);
 		trk_arena_release(&arena);
 	}
 }
