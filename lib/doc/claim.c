@@ -48,9 +48,8 @@ static bool read_number(struct trk_str s, size_t at, struct number *out)
  */
 static bool may_begin(struct trk_str s, size_t at)
 {
-	if (at == 0)
-		return true;
-	char c = s.ptr[at - 1];
+	const char c = at > 0 ? s.ptr[at - 1] : ' ';
+
 	switch (c) {
 	case '_':
 	case '.':
@@ -63,15 +62,14 @@ static bool may_begin(struct trk_str s, size_t at)
 	case '&':
 	case '\0':
 		return false;
-	case ':': /* "进度:80%" and "x=80%" */
-	case '=':
-	case ',':
-	case '\'':
-		return at < 2 || !trk_is_digit(s.ptr[at - 2]);
 	default:
 		break;
 	}
-	return !trk_is_alnum(c) && !trk_str_ends(trk_str_sub(s, 0, at), TRK_LIT("€")) &&
+	if (c == ':' || c == '=' || c == ',' || c == '\'') /* "进度:80%" and "x=80%" */
+		return at < 2 || !trk_is_digit(s.ptr[at - 2]);
+	if ((unsigned char)c < 0x80)
+		return !trk_is_alnum(c);
+	return !trk_str_ends(trk_str_sub(s, 0, at), TRK_LIT("€")) &&
 	       !trk_str_ends(trk_str_sub(s, 0, at), TRK_LIT("¥"));
 }
 
@@ -187,12 +185,9 @@ static void add(struct claims *c, struct trk_claim_place *place, const struct tr
 	trk_claim_read_context(claim, place);
 }
 
-/* Can what stands at `at`, behind digits, make a claim of them: a sign, a word, or the end of a
- * field? Behind the parts of a date, "3." and "(2)" it cannot. Wrong only in saying yes. */
-static bool may_go_on(struct trk_str s, size_t at)
+/* Can c, behind digits and a blank, make a claim of them: a sign, a word, or the end of a field? */
+static inline bool may_follow(char c, bool words)
 {
-	char c = at < s.len ? s.ptr[at] : ' ';
-
 	switch (c) {
 	case '%':
 	case '/':
@@ -204,14 +199,27 @@ static bool may_go_on(struct trk_str s, size_t at)
 	case '_':
 	case '\0':
 		return true;
-	case '-': /* "3-stage tests" */
-		return at + 1 < s.len && (trk_is_alpha(s.ptr[at + 1]) || s.ptr[at + 1] == '-' ||
-						 s.ptr[at + 1] == ' ');
-	case '.': /* "62.5%" */
-		return at + 1 < s.len && trk_is_digit(s.ptr[at + 1]);
 	default:
-		return (unsigned char)c >= 0x80 || trk_is_space(c) || trk_is_alpha(c);
+		if (trk_is_alpha(c) || c == '-')
+			return words;
+		return (unsigned char)c >= 0x80 || trk_is_space(c);
 	}
+}
+
+/* The same of what stands at `at`, directly behind digits. Behind the parts of a date, "3." and
+ * "(2)" it cannot. `words`: a word of fractions or a unit may stand in the line. Wrong only in
+ * saying yes. */
+static bool may_go_on(struct trk_str s, size_t at, bool words)
+{
+	const char c = at < s.len ? s.ptr[at] : '\0', next = at + 1 < s.len ? s.ptr[at + 1] : '\0';
+
+	if (c == ' ')
+		return may_follow(next, words);
+	if (c == '.') /* "62.5%" */
+		return trk_is_digit(next);
+	if (c == '-') /* "3-stage tests" */
+		return words && (trk_is_alpha(next) || next == '-' || next == ' ');
+	return may_follow(c, words);
 }
 
 /* Reads the claim that begins with the number at place->from; returns where to go on. */
@@ -275,7 +283,7 @@ static void claims_of_cell(struct claims *c, struct trk_claim_place *place)
 			at++;
 		if (at == place->from) /* it is not in the prose */
 			at++;
-		else if (may_go_on(cell, at) && may_begin(cell, place->from))
+		else if (may_go_on(cell, at, place->words) && may_begin(cell, place->from))
 			at = read_claim(c, place);
 	}
 }
@@ -358,34 +366,31 @@ static bool *find_dashboards(const struct trk_doc *doc, struct trk_arena *arena)
 	return found;
 }
 
-/* What makes a claim of a number: a sign or a word behind it, or a label in front of it. */
-static bool may_claim(const struct trk_doc *doc, size_t n)
-{
-	const uint32_t signs = doc->line[n].signs;
-
-	if (!(signs & TRK_SIGN_DIGIT))
-		return false;
-	return (signs & (TRK_SIGN_PERCENT | TRK_SIGN_SLASH | TRK_SIGN_COLON | TRK_SIGN_HIGH)) ||
-	       trk_doc_may_say(doc, n, TRK_WORDS_FRACTION) ||
-	       trk_doc_may_say(doc, n, TRK_WORDS_UNIT);
-}
+/* The signs that make a claim of a number: one behind it, or that of a label in front of it. */
+#define CLAIMING (TRK_SIGN_PERCENT | TRK_SIGN_SLASH | TRK_SIGN_COLON | TRK_SIGN_HIGH)
 
 void trk_doc_find_claims(struct trk_doc *doc, struct trk_arena *arena)
 {
 	const unsigned kinds = 1u << TRK_LINE_TEXT | 1u << TRK_LINE_HEADING | 1u << TRK_LINE_TABLE;
 	struct claims c = {.doc = doc, .arena = arena};
 	const bool *dashboard = find_dashboards(doc, arena);
+	struct trk_words_set claiming = {0};
 
+	trk_words_put(&claiming, TRK_WORDS_FRACTION);
+	trk_words_put(&claiming, TRK_WORDS_UNIT);
 	for (size_t n = 1; n <= doc->nlines; n++) {
 		const struct trk_line *line = &doc->line[n];
-		if (!may_claim(doc, n))
+		if (!(line->signs & TRK_SIGN_DIGIT))
+			continue;
+		bool words = trk_words_meet(&doc->words.line[n], &claiming);
+		if (!words && !(line->signs & CLAIMING))
 			continue;
 		bool drawn = line->kind == TRK_LINE_CODE && line->fence < doc->nfences &&
 			     dashboard[line->fence];
 		if (!(kinds >> line->kind & 1 || drawn) || trk_doc_in_template(doc, n))
 			continue;
 		struct trk_claim_place place = {
-			.doc = doc, .line = n, .table = TRK_NONE, .drawn = drawn};
+			.doc = doc, .line = n, .table = TRK_NONE, .drawn = drawn, .words = words};
 		place.cell = drawn ? trk_doc_line(doc, n) : trk_doc_prose(doc, n);
 		place.offset = doc->source->start[n - 1];
 		if (line->kind == TRK_LINE_TABLE)

@@ -12,6 +12,7 @@ struct trk_claim_place {
 	size_t table;      /* or TRK_NONE */
 	size_t column;     /* of a table cell, from 0 */
 	bool drawn;        /* in a dashboard */
+	bool words;        /* words of fractions or units may stand in the line */
 	struct trk_str cell;
 	size_t offset; /* of the cell in the document */
 	size_t from, to;

@@ -402,6 +402,12 @@ static inline bool trk_doc_is_prose(const struct trk_doc *doc, size_t line)
 	       !trk_doc_in_template(doc, line);
 }
 
+/* Do items stand in the item? The first of them follows it. */
+static inline bool trk_doc_has_child(const struct trk_doc *doc, size_t item)
+{
+	return item + 1 < doc->nitems && doc->item[item + 1].parent == item;
+}
+
 /* The entry that contains the line, or TRK_NONE. */
 size_t trk_doc_entry_at(const struct trk_doc *doc, size_t line);
 

@@ -145,7 +145,7 @@ struct trk_boxes trk_boxes_below(
 	struct trk_boxes boxes = {.first_open = TRK_NONE};
 	struct list list = {.section = doc->item[item].section, .top = TRK_NONE, .walk = walk};
 
-	if (item + 1 == doc->nitems || doc->item[item + 1].parent != item)
+	if (!trk_doc_has_child(doc, item))
 		return boxes;
 	for (size_t i = item + 1; i < doc->nitems && doc->item[i].line < doc->item[item].end; i++)
 		if (doc->item[i].parent == item)

@@ -121,13 +121,15 @@ static bool counts_tasks(const struct trk_claim *claim)
 static void check(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
-	struct trk_tallies *t = trk_tallies_of(c);
+	const unsigned loose = TRK_FIGURE_LOOSE & ~(unsigned)TRK_QUAL_MEASURE;
 	size_t last = 0;
 
+	if (doc->nclaims == 0 || doc->is_template)
+		return;
+	struct trk_tallies *t = trk_tallies_of(c);
 	for (size_t i = 0; i < doc->nclaims; i++) {
 		const struct trk_claim *claim = &doc->claim[i];
-		unsigned loose = TRK_FIGURE_LOOSE & ~(unsigned)TRK_QUAL_MEASURE;
-		if (claim->entry != TRK_NONE || (claim->quals & loose) || doc->is_template)
+		if (claim->entry != TRK_NONE || (claim->quals & loose))
 			continue;
 		if (claim->kind == TRK_CLAIM_COUNT && claim->line != last && counts_tasks(claim)) {
 			bool field = is_field_of_list(doc, claim);

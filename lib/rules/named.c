@@ -153,8 +153,9 @@ static void judge(struct trk_check *c, const struct trk_claim *heading, const st
 
 void trk_named_check(struct trk_check *c)
 {
-	struct named_list headings = {.n = 0}, rows = {.n = 0};
+	struct named_list headings, rows; /* too large to be cleared for a document without any */
 
+	headings.n = rows.n = 0;
 	find_headings(c->now, &headings);
 	if (headings.n == 0)
 		return;

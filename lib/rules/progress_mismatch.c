@@ -167,11 +167,13 @@ static bool is_figure(const struct trk_doc *doc, struct trk_tallies *t, size_t i
 static void check(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
-	struct trk_tallies *t = trk_tallies_of(c);
 	size_t reported = 0;
 	struct trk_rows rows;
-	bool bare = !trk_figure_are_weights(doc);
 
+	if (doc->nclaims == 0)
+		return;
+	struct trk_tallies *t = trk_tallies_of(c);
+	const bool bare = !trk_figure_are_weights(doc);
 	for (size_t i = 0; i < doc->nclaims; i++) {
 		const struct trk_claim *claim = &doc->claim[i];
 		if (claim->line != reported && trk_rows_contradict(doc, claim, &rows)) {

@@ -117,12 +117,16 @@ static bool granted_all(const struct trk_rule *rule, unsigned granted)
 
 static void run_one(struct trk_check *c, size_t i, unsigned granted, const bool *select)
 {
-	c->rule = trk_rules[i];
-	c->severity = trk_config_severity(c->config, c->rule->id, c->rule->severity);
-	c->ran[i] =
-		c->severity != TRK_OFF && granted_all(c->rule, granted) && (!select || select[i]);
-	if (c->ran[i])
-		c->rule->check(c);
+	const struct trk_rule *rule = trk_rules[i];
+
+	if (!granted_all(rule, granted) || (select && !select[i]))
+		return;
+	c->severity = trk_config_severity(c->config, rule->id, rule->severity);
+	if (c->severity == TRK_OFF)
+		return;
+	c->ran[i] = true;
+	c->rule = rule;
+	rule->check(c);
 }
 
 int trk_rules_run(struct trk_check *c, unsigned granted, const bool *select)

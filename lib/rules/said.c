@@ -54,7 +54,7 @@ static bool title_is(struct trk_said *said, size_t section, enum known known, en
 	return said->title[section] & is;
 }
 
-static bool item_is_excused(struct trk_said *said, size_t i)
+bool trk_said_excused(struct trk_said *said, size_t i)
 {
 	const struct trk_item *item = &said->doc->item[i];
 
@@ -65,14 +65,11 @@ static bool item_is_excused(struct trk_said *said, size_t i)
 	return said->item[i] & IS_EXCUSED;
 }
 
-bool trk_said_excused(struct trk_said *said, size_t i, size_t scope)
+bool trk_said_titles_excused(struct trk_said *said, size_t section, size_t scope)
 {
 	const struct trk_doc *doc = said->doc;
 
-	if (item_is_excused(said, i))
-		return true;
-	for (size_t up = doc->item[i].section;
-		up != TRK_NONE && up != scope && doc->section[up].level > 0;
+	for (size_t up = section; up != TRK_NONE && up != scope && doc->section[up].level > 0;
 		up = doc->section[up].parent)
 		if (title_is(said, up, KNOWN_EXCUSED, IS_EXCUSED))
 			return true;
@@ -107,13 +104,13 @@ static bool list_is_pending(const struct trk_said *said, size_t i)
 	       trk_doc_says(doc, n, trk_doc_prose(doc, n), TRK_WORDS_TASK_PENDING);
 }
 
-/* A list, by its heading or by the line that introduces it, of what is left. */
-bool trk_said_pending(struct trk_said *said, size_t i, size_t scope)
+bool trk_said_title_pending(struct trk_said *said, size_t section)
 {
-	const struct trk_item *item = &said->doc->item[i];
+	return title_is(said, section, KNOWN_PENDING, IS_PENDING);
+}
 
-	if (item->section != scope && title_is(said, item->section, KNOWN_PENDING, IS_PENDING))
-		return true;
+bool trk_said_pending(struct trk_said *said, size_t i)
+{
 	if (!(said->item[i] & KNOWN_PENDING)) {
 		bool is = list_is_pending(said, i);
 		said->item[i] |= (uint8_t)(KNOWN_PENDING | (is ? IS_PENDING : 0));

@@ -13,12 +13,15 @@ struct trk_said {
 
 void trk_said_init(struct trk_said *said, struct trk_arena *arena, const struct trk_doc *doc);
 
-/* Need the item not be done ("optional"), by its text or by a title between it and `scope`? */
-bool trk_said_excused(struct trk_said *said, size_t item, size_t scope);
+/* Need the item not be done ("optional"), by its text? Need those of a section not, by its title or
+ * one between it and `scope`? */
+bool trk_said_excused(struct trk_said *said, size_t item);
+bool trk_said_titles_excused(struct trk_said *said, size_t section, size_t scope);
 
-/* Does it stand in a list of what is left, by the title (but that of `scope`) or by the line that
- * introduces the list? */
-bool trk_said_pending(struct trk_said *said, size_t item, size_t scope);
+/* Does the item stand in a list of what is left, by the line that introduces the list? Do all of a
+ * section, by its title? */
+bool trk_said_pending(struct trk_said *said, size_t item);
+bool trk_said_title_pending(struct trk_said *said, size_t section);
 
 /* Is the section done, by its title or by the status field below it? */
 bool trk_said_done(struct trk_said *said, size_t section);

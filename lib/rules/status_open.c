@@ -44,7 +44,8 @@ static void check_item(struct trk_check *c, size_t i, struct trk_boxes_walk *wal
 {
 	const struct trk_item *item = &c->now->item[i];
 
-	if (item->task != TRK_TASK_DONE || !item->boxed || trk_doc_in_template(c->now, item->line))
+	if (item->task != TRK_TASK_DONE || !item->boxed || !trk_doc_has_child(c->now, i) ||
+		trk_doc_in_template(c->now, item->line))
 		return;
 	struct trk_boxes boxes = trk_boxes_below(c->now, i, walk);
 	if (boxes.open > 0 && !trk_status_excused_on(c->now, item->line, item->text))

@@ -36,23 +36,27 @@ static void add_reading(struct trk_tally *t, double done, double total, const ch
 }
 
 struct count {
-	size_t done, half, total;
+	size_t of[TRK_TASK_CANCELLED + 1]; /* of each enum trk_task */
 };
 
-static void count_task(struct count *c, const struct trk_item *item)
+static inline void count_task(struct count *c, const struct trk_item *item)
 {
-	c->total += item->task != TRK_TASK_CANCELLED;
-	c->done += item->task == TRK_TASK_DONE;
-	c->half += item->task == TRK_TASK_PARTIAL;
+	c->of[item->task]++;
+}
+
+static size_t total_of(const struct count *c)
+{
+	return c->of[TRK_TASK_OPEN] + c->of[TRK_TASK_PARTIAL] + c->of[TRK_TASK_DONE];
 }
 
 static void add_count(struct trk_tally *t, const struct count *c, const char *what, bool firm)
 {
-	double done = (double)c->done, total = (double)c->total;
+	double done = (double)c->of[TRK_TASK_DONE], half = (double)c->of[TRK_TASK_PARTIAL];
+	double total = (double)total_of(c);
 
 	add_reading(t, done, total, what, firm);
-	if (c->half > 0)
-		add_reading(t, done + (double)c->half / 2, total, what, false);
+	if (half > 0)
+		add_reading(t, done + half / 2, total, what, false);
 }
 
 /* What stands around an item, within the lines that are counted. */
@@ -73,12 +77,26 @@ static struct above look_above(const struct trk_doc *doc, size_t i, size_t first
 	return above;
 }
 
+/* What the titles above the items of one section say of all of them. */
+struct titles {
+	size_t section;
+	bool excused, pending;
+};
+
+static struct titles titles_of(struct trk_said *said, size_t section, size_t scope)
+{
+	return (struct titles){.section = section,
+		.excused = trk_said_titles_excused(said, section, scope),
+		.pending = section != scope && trk_said_title_pending(said, section)};
+}
+
 static void tally_items(
 	struct trk_tallies *t, struct trk_tally *out, size_t first, size_t end, size_t scope)
 {
 	const struct trk_doc *doc = t->doc;
 	struct count leaf = {0}, top = {0}, all = {0}, glyph = {0}, glyph_top = {0}, needed = {0};
 	struct count listed = {0}, needed_top = {0};
+	struct titles titles = {.section = TRK_NONE};
 	size_t plain = 0;
 
 	for (size_t i = trk_doc_item_from(doc, first); i < doc->nitems && doc->item[i].line < end;
@@ -98,7 +116,10 @@ static void tally_items(
 			count_task(&glyph_top, item);
 		if (!item->boxed)
 			continue;
-		bool free = item->task != TRK_TASK_DONE && trk_said_excused(&t->said, i, scope);
+		if (item->section != titles.section)
+			titles = titles_of(&t->said, item->section, scope);
+		bool free = item->task != TRK_TASK_DONE &&
+			    (titles.excused || trk_said_excused(&t->said, i));
 		count_task(&all, item);
 		if (!above.box)
 			count_task(&top, item);
@@ -109,13 +130,13 @@ static void tally_items(
 		count_task(&leaf, item);
 		if (!free)
 			count_task(&needed, item);
-		if (!trk_said_pending(&t->said, i, scope))
+		if (!titles.pending && !trk_said_pending(&t->said, i))
 			count_task(&listed, item);
 	}
-	out->boxes = all.total;
+	out->boxes = total_of(&all);
 	/* a list of nothing but what is left says nothing about what is done; nor do open boxes
 	 * beside plain items, which may be what was done */
-	bool firm = listed.total > 0 && (leaf.done > 0 || plain == 0);
+	bool firm = total_of(&listed) > 0 && (leaf.of[TRK_TASK_DONE] > 0 || plain == 0);
 	add_count(out, &leaf, "boxes", firm);
 	add_count(out, &top, "top-level boxes", firm);
 	add_count(out, &all, "boxes with their parents", false);
