@@ -129,8 +129,9 @@ static bool has_arrow(struct trk_str s, uint32_t signs)
 			return true;
 	for (size_t at = signs & TRK_SIGN_HIGH ? 0 : s.len;
 		(at = trk_str_chr(s, arrows[0][0], at)) != TRK_NPOS; at++)
-		for (size_t i = 0; arrows[i]; i++)
-			if (trk_str_starts(trk_str_sub(s, at, s.len), trk_str_from(arrows[i])))
+		for (size_t i = 0; arrows[i] && at + 1 < s.len; i++)
+			if (s.ptr[at + 1] == arrows[i][1] &&
+				trk_str_starts(trk_str_sub(s, at, s.len), trk_str_from(arrows[i])))
 				return true;
 	return false;
 }
@@ -138,8 +139,9 @@ static bool has_arrow(struct trk_str s, uint32_t signs)
 static unsigned marks_around(const struct trk_claim_place *p)
 {
 	const uint32_t signs = p->doc->line[p->line].signs;
-	struct trk_str left = trk_str_sub(p->cell, 0, p->from);
-	struct trk_str right = trk_str_sub(p->cell, p->to, p->cell.len);
+	const struct trk_str cell = p->cell;
+	struct trk_str left = {.ptr = cell.ptr, .len = p->from};
+	struct trk_str right = {.ptr = cell.ptr + p->to, .len = cell.len - p->to};
 	char last = left.len > 0 ? left.ptr[left.len - 1] : ' ';
 	unsigned quals = mark_before(left);
 
@@ -239,9 +241,9 @@ static void read_words(struct trk_claim *claim, const struct trk_claim_place *p)
 		return;
 	const struct around around = look_around(p);
 	claim->quals |= quals_around(claim, p, &around);
-	claim->completion = says(p, claim->label, TRK_WORDS_COMPLETION) ||
+	claim->completion = says(p, around.right, TRK_WORDS_COMPLETION) ||
+			    says(p, claim->label, TRK_WORDS_COMPLETION) ||
 			    says(p, around.left, TRK_WORDS_COMPLETION) ||
-			    says(p, around.right, TRK_WORDS_COMPLETION) ||
 			    header_says(p, TRK_WORDS_COMPLETION);
 }
 

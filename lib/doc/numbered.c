@@ -32,8 +32,8 @@ static void add(struct scan *s, struct trk_numbered numbered)
 /* May a part be named on the line? Most are let pass by its signs. */
 static bool may_name(const struct trk_doc *doc, size_t line)
 {
-	return (doc->line[line].signs & TRK_SIGN_DIGIT) &&
-	       trk_doc_may_say(doc, line, TRK_WORDS_SERIES);
+	return trk_doc_may_say(doc, line, TRK_WORDS_SERIES) &&
+	       (doc->line[line].signs & TRK_SIGN_DIGIT);
 }
 
 /* Several things happen on one day, and the text goes on: "Phase 5 planning". */

@@ -339,10 +339,11 @@ static void add_items(struct scan *s)
 
 	for (size_t i = 0; i < doc->nitems; i++) {
 		const struct trk_item *item = &doc->item[i];
+		if (!trk_doc_may_say(doc, item->line, TRK_WORDS_SERIES) ||
+			!(doc->line[item->line].signs & TRK_SIGN_DIGIT))
+			continue;
 		bool open = item->boxed && item->task == TRK_TASK_OPEN;
-		if ((item->task != TRK_TASK_DONE && !open) ||
-			!(doc->line[item->line].signs & TRK_SIGN_DIGIT) ||
-			!trk_doc_may_say(doc, item->line, TRK_WORDS_SERIES))
+		if (item->task != TRK_TASK_DONE && !open)
 			continue;
 		if (s->n > from && s->list[from].section != item->section)
 			from = drop_unused(s, from);

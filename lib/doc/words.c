@@ -110,6 +110,12 @@ static inline size_t compare(struct trk_str s, size_t at, const char *word, size
 		if (at + known >= s.len || (s.ptr[at + known] | 0x20) != letter)
 			return 0;
 	}
+	/* so do most words end: in a letter, with nothing or ASCII behind them */
+	if (word[known] == '\0' && at + known >= s.len)
+		return known;
+	if (word[known] == '\0' && (unsigned char)s.ptr[at + known] < 0x80 &&
+		trk_is_alpha(word[known - 1]))
+		return is_alphabet((unsigned char)s.ptr[at + known]) ? 0 : known;
 	return compare_any(s, at, word, known);
 }
 
@@ -213,13 +219,17 @@ static struct walk walk_wide(struct trk_str s, size_t at, enum trk_words words)
 	return walk;
 }
 
-/* Does a word of the list begin as s does at `at`, by the first byte? Wrong only in saying yes. */
+/* Does a word of the list begin as s does at `at`, by two bytes? Wrong only in saying yes. */
 static inline bool may_begin(struct trk_str s, size_t at, enum trk_words words)
 {
-	return at < s.len && (trk_words_first[words] & trk_words_byte_bit(s.ptr[at]));
+	if (at >= s.len)
+		return false;
+	const uint32_t seconds = trk_words_pair[words][trk_words_byte_place(s.ptr[at])];
+	return at + 1 < s.len ? seconds >> trk_words_byte_place(s.ptr[at + 1]) & 1
+			      : seconds == UINT32_MAX;
 }
 
-static struct walk walk_on(struct trk_str s, size_t at, enum trk_words words)
+static inline struct walk walk_on(struct trk_str s, size_t at, enum trk_words words)
 {
 	const enum kind kind = kind_at(s, at);
 
@@ -242,7 +252,8 @@ static inline const struct trk_words_word *next_word(struct walk *w)
 	return w->member != w->end ? &trk_words_word[*w->member++] : NULL;
 }
 
-/* Of the words that stand at the place the first one of their list: its length. */
+/* Of the words that stand at the place the first one of their list: its length. Those of one group
+ * come in the order of the list. */
 static size_t first_that_stands(struct trk_str s, size_t at, struct walk w)
 {
 	const struct trk_words_word *word, *best = NULL;
@@ -252,8 +263,11 @@ static size_t first_that_stands(struct trk_str s, size_t at, struct walk w)
 		size_t n = !best || word < best ? compare_rest(s, at, word) : 0;
 		if (n == 0)
 			continue;
+		if (!w.other)
+			return n;
 		best = word;
 		len = n;
+		w = walk_over(w.other);
 	}
 	return len;
 }
@@ -426,7 +440,8 @@ static size_t wide_mark_at(struct trk_str s, size_t at)
 	return len > 0 || trk_word_letter_at(s, at) ? len : next(s, at, &c);
 }
 
-static struct trk_str skip_wide_marks(struct trk_str s)
+/* Rare, and not to be paid for by those who only skip blanks. */
+__attribute__((noinline)) static struct trk_str skip_wide_marks(struct trk_str s)
 {
 	for (size_t at = 0;;) {
 		bool wide = at < s.len && (unsigned char)s.ptr[at] >= 0x80;

@@ -124,18 +124,37 @@ static void write_bits(const char *name, const uint32_t *bits)
 }
 
 /* Behind a "*" any byte may be the last. */
-static void write_edges(const struct table *t)
+static void write_ends(const struct table *t)
 {
-	uint32_t first[TRK_NWORDS] = {0}, last[TRK_NWORDS] = {0};
+	uint32_t last[TRK_NWORDS] = {0};
 
 	for (size_t i = 0; i < t->nwords; i++) {
 		const char *text = t->word[i].text;
 		char end = text[strlen(text) - 1];
-		first[t->word[i].list] |= trk_words_byte_bit(text[0]);
 		last[t->word[i].list] |= end == '*' ? UINT32_MAX : trk_words_byte_bit(end);
 	}
-	write_bits("trk_words_first", first);
 	write_bits("trk_words_last", last);
+}
+
+/* Anything may follow a word of one byte. */
+static void write_pairs(const struct table *t)
+{
+	static uint32_t pair[TRK_NWORDS][32];
+
+	for (size_t i = 0; i < t->nwords; i++) {
+		const char *text = t->word[i].text;
+		bool any = text[1] == '\0' || text[1] == '*';
+		pair[t->word[i].list][trk_words_byte_place(text[0])] |=
+			any ? UINT32_MAX : trk_words_byte_bit(text[1]);
+	}
+	printf("const uint32_t trk_words_pair[TRK_NWORDS][32] = {\n");
+	for (size_t list = 0; list < TRK_NWORDS; list++) {
+		printf("{");
+		for (size_t i = 0; i < 32; i++)
+			printf("%luu,", (unsigned long)pair[list][i]);
+		printf("},\n");
+	}
+	printf("};\n");
 }
 
 /* The first two bytes of the characters beyond ASCII that a word may begin with, in either case. */
@@ -253,7 +272,8 @@ int main(void)
 	printf("/* Made by words_table from words.def and stamp.def. */\n"
 	       "#include \"doc/words_table.h\"\n");
 	write_words(&table);
-	write_edges(&table);
+	write_ends(&table);
+	write_pairs(&table);
 	write_leads(&table);
 	write_digits(&table);
 	write_sets(&table);

@@ -35,8 +35,10 @@ extern const uint16_t trk_words_member[]; /* indices into trk_words_word[]; of a
 extern const struct trk_words_word trk_words_word[];   /* in the order of words.def */
 extern const uint16_t trk_words_begin[TRK_NWORDS + 1]; /* of each vocabulary, in the same */
 extern const unsigned char trk_words_text[];
-extern const uint32_t trk_words_first[TRK_NWORDS]; /* the bits of the first bytes of its words */
-extern const uint32_t trk_words_last[TRK_NWORDS];  /* and of the last ones */
+extern const uint32_t trk_words_last[TRK_NWORDS]; /* the bits of the last bytes of its words */
+
+/* By the place of the bit of a word's first byte, the bits of the bytes that follow it. */
+extern const uint32_t trk_words_pair[TRK_NWORDS][32];
 
 extern const uint64_t trk_words_lead[64]; /* of each first byte from 0xc0 on the second ones */
 extern const uint16_t trk_words_digit;    /* a bit for each digit */
@@ -53,11 +55,16 @@ static inline bool trk_words_counts(char digit)
 	return trk_words_digit >> (digit - '0') & 1;
 }
 
-/* A bit for the first or the last byte of a word, whatever its case: those of a letter beyond ASCII
- * may change with it, and they all have one in common. */
+/* The place of a bit for a byte of a word, whatever its case: those of a letter beyond ASCII may
+ * change with it, and they all have one in common. */
+static inline unsigned trk_words_byte_place(char c)
+{
+	return (unsigned char)c < 0x80 ? c & 31 : 0;
+}
+
 static inline uint32_t trk_words_byte_bit(char c)
 {
-	return UINT32_C(1) << ((unsigned char)c < 0x80 ? c & 31 : 0);
+	return UINT32_C(1) << trk_words_byte_place(c);
 }
 
 /* Lower case of the letters that the vocabularies hold. */
