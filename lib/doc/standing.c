@@ -342,8 +342,7 @@ static void add_items(struct scan *s)
 		if (!trk_doc_may_say(doc, item->line, TRK_WORDS_SERIES) ||
 			!(doc->line[item->line].signs & TRK_SIGN_DIGIT))
 			continue;
-		bool open = item->boxed && item->task == TRK_TASK_OPEN;
-		if (item->task != TRK_TASK_DONE && !open)
+		if (item->task != TRK_TASK_DONE && !(item->boxed && item->task == TRK_TASK_OPEN))
 			continue;
 		if (s->n > from && s->list[from].section != item->section)
 			from = drop_unused(s, from);

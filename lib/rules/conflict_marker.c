@@ -22,6 +22,9 @@ static void check(struct trk_check *c)
 	const struct trk_doc *doc = c->now;
 	bool open = false;
 
+	if (trk_str_find(doc->source->text, TRK_LIT("<<<<<<<"), 0) == TRK_NPOS &&
+		trk_str_find(doc->source->text, TRK_LIT(">>>>>>>"), 0) == TRK_NPOS)
+		return;
 	for (size_t n = 1; n <= doc->nlines; n++) {
 		if (!(doc->line[n].signs & (TRK_SIGN_ANGLE | TRK_SIGN_GREATER)) || is_shown(doc, n))
 			continue;
