@@ -178,5 +178,5 @@ void trk_doc_find_words(struct trk_doc *doc, struct trk_arena *arena)
 	doc->words.line = trk_arena_array(arena, doc->nlines + 2, sizeof(*doc->words.line));
 	doc->words.begins = trk_arena_array(arena, nbits, sizeof(*doc->words.begins));
 	doc->words.numbers = trk_arena_array(arena, nbits, sizeof(*doc->words.numbers));
-	trk_words_see(&doc->words, source->text, source->start, doc->nlines);
+	trk_words_see(&doc->words, source->text, source->ends);
 }

@@ -62,10 +62,10 @@ struct trk_words_seen {
 	uint64_t *numbers; /* a number begins there: a digit behind none */
 };
 
-/* Looks at a text of which line n begins at start[n - 1] and ends at start[n]. What it is to fill
- * is the caller's, and empty: nlines + 1 sets, and bits for text.len bytes. */
-void trk_words_see(
-	struct trk_words_seen *seen, struct trk_str text, const size_t *start, size_t nlines);
+/* Looks at a text. `ends` has a bit for each of its bytes: a line ends with it. What is to be
+ * filled is the caller's, and empty: two sets more than there are such bytes, one of them for a
+ * last line without an end; and bits for text.len bytes. */
+void trk_words_see(struct trk_words_seen *seen, struct trk_str text, const uint64_t *ends);
 
 /* How many bytes of s from `at` on are `word`: case folded for ASCII, Latin-1 and Cyrillic letters,
  * and, for a word that ends in a letter of an alphabet, not inside a longer one. 0: not there. The

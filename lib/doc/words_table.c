@@ -7,7 +7,9 @@
 #include <string.h>
 
 #define MAX_WORDS 4096
-#define MAX_KEYS  (TRK_WORDS_SLOTS / 3)
+#define MAX_KEYS  (TRK_WORDS_SLOTS * 3 / 4)
+#define FACTOR    UINT64_C(0x9e3779b97f4a7c15) /* the first to be tried */
+#define MAX_TRIES 1000
 
 #define WORDS(name, ...) static const char *const name##_list[] = {__VA_ARGS__, NULL};
 #include "doc/words.def"
@@ -176,20 +178,9 @@ static void write_leads(const struct table *t)
 	printf("};\n");
 }
 
-/* The first digits of the words that begin with one. */
-static void write_digits(const struct table *t)
-{
-	unsigned digits = 0;
-
-	for (size_t i = 0; i < t->nwords; i++)
-		if (trk_is_digit(t->word[i].text[0]))
-			digits |= 1u << (t->word[i].text[0] - '0');
-	printf("const uint16_t trk_words_digit = %u;\n", digits);
-}
-
 static void write_sets(const struct table *t)
 {
-	printf("const struct trk_words_set trk_words_of_key[] = {\n");
+	printf("const struct trk_words_set trk_words_of_key[] = {\n\t{{0}},\n");
 	for (size_t k = 0; k < t->nkeys; k++) {
 		struct trk_words_set set = {{0}};
 		for (size_t i = 0; i < t->nwords; i++)
@@ -204,25 +195,87 @@ static void write_sets(const struct table *t)
 	printf("};\n");
 }
 
-static void write_slots(const struct table *t)
+static bool shares(const struct trk_words_keys *s, uint32_t key, size_t shift)
 {
-	static uint32_t key[TRK_WORDS_SLOTS];
-	static size_t index[TRK_WORDS_SLOTS];
+	return key * s->factor >> 55 == shift;
+}
 
+static void take_out(struct trk_words_keys *s, size_t shift)
+{
+	for (size_t slot = 0; slot < TRK_WORDS_SLOTS; slot++)
+		if (s->key[slot] != 0 && shares(s, s->key[slot], shift))
+			s->key[slot] = 0;
+}
+
+/* Puts the keys that share a shift where that takes them: are all of their slots free? */
+static bool put_in(struct trk_words_keys *s, const struct table *t, size_t shift)
+{
 	for (size_t k = 0; k < t->nkeys; k++) {
-		size_t slot = trk_words_hash(t->key[k]);
-		while (key[slot] != 0)
-			slot = (slot + 1) % TRK_WORDS_SLOTS;
-		key[slot] = t->key[k];
-		index[slot] = k;
+		if (!shares(s, t->key[k], shift))
+			continue;
+		size_t slot = trk_words_slot(s, t->key[k]);
+		if (s->key[slot] != 0)
+			return false;
+		s->key[slot] = t->key[k];
+		s->set[slot] = (uint16_t)(k + 1);
 	}
-	printf("const uint32_t trk_words_key[TRK_WORDS_SLOTS] = {\n");
+	return true;
+}
+
+static size_t sharing(const struct trk_words_keys *s, const struct table *t, size_t shift)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < t->nkeys; k++)
+		n += shares(s, t->key[k], shift);
+	return n;
+}
+
+/* Finds a shift for the keys that share it. */
+static bool find_shift(struct trk_words_keys *s, const struct table *t, size_t shift)
+{
+	for (uint16_t by = 0; by < TRK_WORDS_SLOTS; by++) {
+		s->shift[shift] = by;
+		if (put_in(s, t, shift))
+			return true;
+		take_out(s, shift);
+	}
+	return false;
+}
+
+/* The more keys share a shift, the sooner is it found one. */
+static bool place_all(struct trk_words_keys *s, const struct table *t)
+{
+	for (size_t n = t->nkeys; n > 0; n--)
+		for (size_t shift = 0; shift < TRK_WORDS_SHIFTS; shift++)
+			if (sharing(s, t, shift) == n && !find_shift(s, t, shift))
+				return false;
+	return true;
+}
+
+static void write_keys(const struct table *t)
+{
+	static struct trk_words_keys s;
+	uint64_t factor = FACTOR;
+
+	do {
+		if (factor > FACTOR + 2 * MAX_TRIES)
+			refuse("", "there are more words than the table takes: double "
+				   "TRK_WORDS_SLOTS");
+		s = (struct trk_words_keys){.factor = factor};
+		factor += 2;
+	} while (!place_all(&s, t));
+	printf("const struct trk_words_keys trk_words_keys = {UINT64_C(%llu), {",
+		(unsigned long long)s.factor);
 	for (size_t i = 0; i < TRK_WORDS_SLOTS; i++)
-		printf("%luu,", (unsigned long)key[i]);
-	printf("};\nconst uint16_t trk_words_slot[TRK_WORDS_SLOTS] = {\n");
+		printf("%luu,", (unsigned long)s.key[i]);
+	printf("},\n{");
 	for (size_t i = 0; i < TRK_WORDS_SLOTS; i++)
-		printf("%zu,", index[i]);
-	printf("};\n");
+		printf("%u,", s.set[i]);
+	printf("},\n{");
+	for (size_t i = 0; i < TRK_WORDS_SHIFTS; i++)
+		printf("%u,", s.shift[i]);
+	printf("}};\n");
 }
 
 /* The slot of the word's group: its own, or the empty one that it is to take. */
@@ -275,9 +328,8 @@ int main(void)
 	write_ends(&table);
 	write_pairs(&table);
 	write_leads(&table);
-	write_digits(&table);
 	write_sets(&table);
-	write_slots(&table);
+	write_keys(&table);
 	write_groups(&table);
 	return ferror(stdout) || fflush(stdout) != 0;
 }

@@ -8,9 +8,20 @@
 
 #include "doc/words.h"
 
-/* Powers of two, so much larger than what they hold that most looks end at the first slot. */
-#define TRK_WORDS_SLOTS  4096 /* for keys */
+/* A power of two, so much larger than what it holds that most looks end at the first slot. */
 #define TRK_WORDS_GROUPS 8192
+
+/* Keys have a slot each, so that one look finds or misses; few enough for the caches. */
+#define TRK_WORDS_SLOTS  2048
+#define TRK_WORDS_SHIFTS 512 /* what those that share one have in common, their slots have not */
+
+/* Where the keys are. */
+struct trk_words_keys {
+	uint64_t factor;               /* with which all of them find slots */
+	uint32_t key[TRK_WORDS_SLOTS]; /* 0: an empty one */
+	uint16_t set[TRK_WORDS_SLOTS]; /* its lists: in trk_words_of_key[] */
+	uint16_t shift[TRK_WORDS_SHIFTS];
+};
 
 /* The words of one list that begin alike. */
 struct trk_words_group {
@@ -27,8 +38,7 @@ struct trk_words_word {
 	uint8_t in_key; /* how many of them are ASCII that its key holds */
 };
 
-extern const uint32_t trk_words_key[TRK_WORDS_SLOTS]; /* 0: an empty slot */
-extern const uint16_t trk_words_slot[TRK_WORDS_SLOTS];
+extern const struct trk_words_keys trk_words_keys;
 extern const struct trk_words_set trk_words_of_key[]; /* the lists with a word of that key */
 extern const struct trk_words_group trk_words_group[TRK_WORDS_GROUPS];
 extern const uint16_t trk_words_member[]; /* indices into trk_words_word[]; of a group ascending */
@@ -41,18 +51,11 @@ extern const uint32_t trk_words_last[TRK_NWORDS]; /* the bits of the last bytes 
 extern const uint32_t trk_words_pair[TRK_NWORDS][32];
 
 extern const uint64_t trk_words_lead[64]; /* of each first byte from 0xc0 on the second ones */
-extern const uint16_t trk_words_digit;    /* a bit for each digit */
 
 /* Does a word begin with a character beyond ASCII that begins with these two bytes? */
 static inline bool trk_words_leads(const char *p)
 {
 	return trk_words_lead[(unsigned char)p[0] & 63] >> ((unsigned char)p[1] & 63) & 1;
-}
-
-/* Does one begin with the digit? */
-static inline bool trk_words_counts(char digit)
-{
-	return trk_words_digit >> (digit - '0') & 1;
 }
 
 /* The place of a bit for a byte of a word, whatever its case: those of a letter beyond ASCII may
@@ -155,18 +158,20 @@ static inline uint32_t trk_words_second(struct trk_str s, size_t at, uint32_t fi
 	return trk_words_is_alphabet(first) && !trk_words_is_alphabet(second) ? 0 : second;
 }
 
-static inline size_t trk_words_hash(uint32_t key)
+static inline size_t trk_words_slot(const struct trk_words_keys *keys, uint32_t key)
 {
-	return (key * UINT32_C(2654435761)) >> 20; /* a slot */
+	uint64_t product = key * keys->factor;
+
+	return ((product >> 32) + keys->shift[product >> 55]) % TRK_WORDS_SLOTS;
 }
 
-/* The lists in which a word begins with the key; NULL: none does. */
-static inline const struct trk_words_set *trk_words_look_up(uint32_t key)
+/* Where in trk_words_of_key[] the lists stand in which a word begins with the key; 0: none does. */
+static inline size_t trk_words_look_up(uint32_t key)
 {
-	for (size_t i = trk_words_hash(key); trk_words_key[i] != 0; i = (i + 1) % TRK_WORDS_SLOTS)
-		if (trk_words_key[i] == key)
-			return &trk_words_of_key[trk_words_slot[i]];
-	return NULL;
+	size_t slot = trk_words_slot(&trk_words_keys, key);
+	size_t none = (size_t)(trk_words_keys.key[slot] == key) - 1; /* all bits; no branch */
+
+	return trk_words_keys.set[slot] & ~none;
 }
 
 static inline size_t trk_words_hash_group(uint32_t key, size_t list)

@@ -2,6 +2,7 @@
 /* Where the lines of a document are. */
 #include "text/source.h"
 
+#include "text/bits.h"
 #include "text/kinds.h"
 #include "text/signs.h"
 
@@ -14,8 +15,9 @@
 /* A walk over the text, 64 bytes a step. */
 struct walk {
 	struct trk_str text;
-	size_t *start;           /* of each line, and of the one behind those that have ended */
-	uint32_t *signs;         /* 0, but for TRK_SIGN_HEX */
+	size_t *start;   /* of each line, and of the one behind those that have ended */
+	uint32_t *signs; /* 0, but for TRK_SIGN_HEX */
+	uint64_t *ends;
 	size_t n, cap;           /* lines that have ended; there is room for */
 	uint64_t one, two, four; /* of the last step: where so many hexadecimal digits end */
 	bool back;               /* is there a \r? */
@@ -79,6 +81,7 @@ static inline void step(struct walk *w, const char *p, size_t at)
 		ends = without_pairs(w, at, breaks);
 		w->back = true;
 	}
+	w->ends[at / TRK_KINDS_BYTES] = ends;
 	if (runs != 0)
 		mark_hex(w, runs, ends);
 	/* Most often there are one to three: as many are taken each time, and those that are none
@@ -106,6 +109,7 @@ static void find_starts(struct walk *w, struct trk_arena *arena)
 	const struct trk_str text = w->text;
 	char edge[TRK_KINDS_BYTES];
 
+	w->ends = trk_arena_array(arena, trk_bits_words(text.len), sizeof(*w->ends));
 	make_room(w, text.len / LINE_GUESS + 2 * TRK_KINDS_BYTES, arena);
 	for (size_t at = 0; at < text.len; at += TRK_KINDS_BYTES) {
 		const char *p = text.ptr + at;
@@ -139,6 +143,7 @@ static void find_lines(struct trk_source *source, struct trk_arena *arena)
 	source->nlines = w.n;
 	source->start = w.start;
 	source->signs = w.signs;
+	source->ends = w.ends;
 	source->line = trk_arena_room(arena, w.n, sizeof(*source->line));
 	for (size_t i = 0; i < w.n; i++)
 		source->line[i] = cut_line(w.text, w.start[i], w.start[i + 1], w.back);

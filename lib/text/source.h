@@ -50,6 +50,7 @@ struct trk_source {
 	size_t *start;        /* offset of line i+1, and text.len as one more */
 	struct trk_str *line; /* line i+1, without its line end and the BOM */
 	uint32_t *signs;      /* of line i+1: enum trk_sign */
+	uint64_t *ends;       /* a bit for each byte, for the last one of a line (text/bits.h) */
 	size_t nlines;        /* a final newline opens no further line */
 };
 

@@ -126,7 +126,7 @@ struct seen {
 	struct trk_str text;
 	size_t start[LINES + 1], nlines;
 	struct trk_words_set line[LINES + 1];
-	uint64_t begins[MAX_TEXT / 64 + 1], numbers[MAX_TEXT / 64 + 1];
+	uint64_t begins[MAX_TEXT / 64 + 1], numbers[MAX_TEXT / 64 + 1], ends[MAX_TEXT / 64 + 1];
 	struct trk_words_seen words;
 };
 
@@ -138,8 +138,10 @@ static void see(struct seen *seen, struct trk_str text)
 	for (size_t i = 0; i < text.len; i++)
 		if (i == 0 || (text.ptr[i - 1] == '\n' && seen->nlines < LINES))
 			seen->start[seen->nlines++] = i;
+	for (size_t n = 1; n < seen->nlines; n++)
+		trk_bits_add(seen->ends, seen->start[n] - 1, 1);
 	seen->start[seen->nlines] = text.len;
-	trk_words_see(&seen->words, text, seen->start, seen->nlines);
+	trk_words_see(&seen->words, text, seen->ends);
 }
 
 /* A part of line n of the text, from where no word is cut in two. */
