@@ -7,24 +7,30 @@
 #include "text/bits.h"
 #include "text/kinds.h"
 
-#define LINE_END   (1u << 15) /* of a sight: behind it the next line begins */
-#define MAX_SIGHTS 1024
+#define MAX_SIGHTS 256
 
-/* What a walk over the text has seen and not yet laid to its lines, in the order of the text: each
- * is the place of a key's vocabularies, or LINE_END. */
+/* What a walk over the text has seen that is likely to have a key, line ends among it, and that is
+ * not looked up yet. */
 struct sights {
+	struct trk_words_seen *seen;
 	struct trk_words_set *line; /* in which the first of them stands */
 	size_t n;
-	uint16_t sight[MAX_SIGHTS + 2 * TRK_KINDS_BYTES]; /* a window adds no more */
+	size_t at[MAX_SIGHTS + 2 * TRK_KINDS_BYTES]; /* a window adds no more */
+	uint32_t key[MAX_SIGHTS + 2 * TRK_KINDS_BYTES];
 };
 
-static void lay(struct sights *s)
+/* Looks them up. Whatever comes of it, the same is done: nobody can foretell which of them have a
+ * key and which end a line. */
+static void look_up(struct sights *s)
 {
 	struct trk_words_set *line = s->line;
 
 	for (size_t i = 0; i < s->n; i++) {
-		trk_words_add(line, &trk_words_of_key[s->sight[i] & (LINE_END - 1)]);
-		line += s->sight[i] / LINE_END;
+		size_t found = trk_words_look_up(s->key[i]), at = s->at[i];
+		size_t sets = found & (TRK_WORDS_LINE_END - 1);
+		trk_words_add(line, &trk_words_of_key[sets]);
+		line += found / TRK_WORDS_LINE_END;
+		s->seen->begins[at / 64] |= (uint64_t)(sets != 0) << at % 64;
 	}
 	s->line = line;
 	s->n = 0;
@@ -36,7 +42,6 @@ struct window {
 	struct trk_str text;
 	size_t at;
 	uint64_t goes_on; /* it and the next byte are both letters, or both digits */
-	uint64_t ends;    /* it ends a line */
 	uint64_t wide;    /* a character beyond ASCII begins with which a word may begin */
 };
 
@@ -61,50 +66,48 @@ static bool letter_before(struct trk_str s, size_t at)
 	return at > 1 && trk_words_wide(s, at - 2, &c) == 2 && trk_words_is_alphabet(c);
 }
 
-/* What was not seen is written over by what is. */
-static inline uint16_t *add(uint16_t *sight, size_t seen)
+static void add(struct sights *s, size_t at, uint32_t key)
 {
-	*sight = (uint16_t)seen;
-	return sight + (seen != 0);
+	s->at[s->n] = at;
+	s->key[s->n++] = key;
 }
 
-/* What begins with a character beyond ASCII; returns where the next sight goes. Never inlined: the
- * loop that calls it needs all registers for itself. */
-__attribute__((noinline)) static uint16_t *see_wide(uint16_t *sight, struct trk_str text, size_t at)
+/* What begins with a character beyond ASCII. Never inlined: the loop that calls it needs all
+ * registers for itself. */
+__attribute__((noinline)) static void see_wide(struct sights *s, struct trk_str text, size_t at)
 {
 	uint32_t first, second;
 	size_t len = trk_words_wide(text, at, &first);
 	bool letter = trk_words_is_alphabet(first);
 
 	if (first == 0 || (letter && letter_before(text, at)))
-		return sight;
+		return;
 	second = trk_words_second(text, at + len, first);
 	if (second != 0 && !letter)
-		sight = add(sight, trk_words_look_up(trk_words_key_wide(first, 0)));
-	return add(sight, trk_words_look_up(trk_words_key_wide(first, second)));
+		add(s, at, trk_words_key_wide(first, 0));
+	add(s, at, trk_words_key_wide(first, second));
 }
 
-/* Which of the places do words begin at? There are more words than anything else, and of half of
- * them a key is known: nothing may branch on that. The end of a line has a key that no word has. */
-static inline uint64_t see_places(struct sights *sights, const struct window *w, uint64_t places)
+/* There are more words than anything else: what is not likely to have a key is written over by what
+ * stands behind it, for a branch would be wrong as often as not. */
+static inline void see_places(struct sights *s, const struct window *w, uint64_t places)
 {
-	uint16_t *sight = sights->sight + sights->n;
-	uint64_t begins = 0;
+	size_t n = s->n;
 
 	for (; places != 0; places &= places - 1) {
 		size_t i = (size_t)__builtin_ctzll(places);
 		if (w->wide >> i & 1) {
-			const uint16_t *before = sight;
-			sight = see_wide(sight, w->text, w->at + i);
-			begins |= (uint64_t)(sight != before) << i;
+			s->n = n;
+			see_wide(s, w->text, w->at + i);
+			n = s->n;
 			continue;
 		}
-		size_t found = trk_words_look_up(key_at(w, i));
-		sight = add(sight, found | (w->ends >> i & 1) * LINE_END);
-		begins |= (uint64_t)(found != 0) << i;
+		uint32_t key = key_at(w, i);
+		s->at[n] = w->at + i;
+		s->key[n] = key;
+		n += trk_words_likely(key);
 	}
-	sights->n = (size_t)(sight - sights->sight);
-	return begins;
+	s->n = n;
 }
 
 static inline uint64_t wide_places(const char *p, uint64_t lead)
@@ -120,28 +123,29 @@ static inline uint64_t wide_places(const char *p, uint64_t lead)
 
 void trk_words_see(struct trk_words_seen *seen, struct trk_str text, const uint64_t *ends)
 {
-	struct sights sights = {.line = seen->line + 1};
+	struct sights sights; /* not cleared: that would take longer than a short text does */
 	char edge[TRK_KINDS_BYTES];
 
+	sights.seen = seen;
+	sights.line = seen->line + 1;
+	sights.n = 0;
 	for (size_t at = 0; at < text.len; at += TRK_WINDOW_STRIDE) {
 		const char *p = trk_window(edge, text, at);
 		const struct trk_kinds kinds = trk_kinds_of(p);
 		const uint64_t numbers = trk_kinds_runs(kinds.digit);
+		const uint64_t breaks = trk_bits_part(ends, at, text.len) << 1 & TRK_WINDOW_INNER;
 		const struct window w = {.p = p,
 			.text = text,
 			.at = at - 1,
 			.goes_on = (kinds.letter & kinds.letter >> 1) |
 				   (kinds.digit & kinds.digit >> 1),
-			.ends = (trk_bits_part(ends, at, text.len) << 1) & TRK_WINDOW_INNER,
 			.wide = wide_places(p, kinds.lead)};
-		uint64_t begins = see_places(
-			&sights, &w, trk_kinds_runs(kinds.letter) | numbers | w.ends | w.wide);
-		trk_bits_add(seen->begins, at, begins >> 1);
+		see_places(&sights, &w, trk_kinds_runs(kinds.letter) | numbers | breaks | w.wide);
 		trk_bits_add(seen->numbers, at, numbers >> 1);
 		if (sights.n > MAX_SIGHTS)
-			lay(&sights);
+			look_up(&sights);
 	}
-	lay(&sights);
+	look_up(&sights);
 	for (struct trk_words_set *line = seen->line + 1; line <= sights.line; line++)
 		trk_words_add(&seen->line[0], line);
 }

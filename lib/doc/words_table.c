@@ -78,8 +78,13 @@ static void add_key(struct table *t, uint32_t key)
 	t->key[t->nkeys++] = key;
 }
 
+/* The keys of line ends are the first ones. */
+static const char line_ends[] = {'\n', '\r'};
+
 static void read_lists(struct table *t)
 {
+	for (size_t i = 0; i < sizeof(line_ends); i++)
+		add_key(t, (uint32_t)line_ends[i] | 0x20);
 	for (size_t list = 0; list < TRK_NWORDS; list++)
 		for (const char *const *word = lists[list]; *word; word++) {
 			if (t->nwords == MAX_WORDS || strlen(*word) > UINT8_MAX)
@@ -217,7 +222,7 @@ static bool put_in(struct trk_words_keys *s, const struct table *t, size_t shift
 		if (s->key[slot] != 0)
 			return false;
 		s->key[slot] = t->key[k];
-		s->set[slot] = (uint16_t)(k + 1);
+		s->set[slot] = (uint16_t)(k < sizeof(line_ends) ? TRK_WORDS_LINE_END : k + 1);
 	}
 	return true;
 }
@@ -265,6 +270,8 @@ static void write_keys(const struct table *t)
 		s = (struct trk_words_keys){.factor = factor};
 		factor += 2;
 	} while (!place_all(&s, t));
+	for (size_t k = 0; k < t->nkeys; k++)
+		s.likely[t->key[k] * s.factor >> 51] = 1;
 	printf("const struct trk_words_keys trk_words_keys = {UINT64_C(%llu), {",
 		(unsigned long long)s.factor);
 	for (size_t i = 0; i < TRK_WORDS_SLOTS; i++)
@@ -275,6 +282,9 @@ static void write_keys(const struct table *t)
 	printf("},\n{");
 	for (size_t i = 0; i < TRK_WORDS_SHIFTS; i++)
 		printf("%u,", s.shift[i]);
+	printf("},\n{");
+	for (size_t i = 0; i < TRK_WORDS_LIKELY; i++)
+		printf("%u,", s.likely[i]);
 	printf("}};\n");
 }
 

@@ -13,7 +13,12 @@
 
 /* Keys have a slot each, so that one look finds or misses; few enough for the caches. */
 #define TRK_WORDS_SLOTS  2048
-#define TRK_WORDS_SHIFTS 512 /* what those that share one have in common, their slots have not */
+#define TRK_WORDS_LIKELY 8192 /* of which one in eight is a key's */
+#define TRK_WORDS_SHIFTS 512  /* what those that share one have in common, their slots have not */
+
+/* That of what ends a line has none of them, but this bit; its key is made of its byte as others
+ * are. */
+#define TRK_WORDS_LINE_END (1u << 15)
 
 /* Where the keys are. */
 struct trk_words_keys {
@@ -21,6 +26,7 @@ struct trk_words_keys {
 	uint32_t key[TRK_WORDS_SLOTS]; /* 0: an empty one */
 	uint16_t set[TRK_WORDS_SLOTS]; /* its lists: in trk_words_of_key[] */
 	uint16_t shift[TRK_WORDS_SHIFTS];
+	uint8_t likely[TRK_WORDS_LIKELY]; /* 1: of a key */
 };
 
 /* The words of one list that begin alike. */
@@ -163,6 +169,12 @@ static inline size_t trk_words_slot(const struct trk_words_keys *keys, uint32_t 
 	uint64_t product = key * keys->factor;
 
 	return ((product >> 32) + keys->shift[product >> 55]) % TRK_WORDS_SLOTS;
+}
+
+/* Does anything have the key? 1, or 0; wrong only in saying 1. */
+static inline size_t trk_words_likely(uint32_t key)
+{
+	return trk_words_keys.likely[key * trk_words_keys.factor >> 51];
 }
 
 /* Where in trk_words_of_key[] the lists stand in which a word begins with the key; 0: none does. */
