@@ -2,6 +2,7 @@
 /* List items, how they nest, and what state their boxes and glyphs give them. */
 #include "doc/parts.h"
 
+#include "text/block.h"
 #include "text/utf8.h"
 
 #define BOX_BYTES 16 /* the longest content of a [ ] that is read as a box */
@@ -130,19 +131,36 @@ static size_t read_item(struct trk_item *item, struct trk_str line, size_t at)
 	return (size_t)(rest.ptr - line.ptr) + len;
 }
 
-/* Whoever looks for brackets looks for others. */
-static void forget_box(struct trk_doc *doc, const struct trk_item *item)
+/* The brackets of s from `at` on, as signs. All blocks are looked at, whatever the first of them
+ * say, and the last one with bytes that were: so there is less to guess. */
+static uint32_t brackets_from(struct trk_str s, size_t at)
 {
-	struct trk_str line = trk_doc_line(doc, item->line);
+	unsigned open = 0, close = 0;
+
+	for (; s.len - at >= TRK_BLOCK; at += TRK_BLOCK) {
+		open |= trk_block_either(s.ptr + at, '[', '[');
+		close |= trk_block_either(s.ptr + at, ']', ']');
+	}
+	if (s.len >= TRK_BLOCK) {
+		size_t last = s.len - TRK_BLOCK;
+		open |= trk_block_either(s.ptr + last, '[', '[') >> (at - last);
+		close |= trk_block_either(s.ptr + last, ']', ']') >> (at - last);
+		at = s.len;
+	}
+	for (; at < s.len; at++) {
+		open |= s.ptr[at] == '[';
+		close |= s.ptr[at] == ']';
+	}
+	return (open ? (uint32_t)TRK_SIGN_BRACKET : 0) | (close ? (uint32_t)TRK_SIGN_CLOSE : 0);
+}
+
+/* Whoever looks for brackets looks for others. In front of a box there are none. */
+static void forget_box(struct trk_doc *doc, const struct trk_item *item, struct trk_str line)
+{
 	size_t behind = (size_t)(item->box.ptr - line.ptr) + item->box.len;
-	size_t other = trk_str_either(line, '[', ']', behind);
 	uint32_t gone = TRK_SIGN_BRACKET | TRK_SIGN_CLOSE;
 
-	if (other != TRK_NPOS && trk_str_chr(line, '[', other) != TRK_NPOS)
-		gone &= ~(uint32_t)TRK_SIGN_BRACKET;
-	if (other != TRK_NPOS && trk_str_chr(line, ']', other) != TRK_NPOS)
-		gone &= ~(uint32_t)TRK_SIGN_CLOSE;
-	doc->line[item->line].signs &= ~gone;
+	doc->line[item->line].signs &= ~gone | brackets_from(line, behind);
 }
 
 struct nest {
@@ -184,7 +202,7 @@ static void open_item(struct trk_doc *doc, struct nest *nest, const struct trk_b
 	};
 	nest->at = read_item(item, line, nest->last == b->line ? nest->at : 0);
 	if (item->boxed)
-		forget_box(doc, item);
+		forget_box(doc, item, line);
 	nest->last = b->line;
 	nest->open = (uint32_t)doc->nitems++;
 }

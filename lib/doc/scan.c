@@ -430,7 +430,7 @@ static void take_blank(struct scan *s, size_t n)
 static inline void take_line(struct scan *s, size_t n)
 {
 	uint32_t signs = s->source->signs[n - 1];
-	struct trk_cursor c = {.line = s->source->line[n - 1]};
+	struct trk_cursor c = {.line = s->source->line[n - 1], .tabs = signs & TRK_SIGN_TAB};
 	struct place p = {.n = n};
 	enum took took;
 

@@ -3,6 +3,7 @@
 #ifndef TRK_DOC_SCAN_CURSOR_H
 #define TRK_DOC_SCAN_CURSOR_H
 
+#include "text/block.h"
 #include "text/str.h"
 
 /* How far the line has been read. */
@@ -10,6 +11,7 @@ struct trk_cursor {
 	struct trk_str line;
 	size_t at, column;   /* what is left begins here; within a tab, at the tab */
 	size_t text, indent; /* its first character that is no blank, columns in front of it */
+	bool tabs;           /* it may have some */
 };
 
 /* The text's first character; NUL when the line has none. */
@@ -28,10 +30,19 @@ static inline struct trk_str trk_cursor_text(const struct trk_cursor *c)
 	return (struct trk_str){.ptr = c->line.ptr + c->text, .len = c->line.len - c->text};
 }
 
-/* Finds the first character from where the line has been read that is no blank. */
+/* Finds the first character from where the line has been read that is no blank. Few lines are
+ * indented by more than a block, and few with tabs. */
 static inline void trk_cursor_find_text(struct trk_cursor *c)
 {
 	size_t at = c->at, column = c->column;
+
+	if (!c->tabs && at + TRK_BLOCK <= c->line.len) {
+		unsigned others = ~trk_block_either(c->line.ptr + at, ' ', ' ');
+		c->indent = trk_block_first(others); /* TRK_BLOCK when there is none */
+		c->text = at + c->indent;
+		if (c->indent < TRK_BLOCK)
+			return;
+	}
 
 	for (; at < c->line.len && trk_is_blank(c->line.ptr[at]); at++)
 		column += c->line.ptr[at] == ' ' ? 1 : 4 - column % 4;

@@ -25,7 +25,7 @@ struct scan {
 	size_t comment_below; /* a "# " line here is a comment, not a heading */
 };
 
-static struct trk_str text_of(const struct scan *s, size_t n)
+static inline struct trk_str text_of(const struct scan *s, size_t n)
 {
 	return trk_str_trim(trk_doc_line(s->doc, n));
 }
@@ -200,7 +200,7 @@ static size_t find_bars(uint32_t *bar, const struct trk_doc *doc)
 	for (size_t n = 1; n < doc->nlines; n++) {
 		const char *p = doc->source->line[n - 1].ptr; /* another line begins behind it */
 		bool blank = (unsigned char)p[0] <= ' ';
-		bool begins = p[0] == '=' || (p[0] == '-' && p[1] == '-');
+		bool begins = (p[0] == '=') | ((p[0] == '-') & (p[1] == '-'));
 		bar[found] = (uint32_t)n;
 		found += (blank | begins) & ((doc->line[n].signs & signs) != 0);
 	}
