@@ -145,7 +145,8 @@ static void read_heading(struct trk_doc *doc, struct trk_str title, size_t line)
 	read_direction(doc, title, line);
 }
 
-/* Every declaration has one of these words; the line of it has another one of its own. */
+/* Every declaration has one of these words; the line of it has another one of its own. Of line 0:
+ * may any line declare something? */
 static bool may_declare(const struct trk_doc *doc, size_t n)
 {
 	return trk_doc_may_say(doc, n, TRK_WORDS_APPEND_ONLY) ||
@@ -196,6 +197,8 @@ void trk_doc_find_declaration(struct trk_doc *doc, struct trk_arena *arena)
 	struct reach reach = {.line = 1};
 
 	(void)arena;
+	if (!may_declare(doc, 0))
+		return;
 	for (size_t i = 0; i < sizeof(one_of) / sizeof(one_of[0]); i++)
 		trk_words_put(&words, one_of[i]);
 	for (size_t n = 1; (n = trk_doc_next_saying(doc, n, &words)) <= doc->nlines; n++)

@@ -119,12 +119,20 @@ bool trk_doc_in_region(const struct trk_doc *doc, size_t line)
 	return i < ends.n && doc->template_region[i].line <= line;
 }
 
+static size_t entry_before(const struct trk_doc *doc, size_t line)
+{
+	const struct part lines = PART(doc->entry, doc->nentries, struct trk_entry, line);
+
+	return first_from(lines, line + 1) - 1; /* TRK_NONE: there is none */
+}
+
 size_t trk_doc_entry_at(const struct trk_doc *doc, size_t line)
 {
-	size_t behind =
-		first_from(PART(doc->entry, doc->nentries, struct trk_entry, line), line + 1);
-
-	return behind > 0 && doc->entry[behind - 1].end > line ? behind - 1 : TRK_NONE;
+	if (doc->nentries == 0 || line > doc->nlines)
+		return TRK_NONE;
+	bool headings = doc->entry[0].form <= TRK_ENTRY_BANNER; /* then all of them are */
+	size_t i = headings ? doc->section[doc->line[line].section].entry : entry_before(doc, line);
+	return i != TRK_NONE && doc->entry[i].end > line ? i : TRK_NONE;
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -160,9 +168,10 @@ size_t trk_doc_offset(const struct trk_doc *doc, struct trk_str view)
 /* 19.., 20.., 21..: those are the years that dates have. */
 static bool is_year(const char *p)
 {
-	bool century = p[0] == '1' ? p[1] == '9' : p[0] == '2' && (p[1] == '0' || p[1] == '1');
+	bool last = (p[0] == '1') & (p[1] == '9');
+	bool this = (p[0] == '2') & ((p[1] == '0') | (p[1] == '1'));
 
-	return century && trk_is_digit(p[2]) && trk_is_digit(p[3]);
+	return (last | this) && trk_is_digit(p[2]) && trk_is_digit(p[3]);
 }
 
 bool trk_doc_may_date(const struct trk_doc *doc, struct trk_str view)

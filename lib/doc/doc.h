@@ -70,11 +70,12 @@ struct trk_section {
 	size_t line;          /* the heading's text line; 0 for section 0, the document itself */
 	size_t first;         /* first line of the body */
 	size_t end;           /* behind the last line, sub-sections included */
-	unsigned level;       /* 1 to 6; 0 for the document */
 	size_t parent;        /* index into section[]; TRK_NONE for the document */
+	size_t entry;         /* where headings are entries, the one it stands in; or TRK_NONE */
+	struct trk_str title; /* without #s and closing #s, trimmed; as it stands in the source */
+	unsigned level;       /* 1 to 6; 0 for the document */
 	uint8_t form;         /* enum trk_heading_form */
 	uint8_t state;        /* enum trk_state: what the title says of it */
-	struct trk_str title; /* without #s and closing #s, trimmed; as it stands in the source */
 	bool log;             /* the title says that it is a log */
 };
 

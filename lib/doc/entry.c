@@ -268,6 +268,19 @@ static void take_headings(struct candidates *c)
 	}
 }
 
+/* A section stands in the entry that the one around it stands in. */
+static void tell_sections(struct trk_doc *doc)
+{
+	size_t next = 0;
+
+	doc->section[0].entry = TRK_NONE;
+	for (size_t i = 1; i < doc->nsections; i++) {
+		bool own = next < doc->nentries && doc->entry[next].section == i;
+		doc->section[i].entry = own ? next : doc->section[doc->section[i].parent].entry;
+		next += own;
+	}
+}
+
 /* The date of an item is at its start, or in its first lines where the list is a log. */
 static void read_item(const struct candidates *c, const struct trk_item *item, struct trk_title *t)
 {
@@ -406,11 +419,12 @@ void trk_doc_find_entries(struct trk_doc *doc, struct trk_arena *arena)
 
 	c.log = doc->declaration.append_only || name_says_log(doc, arena);
 	c.logs = c.log;
-	c.title = trk_arena_array(arena, doc->nsections, sizeof(*c.title));
+	c.title = trk_arena_room(arena, doc->nsections, sizeof(*c.title));
 	c.chosen = trk_arena_array(arena, doc->nsections, sizeof(*c.chosen));
 	read_titles(&c);
 	choose_all(&c);
 	take_headings(&c);
+	tell_sections(doc);
 	if (doc->nentries == 0 && c.logs)
 		take_rows(&c);
 	if (doc->nentries == 0 && c.logs)

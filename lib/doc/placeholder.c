@@ -387,7 +387,8 @@ static void find_in_line(struct search *s, size_t n)
 		find_body(s, n);
 }
 
-/* Has the line one of the signs, or else signs or a word of one of the forms? */
+/* Has the line, or with 0 any line, one of the signs, or else signs or a word of one of the forms?
+ */
 static inline bool may_hold(const struct trk_doc *doc, size_t n, uint32_t signs)
 {
 	const uint32_t dashes = TRK_SIGN_DASH | TRK_SIGN_PERCENT;
@@ -407,6 +408,8 @@ void trk_doc_find_placeholders(struct trk_doc *doc, struct trk_arena *arena)
 		   trk_str_find(doc->prose, TRK_LIT("___"), 0) != TRK_NPOS;
 	if (s.blanks)
 		signs |= TRK_SIGN_STRESS;
+	if (!may_hold(doc, 0, signs))
+		return;
 	for (size_t n = 1; n <= doc->nlines; n++)
 		if (may_hold(doc, n, signs) && trk_doc_is_prose(doc, n) &&
 			!is_bad_stamp(doc, n, &stamp))

@@ -151,36 +151,38 @@ struct search {
 	struct trk_doc *doc;
 	struct trk_arena *arena;
 	size_t cap;
-	bool dots; /* there is a "·" or a "•" in the document */
 };
 
-static bool has_dots(const struct trk_doc *doc)
+/* What ends the parts of a line. */
+#define BORDERS 3
+static const struct border {
+	struct trk_str text;
+	uint32_t sign; /* of the lines that may have one */
+} borders[BORDERS] = {
+	{{"|", 1}, TRK_SIGN_BAR},
+	{{"·", 2}, TRK_SIGN_HIGH},
+	{{"•", 3}, TRK_SIGN_MARK},
+};
+
+/* Where the next ones of a line stand; looked for again once they are passed. */
+struct parts {
+	size_t border[BORDERS];
+};
+
+/* The next part of the line. A label and its value may stand in two cells, so a part runs on to the
+ * end of the line and value_end() cuts it. */
+static size_t next_part(struct parts *parts, struct trk_str line, size_t at, uint32_t signs)
 {
-	struct trk_str text = doc->source->text;
+	size_t next = TRK_NPOS;
 
-	return (doc->line[0].signs & TRK_SIGN_HIGH) &&
-	       (trk_str_find(text, TRK_LIT("·"), 0) != TRK_NPOS ||
-		       trk_str_find(text, TRK_LIT("•"), 0) != TRK_NPOS);
-}
-
-static size_t behind(struct trk_str line, struct trk_str border, size_t at)
-{
-	size_t hit = trk_str_find(line, border, at);
-
-	return hit == TRK_NPOS ? TRK_NPOS : hit + border.len;
-}
-
-/* The next part of the line: parts end at "|", "·" and "•". A label and its value may stand in two
- * cells, so a part runs on to the end of the line and value_end() cuts it. */
-static size_t next_part(const struct search *s, struct trk_str line, size_t at, uint32_t signs)
-{
-	size_t next = signs & TRK_SIGN_BAR ? behind(line, TRK_LIT("|"), at) : TRK_NPOS;
-
-	if (s->dots && (signs & TRK_SIGN_HIGH)) {
-		size_t middle = behind(line, TRK_LIT("·"), at),
-		       bullet = behind(line, TRK_LIT("•"), at);
-		next = middle < next ? middle : next;
-		next = bullet < next ? bullet : next;
+	for (size_t i = 0; i < BORDERS; i++) {
+		const struct border *b = &borders[i];
+		if (!(signs & b->sign))
+			continue;
+		if (parts->border[i] < at || at == 0)
+			parts->border[i] = trk_str_find(line, b->text, at);
+		if (parts->border[i] != TRK_NPOS && parts->border[i] + b->text.len < next)
+			next = parts->border[i] + b->text.len;
 	}
 	return next;
 }
@@ -250,9 +252,10 @@ static bool read_line(struct trk_stamp *stamp, const struct search *s, size_t n)
 {
 	const struct trk_doc *doc = s->doc;
 	struct trk_str line = trk_doc_line(doc, n);
+	struct parts parts = {{0}};
 
 	/* parts that begin within the marks of one begin where that one does */
-	for (size_t at = 0; at < line.len; at = next_part(s, line, at, doc->line[n].signs)) {
+	for (size_t at = 0; at < line.len; at = next_part(&parts, line, at, doc->line[n].signs)) {
 		struct trk_str part = trk_word_skip_marks(trk_str_sub(line, at, line.len));
 		struct trk_str label = label_place(part);
 		at = line.len - part.len;
@@ -286,7 +289,6 @@ void trk_doc_find_stamps(struct trk_doc *doc, struct trk_arena *arena)
 
 	if (!trk_doc_may_say(doc, 0, TRK_WORDS_STAMP))
 		return;
-	s.dots = has_dots(doc);
 	trk_words_put(&words, TRK_WORDS_STAMP);
 	for (size_t n = 1; (n = trk_doc_next_saying(doc, n, &words)) <= doc->nlines; n++)
 		find_stamp(&s, n);

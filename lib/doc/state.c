@@ -29,6 +29,8 @@ static void find_fields(struct trk_doc *doc, struct trk_arena *arena)
 {
 	size_t cap = 0;
 
+	if (!trk_doc_may_say(doc, 0, TRK_WORDS_STATUS_LABEL))
+		return;
 	for (size_t n = 1; n <= doc->nlines; n++) {
 		if (!trk_doc_may_say(doc, n, TRK_WORDS_STATUS_LABEL) ||
 			!(doc->line[n].signs & (TRK_SIGN_COLON | TRK_SIGN_HIGH)))

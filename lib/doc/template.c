@@ -345,6 +345,8 @@ static void count_unfilled(struct places *places, const struct trk_doc *doc)
 
 	find_bare_slots(&bare, doc);
 	const uint32_t signs = brackets | bare.signs;
+	if (!(doc->line[0].signs & signs))
+		return;
 	for (size_t n = 1; n <= doc->nlines; n++) {
 		if (!(doc->line[n].signs & signs) || !(kinds >> doc->line[n].kind & 1) ||
 			(!(doc->line[n].signs & brackets) &&

@@ -22,16 +22,18 @@ static long number_of(const struct trk_entry *entry)
 
 static int by_line(const void *a, const void *b)
 {
-	const struct trk_entry *const *x = a, *const *y = b;
+	const struct trk_entry *const *x = a, *const *y = b; /* of one array, which is in order */
 
-	return ((*x)->line > (*y)->line) - ((*x)->line < (*y)->line);
+	return (*x > *y) - (*x < *y);
 }
 
-static int by_place(const void *a, const void *b)
+static void reverse(struct trk_edit *edit, size_t n)
 {
-	const struct trk_edit *x = a, *y = b;
-
-	return (x->from > y->from) - (x->from < y->from);
+	for (size_t i = 0; i < n / 2; i++) {
+		struct trk_edit other = edit[i];
+		edit[i] = edit[n - 1 - i];
+		edit[n - 1 - i] = other;
+	}
 }
 
 /* In the order in which they were written each gets a number above the one before it. */
@@ -61,7 +63,8 @@ const struct trk_fix *trk_fix_renumber(
 		edit->to = edit->from + e->ordinal.len;
 		edit->text = trk_arena_printf(c->arena, "%0*ld", (int)e->ordinal.len, number);
 	}
-	qsort(fix->edit, fix->nedits, sizeof(*fix->edit), by_place);
+	if (down)
+		reverse(fix->edit, fix->nedits); /* edits stand in the order of the text */
 	return fix;
 }
 

@@ -177,10 +177,31 @@ struct trk_str trk_source_line_raw(const struct trk_source *source, size_t n)
 	return trk_source_lines(source, n, n + 1);
 }
 
+/* The lines from *low to *high, of which one has the byte: lines are about as long as each other,
+ * so it is looked for where it would stand if they were, and then further and further away. */
+static void guess_line(const struct trk_source *source, size_t offset, size_t *low, size_t *high)
+{
+	const size_t lines = source->nlines, bytes = source->text.len + 1;
+	size_t at = (size_t)((double)offset / (double)bytes * (double)lines), step = 1;
+
+	at = at < lines ? at : lines - 1;
+	if (source->start[at] <= offset) {
+		for (*low = at; at + step < lines && source->start[at + step] <= offset; step *= 2)
+			*low = at + step;
+		*high = at + step < lines ? at + step : lines;
+		return;
+	}
+	for (*high = at; step < at && source->start[at - step] > offset; step *= 2)
+		*high = at - step;
+	*low = step < at ? at - step : 0;
+}
+
 size_t trk_source_line_of(const struct trk_source *source, size_t offset)
 {
 	size_t low = 0, high = source->nlines;
 
+	if (high > 1)
+		guess_line(source, offset, &low, &high);
 	while (high - low > 1) {
 		size_t mid = low + (high - low) / 2;
 		if (source->start[mid] <= offset)
