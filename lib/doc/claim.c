@@ -185,41 +185,55 @@ static void add(struct claims *c, struct trk_claim_place *place, const struct tr
 	trk_claim_read_context(claim, place);
 }
 
-/* Can c, behind digits and a blank, make a claim of them: a sign, a word, or the end of a field? */
-static inline bool may_follow(char c, bool words)
+/* What a byte means behind digits. */
+enum behind { OTHER, DIGIT, LETTER, DASH, DOT, SPACE, SIGN, HIGH };
+
+/* clang-format off */
+#define FOUR(kind) kind, kind, kind, kind
+#define SIXTEEN(kind) FOUR(kind), FOUR(kind), FOUR(kind), FOUR(kind)
+#define LETTERS LETTER, LETTER, LETTER, FOUR(LETTER), FOUR(LETTER), FOUR(LETTER), FOUR(LETTER), \
+	FOUR(LETTER), LETTER, LETTER, LETTER
+static const uint8_t behind[256] = {
+	SIGN, FOUR(OTHER), FOUR(OTHER), FOUR(SPACE), SPACE, OTHER, OTHER, SIXTEEN(OTHER),
+	/* blank to / */
+	SPACE, OTHER, OTHER, OTHER, OTHER, SIGN, OTHER, OTHER,
+	SIGN, OTHER, SIGN, OTHER, SIGN, DASH, DOT, SIGN,
+	FOUR(DIGIT), FOUR(DIGIT), DIGIT, DIGIT, OTHER, SIGN, FOUR(OTHER),
+	OTHER, LETTERS, FOUR(OTHER), SIGN,
+	OTHER, LETTERS, OTHER, SIGN, OTHER, OTHER, OTHER,
+	SIXTEEN(HIGH), SIXTEEN(HIGH), SIXTEEN(HIGH), SIXTEEN(HIGH),
+	SIXTEEN(HIGH), SIXTEEN(HIGH), SIXTEEN(HIGH), SIXTEEN(HIGH)
+};
+/* clang-format on */
+
+static inline unsigned behind_at(struct trk_str s, size_t at)
 {
-	switch (c) {
-	case '%':
-	case '/':
-	case '(':
-	case ',':
-	case ';':
-	case '|':
-	case '*':
-	case '_':
-	case '\0':
-		return true;
-	default:
-		if (trk_is_alpha(c) || c == '-')
-			return words;
-		return (unsigned char)c >= 0x80 || trk_is_space(c);
-	}
+	return at < s.len ? behind[(unsigned char)s.ptr[at]] : SIGN;
 }
 
-/* The same of what stands at `at`, directly behind digits. Behind the parts of a date, "3." and
- * "(2)" it cannot. `words`: a word of fractions or a unit may stand in the line. Wrong only in
- * saying yes. */
+#define BIT(kind) (1u << (kind))
+#define ANY       0xffu
+#define GOES_ON   (BIT(SPACE) | BIT(SIGN) | BIT(HIGH))
+#define WORD      (BIT(LETTER) | BIT(DASH))
+
+/* Can what stands at `at`, behind digits, make a claim of them: a sign, a word, or the end of a
+ * field? Behind the parts of a date, "3." and "(2)" it cannot. `words`: a word of fractions or a
+ * unit may stand in the line. Wrong only in saying yes. Every number is asked this, so that the two
+ * bytes are looked up and not compared. */
 static bool may_go_on(struct trk_str s, size_t at, bool words)
 {
-	const char c = at < s.len ? s.ptr[at] : '\0', next = at + 1 < s.len ? s.ptr[at + 1] : '\0';
+	/* by the first byte those that may be the second: "62.5%", "3-stage tests" */
+	static const uint8_t next[2][HIGH + 1] = {
+		{[DOT] = BIT(DIGIT), [SPACE] = GOES_ON, [SIGN] = ANY, [HIGH] = ANY},
+		{[DOT] = BIT(DIGIT),
+			[SPACE] = GOES_ON | WORD,
+			[SIGN] = ANY,
+			[HIGH] = ANY,
+			[LETTER] = ANY,
+			[DASH] = BIT(SPACE) | WORD},
+	};
 
-	if (c == ' ')
-		return may_follow(next, words);
-	if (c == '.') /* "62.5%" */
-		return trk_is_digit(next);
-	if (c == '-') /* "3-stage tests" */
-		return words && (trk_is_alpha(next) || next == '-' || next == ' ');
-	return may_follow(c, words);
+	return next[words][behind_at(s, at)] >> behind_at(s, at + 1) & 1;
 }
 
 /* Reads the claim that begins with the number at place->from; returns where to go on. */
