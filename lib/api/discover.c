@@ -5,11 +5,11 @@
 
 #include "api/files.h"
 #include "text/err.h"
+#include "text/sort.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -282,14 +282,12 @@ static void sort(struct trk_inputs *out)
 {
 	size_t n = 0;
 
-	if (out->n > 1)
-		qsort(out->item, out->n, sizeof(*out->item), cmp_input);
+	trk_sort(out->item, out->n, sizeof(*out->item), cmp_input);
 	for (size_t i = 0; i < out->n; i++)
 		if (n == 0 || strcmp(out->item[n - 1].path, out->item[i].path) != 0)
 			out->item[n++] = out->item[i];
 	out->n = n;
-	if (out->nskipped > 1)
-		qsort(out->skipped, out->nskipped, sizeof(*out->skipped), cmp_input);
+	trk_sort(out->skipped, out->nskipped, sizeof(*out->skipped), cmp_input);
 }
 
 int trk_discover(struct trk_run *run, const struct trk_lint_options *options,

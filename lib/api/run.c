@@ -4,6 +4,7 @@
 
 #include "doc/doc.h"
 #include "text/err.h"
+#include "text/sort.h"
 #include "text/utf8.h"
 
 #include <stdio.h>
@@ -315,10 +316,8 @@ static int cmp_path(const void *left, const void *right)
 void trk_run_finish(struct trk_run *run)
 {
 	trk_findings_sort(&run->findings);
-	if (run->nmessages > 1)
-		qsort(run->message, run->nmessages, sizeof(*run->message), cmp_message);
-	if (run->ndocuments > 1)
-		qsort((void *)run->document, run->ndocuments, sizeof(*run->document), cmp_path);
+	trk_sort(run->message, run->nmessages, sizeof(*run->message), cmp_message);
+	trk_sort((void *)run->document, run->ndocuments, sizeof(*run->document), cmp_path);
 	size_t n = 0;
 	for (size_t i = 0; i < run->ndocuments; i++)
 		if (n == 0 || strcmp(run->document[n - 1], run->document[i]) != 0)

@@ -3,6 +3,7 @@
 #include "diag/finding.h"
 
 #include "text/sha256.h"
+#include "text/sort.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,12 +50,7 @@ static int cmp_finding(const void *left, const void *right)
 
 void trk_findings_sort(struct trk_findings *list)
 {
-	size_t i = 1;
-
-	while (i < list->n && cmp_finding(&list->item[i - 1], &list->item[i]) <= 0)
-		i++;
-	if (i < list->n)
-		qsort(list->item, list->n, sizeof(*list->item), cmp_finding);
+	trk_sort(list->item, list->n, sizeof(*list->item), cmp_finding);
 }
 
 /* The text with its blanks run together: indentation and wrapping give no new identity. */

@@ -6,8 +6,7 @@
 #include "doc/status.h"
 #include "doc/title.h"
 #include "doc/words.h"
-
-#include <stdlib.h>
+#include "text/sort.h"
 
 #define MAX_ID      12 /* bytes of an id in a table */
 #define MAX_LETTERS 8  /* of those in front of its number */
@@ -281,15 +280,6 @@ bool trk_numbered_same(const struct trk_numbered *a, const struct trk_numbered *
 	return by_number(a, b) == 0;
 }
 
-/* So it is where few parts are named. */
-static bool in_order(const struct trk_numbered *list, size_t n)
-{
-	for (size_t i = 1; i < n; i++)
-		if (by_number_and_line(&list[i - 1], &list[i]) > 0)
-			return false;
-	return true;
-}
-
 size_t trk_numbered_find(
 	struct trk_numbered **out, const struct trk_doc *doc, struct trk_arena *arena)
 {
@@ -298,8 +288,7 @@ size_t trk_numbered_find(
 	add_items(&s);
 	add_sections(&s);
 	add_tables(&s);
-	if (!in_order(s.list, s.n))
-		qsort(s.list, s.n, sizeof(*s.list), by_number_and_line);
+	trk_sort(s.list, s.n, sizeof(*s.list), by_number_and_line);
 	*out = s.list;
 	return s.n;
 }

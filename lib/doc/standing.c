@@ -4,6 +4,7 @@
 
 #include "doc/title.h"
 #include "doc/words.h"
+#include "text/sort.h"
 
 #include <stdlib.h>
 
@@ -451,12 +452,6 @@ static int by_part_and_place(const void *a, const void *b)
 	return (x->where.ptr > y->where.ptr) - (x->where.ptr < y->where.ptr);
 }
 
-static void sort(struct scan *s)
-{
-	if (s->n > 1)
-		qsort(s->list, s->n, sizeof(*s->list), by_part_and_place);
-}
-
 /* The heading speaks of a part that one of the first `others` speaks of, too. */
 static void add_section(struct scan *s, size_t i, size_t others)
 {
@@ -490,11 +485,11 @@ size_t trk_standing_find(
 		add_table(&s, &doc->table[i]);
 	add_items(&s);
 	add_fields(&s);
-	sort(&s);
+	trk_sort(s.list, s.n, sizeof(*s.list), by_part_and_place);
 	size_t others = s.n;
 	for (size_t i = 1; others > 0 && i < doc->nsections; i++)
 		add_section(&s, i, others);
-	sort(&s);
+	trk_sort(s.list, s.n, sizeof(*s.list), by_part_and_place);
 	*out = s.list;
 	return s.n;
 }

@@ -3,8 +3,7 @@
 #include "rules/entries.h"
 
 #include "doc/numbered.h"
-
-#include <stdlib.h>
+#include "text/sort.h"
 
 #define MIN_DISTINCT 4 /* numbers that make a numbering */
 #define MIN_HEADINGS 3 /* of headings: a list may say several things of one part */
@@ -100,7 +99,7 @@ static void check_entries(struct trk_check *c)
 				.entry = &doc->entry[i], .parent = parent_of(doc, &doc->entry[i])};
 	if (n < 2)
 		return;
-	qsort(list, n, sizeof(*list), by_number_and_line);
+	trk_sort(list, n, sizeof(*list), by_number_and_line);
 	for (size_t from = 0, to; from < n; from = to) {
 		for (to = from + 1; to < n && same_series(&list[from], &list[to]);)
 			to++;

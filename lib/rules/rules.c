@@ -115,12 +115,19 @@ static bool granted_all(const struct trk_rule *rule, unsigned granted)
 	return (rule->needs & ~(granted | TRK_NEEDS_LAST | TRK_NEEDS_CONFIG)) == 0;
 }
 
-static void run_one(struct trk_check *c, size_t i, unsigned granted, const bool *select)
+/* Is the rule one that can run here, and one of those that run together (`last`)? */
+static inline bool is_asked(size_t i, unsigned granted, const bool *select, unsigned last)
 {
 	const struct trk_rule *rule = trk_rules[i];
 
-	if (!granted_all(rule, granted) || (select && !select[i]))
-		return;
+	return (rule->needs & TRK_NEEDS_LAST) == last && granted_all(rule, granted) &&
+	       (!select || select[i]);
+}
+
+static void run_one(struct trk_check *c, size_t i)
+{
+	const struct trk_rule *rule = trk_rules[i];
+
 	c->severity = trk_config_severity(c->config, rule->id, rule->severity);
 	if (c->severity == TRK_OFF)
 		return;
@@ -135,11 +142,11 @@ int trk_rules_run(struct trk_check *c, unsigned granted, const bool *select)
 	c->tallies = NULL;
 	c->used = trk_arena_array(c->arena, c->now->nsuppressions + 1, sizeof(*c->used));
 	for (size_t i = 0; i < trk_nrules; i++)
-		if (!(trk_rules[i]->needs & TRK_NEEDS_LAST))
-			run_one(c, i, granted, select);
+		if (is_asked(i, granted, select, 0))
+			run_one(c, i);
 	for (size_t i = 0; i < trk_nrules; i++)
-		if (trk_rules[i]->needs & TRK_NEEDS_LAST)
-			run_one(c, i, granted, select);
+		if (is_asked(i, granted, select, TRK_NEEDS_LAST))
+			run_one(c, i);
 	trk_fix_spare_history(c);
 	return c->err->code;
 }
