@@ -26,7 +26,9 @@ struct unit {
 	bool comment_open;                 /* "<!--" closes nowhere in the unit */
 	bool www;                          /* "ww" occurs in the document */
 	bool unclosed[TRK_QUOTATIONS];     /* of the line: what opens no quotation any more */
-	struct trk_doc *doc;               /* comments and link definitions are collected here */
+	size_t window;       /* of the line: from here on 64 bytes were looked at for openers */
+	uint64_t opener;     /* where they may be */
+	struct trk_doc *doc; /* comments and link definitions are collected here */
 	struct trk_arena *arena;
 	size_t comment_cap, definition_cap;
 };
@@ -317,35 +319,51 @@ static unsigned openers_of(const struct unit *u, uint32_t signs)
 	return openers;
 }
 
-/* Where one may be of the next sixteen bytes, a bit a byte: these, and few that are none. */
-static unsigned openers_in_block(const char *p, unsigned openers)
+/* Which of 64 bytes may be one: of what two bytes tell, the last may be the first of them. */
+static uint64_t openers_in(const char *p, unsigned openers)
 {
-	unsigned mask = trk_block_either(p, '`', '<');
+	const uint64_t last = UINT64_C(1) << 63;
+	uint64_t may = trk_kinds_either(p, '`', '<');
 
-	if (openers & OPEN_MARKUP)
-		mask |= trk_block_with(p, 0x05, '\'') |      /* " ' and # & */
-			trk_block_with(p, 0x07, '_') |       /* [ \ ] and others from X to _ */
-			trk_block_with(p, 0x21, (char)0xE3); /* C2 E2 E3 and C3 */
-	if (openers & OPEN_ADDRESS)
-		mask |= trk_block_with(p, 0x20, 'h') | trk_block_with(p, 0x20, 'w');
-	return mask;
+	if (openers & OPEN_MARKUP) {
+		uint64_t open = trk_kinds_either(p, '[', '['),
+			 close = trk_kinds_either(p, ']', ']');
+		may |= trk_kinds_with(p, 0x05, '\'') |       /* " ' and # & */
+		       trk_kinds_with(p, 0x21, (char)0xE3) | /* C2 E2 E3 and C3 */
+		       trk_kinds_either(p, '\\', '\\') | (open & (open >> 1 | last)) |
+		       (close & (trk_kinds_either(p, '(', '(') >> 1 | last));
+	}
+	if (openers & OPEN_ADDRESS) {
+		uint64_t h = trk_kinds_letter(p, 'h'), w = trk_kinds_letter(p, 'w');
+		may |= (h & (trk_kinds_letter(p, 't') >> 1 | last)) | (w & (w >> 1 | last));
+	}
+	return may;
 }
 
 /* The first one from `at` on, which is before `end`; `end`: there is none. */
-static size_t next_opener(const struct unit *u, size_t at, size_t end, unsigned openers)
+static size_t next_opener(struct unit *u, size_t at, size_t end, unsigned openers)
 {
+	char edge[TRK_KINDS_BYTES];
+
 	if (openers == OPEN_CODE) {
 		const char *tick = memchr(u->text + at, '`', end - at);
 		return tick ? (size_t)(tick - u->text) : end;
 	}
-	for (; at < end && u->size - at >= TRK_BLOCK; at += TRK_BLOCK) {
-		unsigned here = openers_in_block(u->text + at, openers);
-		if (here != 0) {
-			at += trk_block_first(here);
+	for (; at < end; at = u->window + TRK_KINDS_BYTES) {
+		if (at - u->window >= TRK_KINDS_BYTES) {
+			const char *p = u->text + at;
+			if (u->size - at < TRK_KINDS_BYTES)
+				p = memcpy(memset(edge, 0, sizeof(edge)), p, u->size - at);
+			u->opener = openers_in(p, openers);
+			u->window = at;
+		}
+		uint64_t rest = u->opener >> (at - u->window);
+		if (rest != 0) {
+			at += (size_t)__builtin_ctzll(rest);
 			break;
 		}
 	}
-	return at < end ? at : end; /* at the document's end each byte is looked at */
+	return at < end ? at : end;
 }
 
 static size_t read_line(struct unit *u, size_t n, size_t at)
@@ -364,6 +382,7 @@ static size_t read_line(struct unit *u, size_t n, size_t at)
 		return at;
 	memset(u->unclosed, 0, sizeof(u->unclosed));
 	at = at > start ? at : start;
+	u->window = at - TRK_KINDS_BYTES; /* none */
 	while (at < end && (at = next_opener(u, at, end, openers)) < end)
 		at = skip_char(u, at);
 	return at;

@@ -209,6 +209,22 @@ static inline uint64_t trk_kinds_joints(const char *p)
 
 #endif
 
+/* Which of 64 bytes are one of both. */
+static inline uint64_t trk_kinds_either(const char *p, char a, char b)
+{
+	return trk_block_either(p, a, b) | (uint64_t)trk_block_either(p + 16, a, b) << 16 |
+	       (uint64_t)trk_block_either(p + 32, a, b) << 32 |
+	       (uint64_t)trk_block_either(p + 48, a, b) << 48;
+}
+
+/* Which of 64 bytes are c, once these bits of them are set. */
+static inline uint64_t trk_kinds_with(const char *p, char bits, char c)
+{
+	return trk_block_with(p, bits, c) | (uint64_t)trk_block_with(p + 16, bits, c) << 16 |
+	       (uint64_t)trk_block_with(p + 32, bits, c) << 32 |
+	       (uint64_t)trk_block_with(p + 48, bits, c) << 48;
+}
+
 /* ---- a long text, window by window ---- */
 
 /* Of a window the first byte only stands in front of what begins in it, and the last three only

@@ -33,6 +33,13 @@ Test(kinds, of_each_byte_are_the_same_at_each_place)
 		cr_expect_eq(trk_kinds_joints(window), joints, "byte %u", byte);
 		cr_expect_eq(trk_kinds_any_high(window), high != 0, "byte %u", byte);
 		cr_expect_eq(trk_kinds_letter(window, 'w'), all, "byte %u", byte);
+		uint64_t either = 0, with = 0;
+		for (size_t i = 0; i < sizeof(window); i++) {
+			either |= (uint64_t)(window[i] == '<' || window[i] == '\xe3') << i;
+			with |= (uint64_t)((window[i] | 0x21) == (char)0xe3) << i;
+		}
+		cr_expect_eq(trk_kinds_either(window, '<', '\xe3'), either, "byte %u", byte);
+		cr_expect_eq(trk_kinds_with(window, 0x21, (char)0xe3), with, "byte %u", byte);
 	}
 }
 
