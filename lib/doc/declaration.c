@@ -112,7 +112,7 @@ static bool ends_sentence(struct trk_str s, size_t at)
 		UINT64_C(1) << '.' | UINT64_C(1) << ';' | UINT64_C(1) << '!' | UINT64_C(1) << '?';
 	unsigned char c = (unsigned char)s.ptr[at];
 
-	if (c >= 64 || !(marks >> c & 1))
+	if (!((c < 64) & (marks >> c % 64 & 1)))
 		return false;
 	return c != '.' || (at + 1 == s.len || trk_is_space(s.ptr[at + 1]) ||
 				   s.ptr[at + 1] == '*' || s.ptr[at + 1] == '_');
@@ -166,10 +166,12 @@ struct reach {
 
 static size_t count_to(struct reach *reach, const struct trk_doc *doc, size_t line)
 {
+	const unsigned kinds = 1u << TRK_LINE_HEADING | 1u << TRK_LINE_TEXT;
+	const unsigned top = kinds | 1u << TRK_LINE_COMMENT;
+
 	for (; reach->line < line && reach->seen < QUOTE_LINES; reach->line++) {
-		uint8_t kind = doc->line[reach->line].kind;
-		reach->seen += kind == TRK_LINE_HEADING || kind == TRK_LINE_TEXT ||
-			       (kind == TRK_LINE_COMMENT && reach->seen < TOP_LINES);
+		unsigned some = reach->seen < TOP_LINES ? top : kinds;
+		reach->seen += some >> doc->line[reach->line].kind & 1;
 	}
 	return reach->seen;
 }

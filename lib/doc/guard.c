@@ -79,7 +79,8 @@ static bool has_long_lead(struct trk_str line)
 static inline bool may_have_long_lead(struct trk_str line)
 {
 	static const char none[MODEST + 1] = {0};
-	const char *p = line.len > MODEST ? line.ptr : none;
+	const char *const either[] = {none, line.ptr};
+	const char *p = either[line.len > MODEST];
 
 	return lead_of[(unsigned char)p[MODEST]] & lead_of[(unsigned char)p[8]] &
 	       lead_of[(unsigned char)p[5]] & lead_of[(unsigned char)p[2]];
@@ -105,7 +106,7 @@ static bool is_modest(const struct trk_source *source)
 		return false;
 	for (size_t i = 0; i < source->nlines; i++) {
 		struct trk_str line = source->line[i];
-		brackets = line.len == 0 ? 0 : brackets;
+		brackets *= line.len > 0; /* and not by a jump: who knows where lines are empty? */
 		if (source->signs[i] & TRK_SIGN_BRACKET)
 			brackets = is_item(line) && line.len <= TRK_MAX_BRACKETS
 					   ? line.len

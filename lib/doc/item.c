@@ -132,19 +132,23 @@ static size_t read_item(struct trk_item *item, struct trk_str line, size_t at)
 }
 
 /* The brackets of s from `at` on, as signs. All blocks are looked at, whatever the first of them
- * say, and the last one with bytes that were: so there is less to guess. */
+ * say, four at a time, though some of them be the last one again: how many a line has nobody can
+ * foretell, but most have no more. */
 static uint32_t brackets_from(struct trk_str s, size_t at)
 {
+	const size_t last = s.len < TRK_BLOCK ? 0 : s.len - TRK_BLOCK;
+	const size_t seen = at > last ? at - last : 0; /* of the last one */
 	unsigned open = 0, close = 0;
 
-	for (; s.len - at >= TRK_BLOCK; at += TRK_BLOCK) {
-		open |= trk_block_either(s.ptr + at, '[', '[');
-		close |= trk_block_either(s.ptr + at, ']', ']');
-	}
+	for (; at < last; at += 4 * TRK_BLOCK)
+		for (size_t i = 0; i < 4; i++) {
+			size_t next = at + i * TRK_BLOCK, from = next < last ? next : last;
+			open |= trk_block_either(s.ptr + from, '[', '[');
+			close |= trk_block_either(s.ptr + from, ']', ']');
+		}
 	if (s.len >= TRK_BLOCK) {
-		size_t last = s.len - TRK_BLOCK;
-		open |= trk_block_either(s.ptr + last, '[', '[') >> (at - last);
-		close |= trk_block_either(s.ptr + last, ']', ']') >> (at - last);
+		open |= trk_block_either(s.ptr + last, '[', '[') >> seen;
+		close |= trk_block_either(s.ptr + last, ']', ']') >> seen;
 		at = s.len;
 	}
 	for (; at < s.len; at++) {

@@ -111,8 +111,10 @@ size_t trk_doc_commit_column(const struct trk_doc *doc, const struct trk_table *
 
 static bool is_row(const struct trk_doc *doc, size_t n)
 {
-	return n <= doc->nlines && doc->line[n].kind == TRK_LINE_TEXT &&
-	       (doc->line[n].signs & TRK_SIGN_BAR);
+	const struct trk_line *line = &doc->line[n]; /* there is one behind the last */
+
+	return (n <= doc->nlines) & (line->kind == TRK_LINE_TEXT) &
+	       ((line->signs & TRK_SIGN_BAR) != 0);
 }
 
 static size_t take_table(struct trk_doc *doc, size_t n, struct trk_table *table)
