@@ -35,23 +35,35 @@ static void fill(struct trk_doc *doc, size_t from, size_t to, enum trk_line_kind
 		doc->line[n].kind = (uint8_t)kind;
 }
 
+/* How deep in quotes the line is, which may have nothing but that. */
+static void unquote(struct trk_doc *doc, size_t n)
+{
+	unsigned quote = 0;
+
+	if (trk_shape_unquoted(trk_doc_line(doc, n), &quote).len == 0)
+		doc->line[n].kind = TRK_LINE_BLANK;
+	doc->line[n].quote = (uint8_t)(quote > UINT8_MAX ? UINT8_MAX : quote);
+}
+
 /* Kinds that need no parser: blank or text, and how deep in quotes. */
 static void classify_alone(struct trk_doc *doc)
 {
-	doc->line[0] = doc->line[doc->nlines + 1] = (struct trk_line){0};
-	for (size_t n = 1; n <= doc->nlines; n++) {
-		uint32_t signs = doc->source->signs[n - 1];
-		bool blank = !(signs & TRK_SIGN_TEXT);
-		unsigned quote = 0;
-		if (signs & TRK_SIGN_GREATER)
-			blank = trk_shape_unquoted(trk_doc_line(doc, n), &quote).len == 0;
-		doc->line[n] = (struct trk_line){.kind = blank ? TRK_LINE_BLANK : TRK_LINE_TEXT,
-			.quote = (uint8_t)(quote > UINT8_MAX ? UINT8_MAX : quote),
-			.signs = signs,
+	const uint32_t *signs = doc->source->signs;
+	struct trk_line *line = doc->line + 1;
+	uint32_t all = 0;
+
+	for (size_t i = 0; i < doc->nlines; i++) {
+		all |= signs[i];
+		line[i] = (struct trk_line){
+			.kind = signs[i] & TRK_SIGN_TEXT ? TRK_LINE_TEXT : TRK_LINE_BLANK,
+			.signs = signs[i],
 			.item = UINT32_MAX,
 			.fence = UINT32_MAX};
-		doc->line[0].signs |= signs;
+		if (signs[i] & TRK_SIGN_GREATER)
+			unquote(doc, i + 1);
 	}
+	doc->line[0] = (struct trk_line){.signs = all};
+	doc->line[doc->nlines + 1] = (struct trk_line){0};
 	fill(doc, 1, trk_doc_front_end(doc->source), TRK_LINE_FRONT);
 }
 

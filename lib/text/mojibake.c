@@ -46,10 +46,21 @@ struct was {
 	uint32_t code;
 };
 
+/* By the first byte: no more of them need be known. */
+static size_t length_of(unsigned char lead)
+{
+	if (lead < 0xC2)
+		return 1;
+	return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
 static void read_char(struct was *was, struct trk_str s, size_t at, enum trk_encoding encoding)
 {
 	size_t ends[4];
-	size_t n = trk_mojibake_bytes(s, at, encoding, was->bytes, ends, sizeof(was->bytes));
+	size_t n = trk_mojibake_bytes(s, at, encoding, was->bytes, ends, 1);
+	if (n > 0)
+		n += trk_mojibake_bytes(s, ends[0], encoding, was->bytes + 1, ends + 1,
+			length_of(was->bytes[0]) - 1);
 	struct trk_str bytes = {.ptr = (const char *)was->bytes, .len = n};
 
 	was->len = trk_utf8_decode(bytes, 0, &was->code);

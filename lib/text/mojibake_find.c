@@ -372,6 +372,14 @@ static bool may_begin(uint32_t first, uint32_t second, enum trk_encoding encodin
 	return lost || (next >= 0x80 && next < 0xC0);
 }
 
+/* Two letters of ordinary Cyrillic: of all pairs most are. No encoding stores the second one as
+ * what follows a lead; a lead that lost it may be Р or С. */
+static bool is_cyrillic(uint32_t first, uint32_t second)
+{
+	return first >= u'А' && first <= u'я' && second >= u'А' && second <= u'я' &&
+	       first != u'Р' && first != u'С';
+}
+
 /* The longest certain run at `at`. *skip: where to look on when there is none. */
 static bool best_at(struct trk_str s, size_t at, struct trk_mojibake *out, size_t *skip)
 {
@@ -380,6 +388,9 @@ static bool best_at(struct trk_str s, size_t at, struct trk_mojibake *out, size_
 	bool found = false, sure;
 	size_t len = trk_utf8_decode(s, at, &first);
 	bool pair = len > 1 && trk_utf8_decode(s, at + len, &second) > 1;
+
+	if (is_cyrillic(first, second))
+		return false;
 
 	for (int i = TRK_ENCODING_NONE + 1; i < TRK_ENCODINGS; i++) {
 		enum trk_encoding encoding = (enum trk_encoding)i;
