@@ -17,13 +17,20 @@ static bool is_shown(const struct trk_doc *doc, size_t n)
 	return doc->line[n].fence != UINT32_MAX || doc->line[n].kind == TRK_LINE_CODE;
 }
 
+/* By the signs of the document, and then in all of it at once: hardly any has one. */
+static bool may_have(const struct trk_doc *doc, uint32_t sign, struct trk_str marker)
+{
+	return (doc->line[0].signs & sign) &&
+	       trk_str_find(doc->source->text, marker, 0) != TRK_NPOS;
+}
+
 static void check(struct trk_check *c)
 {
 	const struct trk_doc *doc = c->now;
 	bool open = false;
 
-	if (trk_str_find(doc->source->text, TRK_LIT("<<<<<<<"), 0) == TRK_NPOS &&
-		trk_str_find(doc->source->text, TRK_LIT(">>>>>>>"), 0) == TRK_NPOS)
+	if (!may_have(doc, TRK_SIGN_ANGLE, TRK_LIT("<<<<<<<")) &&
+		!may_have(doc, TRK_SIGN_GREATER, TRK_LIT(">>>>>>>")))
 		return;
 	for (size_t n = 1; n <= doc->nlines; n++) {
 		if (!(doc->line[n].signs & (TRK_SIGN_ANGLE | TRK_SIGN_GREATER)) || is_shown(doc, n))

@@ -6,6 +6,7 @@
 #include "rules/said.h"
 
 #include "doc/words.h"
+#include "text/buf.h"
 
 #define MAX_PARTS 512 /* numbered sections that are looked through for each claim */
 
@@ -350,10 +351,26 @@ bool trk_tally_counts(const struct trk_tally *tally, double total)
 	return false;
 }
 
+/* "6 of 20 boxes (30%)", behind what is there. */
+static void add_text(struct trk_buf *out, const struct trk_reading *r)
+{
+	if (out->len > 0)
+		trk_buf_adds(out, ", ");
+	trk_buf_addn(out, (size_t)r->done);
+	trk_buf_adds(out, " of ");
+	trk_buf_addn(out, (size_t)r->total);
+	trk_buf_addc(out, ' ');
+	trk_buf_adds(out, r->what);
+	trk_buf_adds(out, " (");
+	trk_buf_addn(out, (size_t)(100 * r->done / r->total + 0.5));
+	trk_buf_adds(out, "%)");
+}
+
 struct trk_str trk_tally_text(const struct trk_tally *tally, struct trk_arena *arena)
 {
-	struct trk_str text = TRK_LIT("");
+	struct trk_buf buf;
 
+	trk_buf_init(&buf);
 	for (size_t i = 0; i < tally->n; i++) {
 		const struct trk_reading *r = &tally->reading[i];
 		bool parts = trk_str_eq(trk_str_from(r->what), TRK_LIT("sub-sections")) ||
@@ -362,10 +379,10 @@ struct trk_str trk_tally_text(const struct trk_tally *tally, struct trk_arena *a
 			     r->done == tally->reading[i - 1].done;
 		if ((!r->firm && !(parts && r->done > 0)) || again)
 			continue;
-		text = trk_arena_printf(arena, "%.*s%s%ld of %ld %s (%ld%%)", (int)text.len,
-			text.ptr, text.len > 0 ? ", " : "", (long)r->done, (long)r->total, r->what,
-			(long)(100 * r->done / r->total + 0.5));
+		add_text(&buf, r);
 	}
+	struct trk_str text = trk_arena_str(arena, trk_buf_str(&buf));
+	trk_buf_release(&buf);
 	return text;
 }
 
