@@ -229,14 +229,20 @@ static inline bool may_begin(struct trk_str s, size_t at, enum trk_words words)
 			      : seconds == UINT32_MAX;
 }
 
-static inline struct walk walk_on(struct trk_str s, size_t at, enum trk_words words)
+/* The words of the list that may begin at `at`, with a letter or a digit of ASCII; NULL: none. */
+static inline const struct trk_words_group *group_at(
+	struct trk_str s, size_t at, enum trk_words words)
 {
 	const enum kind kind = kind_at(s, at);
 
-	if (kind == WIDE)
+	return kind != MARK ? trk_words_group_of(key_at(s, at, kind), words) : NULL;
+}
+
+static struct walk walk_on(struct trk_str s, size_t at, enum trk_words words)
+{
+	if (kind_at(s, at) == WIDE)
 		return walk_wide(s, at, words);
-	const struct trk_words_group *group =
-		kind != MARK ? trk_words_group_of(key_at(s, at, kind), words) : NULL;
+	const struct trk_words_group *group = group_at(s, at, words);
 	return group ? walk_over(group) : (struct walk){0};
 }
 
@@ -252,32 +258,43 @@ static inline const struct trk_words_word *next_word(struct walk *w)
 	return w->member != w->end ? &trk_words_word[*w->member++] : NULL;
 }
 
-/* Of the words that stand at the place the first one of their list: its length. Those of one group
- * come in the order of the list. */
-static size_t first_that_stands(struct trk_str s, size_t at, struct walk w)
+/* Of the words of a group, which come in the order of their list, the first one that stands at the
+ * place: its length. */
+static inline size_t first_of_group(
+	struct trk_str s, size_t at, const struct trk_words_group *group)
+{
+	const uint16_t *member = &trk_words_member[group->first];
+	size_t len = 0;
+
+	for (size_t i = 0; i < group->n && len == 0; i++)
+		len = compare_rest(s, at, &trk_words_word[member[i]]);
+	return len;
+}
+
+/* The same of all words that begin with a character beyond ASCII. */
+static size_t first_of_wide(struct trk_str s, size_t at, enum trk_words words)
 {
 	const struct trk_words_word *word, *best = NULL;
+	struct walk w = walk_wide(s, at, words);
 	size_t len = 0;
 
 	while ((word = next_word(&w))) {
 		size_t n = !best || word < best ? compare_rest(s, at, word) : 0;
 		if (n == 0)
 			continue;
-		if (!w.other)
-			return n;
 		best = word;
 		len = n;
-		w = walk_over(w.other);
 	}
 	return len;
 }
 
-/* The same as trk_words_at(), where the first byte may be that of a word. */
-static inline size_t words_on(struct trk_str s, size_t at, enum trk_words words)
+/* The same as trk_words_at(), where the first bytes may be those of a word. */
+static size_t words_on(struct trk_str s, size_t at, enum trk_words words)
 {
-	struct walk w = walk_on(s, at, words);
-
-	return w.member || w.other ? first_that_stands(s, at, w) : 0;
+	if (kind_at(s, at) == WIDE)
+		return first_of_wide(s, at, words);
+	const struct trk_words_group *group = group_at(s, at, words);
+	return group ? first_of_group(s, at, group) : 0;
 }
 
 size_t trk_words_at(struct trk_str s, size_t at, enum trk_words words)
