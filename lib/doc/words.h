@@ -64,7 +64,7 @@ struct trk_words_seen {
 
 /* Looks at a text. `ends` has a bit for each of its bytes: a line ends with it. What is to be
  * filled is the caller's, and empty: two sets more than there are such bytes, one of them for a
- * last line without an end; and bits for text.len bytes. */
+ * last line without an end; and trk_bits_words(text.len) words, as `ends` has them. */
 void trk_words_see(struct trk_words_seen *seen, struct trk_str text, const uint64_t *ends);
 
 /* How many bytes of s from `at` on are `word`: case folded for ASCII, Latin-1 and Cyrillic letters,

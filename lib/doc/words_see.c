@@ -133,7 +133,7 @@ void trk_words_see(struct trk_words_seen *seen, struct trk_str text, const uint6
 		const char *p = trk_window(edge, text, at);
 		const struct trk_kinds kinds = trk_kinds_of(p);
 		const uint64_t numbers = trk_kinds_runs(kinds.digit);
-		const uint64_t breaks = trk_bits_part(ends, at, text.len) << 1 & TRK_WINDOW_INNER;
+		const uint64_t breaks = trk_bits_from(ends, at) << 1 & TRK_WINDOW_INNER;
 		const struct window w = {.p = p,
 			.text = text,
 			.at = at - 1,

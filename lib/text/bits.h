@@ -7,10 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* How many words hold the bits of so many bytes, and one behind the last of them. */
+/* How many words hold the bits of so many bytes, with one of them and a whole word behind the last
+ * one: who takes 64 from anywhere need not ask where the words end. */
 static inline size_t trk_bits_words(size_t bytes)
 {
-	return bytes / 64 + 1;
+	return bytes / 64 + 2;
 }
 
 static inline bool trk_bits_has(const uint64_t *bits, size_t at)
@@ -22,8 +23,13 @@ static inline bool trk_bits_has(const uint64_t *bits, size_t at)
 static inline void trk_bits_add(uint64_t *bits, size_t at, uint64_t some)
 {
 	bits[at / 64] |= some << at % 64;
-	if (at % 64 > 0 && some >> (64 - at % 64) != 0)
-		bits[at / 64 + 1] |= some >> (64 - at % 64);
+	bits[at / 64 + 1] |= some >> 1 >> (63 - at % 64);
+}
+
+/* All 64 from `at` on. */
+static inline uint64_t trk_bits_from(const uint64_t *bits, size_t at)
+{
+	return bits[at / 64] >> at % 64 | bits[at / 64 + 1] << 1 << (63 - at % 64);
 }
 
 /* The first one from `from` on that is set, or `end`. */

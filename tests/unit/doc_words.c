@@ -126,7 +126,7 @@ struct seen {
 	struct trk_str text;
 	size_t start[LINES + 1], nlines;
 	struct trk_words_set line[LINES + 1];
-	uint64_t begins[MAX_TEXT / 64 + 1], numbers[MAX_TEXT / 64 + 1], ends[MAX_TEXT / 64 + 1];
+	uint64_t begins[MAX_TEXT / 64 + 2], numbers[MAX_TEXT / 64 + 2], ends[MAX_TEXT / 64 + 2];
 	struct trk_words_seen words;
 };
 

@@ -25,12 +25,13 @@ static const struct {
 Test(bits, are_found_from_a_place_on)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		uint64_t bits[4] = {0};
+		uint64_t bits[5] = {0};
 		trk_bits_add(bits, rows[i].at, rows[i].some);
 		cr_expect_eq(
 			trk_bits_next(bits, rows[i].from, rows[i].end), rows[i].next, "row %zu", i);
 		for (size_t n = 0; n < 64 && rows[i].at + n < 256; n++)
 			cr_expect_eq(trk_bits_has(bits, rows[i].at + n), rows[i].some >> n & 1,
 				"row %zu: bit %zu", i, n);
+		cr_expect_eq(trk_bits_from(bits, rows[i].at), rows[i].some, "row %zu", i);
 	}
 }
