@@ -122,14 +122,6 @@ static void write_words(const struct table *t)
 	printf("};\n");
 }
 
-static void write_bits(const char *name, const uint32_t *bits)
-{
-	printf("const uint32_t %s[TRK_NWORDS] = {", name);
-	for (size_t list = 0; list < TRK_NWORDS; list++)
-		printf("%luu,", (unsigned long)bits[list]);
-	printf("};\n");
-}
-
 /* Behind a "*" any byte may be the last. */
 static void write_ends(const struct table *t)
 {
@@ -140,7 +132,10 @@ static void write_ends(const struct table *t)
 		char end = text[strlen(text) - 1];
 		last[t->word[i].list] |= end == '*' ? UINT32_MAX : trk_words_byte_bit(end);
 	}
-	write_bits("trk_words_last", last);
+	printf("const uint32_t trk_words_last[TRK_NWORDS] = {");
+	for (size_t list = 0; list < TRK_NWORDS; list++)
+		printf("%luu,", (unsigned long)last[list]);
+	printf("};\n");
 }
 
 /* Anything may follow a word of one byte. */
@@ -200,15 +195,10 @@ static void write_sets(const struct table *t)
 	printf("};\n");
 }
 
-static bool shares(const struct trk_words_keys *s, uint32_t key, size_t shift)
-{
-	return key * s->factor >> 55 == shift;
-}
-
 static void take_out(struct trk_words_keys *s, size_t shift)
 {
 	for (size_t slot = 0; slot < TRK_WORDS_SLOTS; slot++)
-		if (s->key[slot] != 0 && shares(s, s->key[slot], shift))
+		if (s->key[slot] != 0 && trk_words_shift(s, s->key[slot]) == shift)
 			s->key[slot] = 0;
 }
 
@@ -216,7 +206,7 @@ static void take_out(struct trk_words_keys *s, size_t shift)
 static bool put_in(struct trk_words_keys *s, const struct table *t, size_t shift)
 {
 	for (size_t k = 0; k < t->nkeys; k++) {
-		if (!shares(s, t->key[k], shift))
+		if (trk_words_shift(s, t->key[k]) != shift)
 			continue;
 		size_t slot = trk_words_slot(s, t->key[k]);
 		if (s->key[slot] != 0)
@@ -225,15 +215,6 @@ static bool put_in(struct trk_words_keys *s, const struct table *t, size_t shift
 		s->set[slot] = (uint16_t)(k < sizeof(line_ends) ? TRK_WORDS_LINE_END : k + 1);
 	}
 	return true;
-}
-
-static size_t sharing(const struct trk_words_keys *s, const struct table *t, size_t shift)
-{
-	size_t n = 0;
-
-	for (size_t k = 0; k < t->nkeys; k++)
-		n += shares(s, t->key[k], shift);
-	return n;
 }
 
 /* Finds a shift for the keys that share it. */
@@ -248,12 +229,16 @@ static bool find_shift(struct trk_words_keys *s, const struct table *t, size_t s
 	return false;
 }
 
-/* The more keys share a shift, the sooner is it found one. */
+/* The more keys share a shift, the sooner is it found: later on few slots are free. */
 static bool place_all(struct trk_words_keys *s, const struct table *t)
 {
+	size_t sharing[TRK_WORDS_SHIFTS] = {0};
+
+	for (size_t k = 0; k < t->nkeys; k++)
+		sharing[trk_words_shift(s, t->key[k])]++;
 	for (size_t n = t->nkeys; n > 0; n--)
 		for (size_t shift = 0; shift < TRK_WORDS_SHIFTS; shift++)
-			if (sharing(s, t, shift) == n && !find_shift(s, t, shift))
+			if (sharing[shift] == n && !find_shift(s, t, shift))
 				return false;
 	return true;
 }
@@ -265,13 +250,12 @@ static void write_keys(const struct table *t)
 
 	do {
 		if (factor > FACTOR + 2 * MAX_TRIES)
-			refuse("", "there are more words than the table takes: double "
-				   "TRK_WORDS_SLOTS");
+			refuse("", "with no factor all keys find slots: double TRK_WORDS_SLOTS");
 		s = (struct trk_words_keys){.factor = factor};
 		factor += 2;
 	} while (!place_all(&s, t));
 	for (size_t k = 0; k < t->nkeys; k++)
-		s.likely[t->key[k] * s.factor >> 51] = 1;
+		s.likely[trk_words_likely_place(&s, t->key[k])] = 1;
 	printf("const struct trk_words_keys trk_words_keys = {UINT64_C(%llu), {",
 		(unsigned long long)s.factor);
 	for (size_t i = 0; i < TRK_WORDS_SLOTS; i++)

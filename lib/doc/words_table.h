@@ -8,13 +8,21 @@
 
 #include "doc/words.h"
 
-/* A power of two, so much larger than what it holds that most looks end at the first slot. */
-#define TRK_WORDS_GROUPS 8192
+/* All sizes are powers of two: a place is some bits of a product, the upper ones if they are named
+ * here. */
+
+/* So much larger than what it holds that most looks end at the first slot. */
+#define TRK_WORDS_GROUPS_BITS 13
+#define TRK_WORDS_GROUPS      (1 << TRK_WORDS_GROUPS_BITS)
 
 /* Keys have a slot each, so that one look finds or misses; few enough for the caches. */
-#define TRK_WORDS_SLOTS  2048
-#define TRK_WORDS_LIKELY 8192 /* of which one in eight is a key's */
-#define TRK_WORDS_SHIFTS 512  /* what those that share one have in common, their slots have not */
+#define TRK_WORDS_SLOTS       2048
+#define TRK_WORDS_LIKELY_BITS 13 /* one in eight of them is a key's */
+#define TRK_WORDS_LIKELY      (1 << TRK_WORDS_LIKELY_BITS)
+
+/* Of the keys that share a shift it makes slots that none shares. */
+#define TRK_WORDS_SHIFTS_BITS 9
+#define TRK_WORDS_SHIFTS      (1 << TRK_WORDS_SHIFTS_BITS)
 
 /* That of what ends a line has none of them, but this bit; its key is made of its byte as others
  * are. */
@@ -164,17 +172,28 @@ static inline uint32_t trk_words_second(struct trk_str s, size_t at, uint32_t fi
 	return trk_words_is_alphabet(first) && !trk_words_is_alphabet(second) ? 0 : second;
 }
 
+/* Which shift the key has. */
+static inline size_t trk_words_shift(const struct trk_words_keys *keys, uint32_t key)
+{
+	return key * keys->factor >> (64 - TRK_WORDS_SHIFTS_BITS);
+}
+
 static inline size_t trk_words_slot(const struct trk_words_keys *keys, uint32_t key)
 {
 	uint64_t product = key * keys->factor;
 
-	return ((product >> 32) + keys->shift[product >> 55]) % TRK_WORDS_SLOTS;
+	return ((product >> 32) + keys->shift[trk_words_shift(keys, key)]) % TRK_WORDS_SLOTS;
+}
+
+static inline size_t trk_words_likely_place(const struct trk_words_keys *keys, uint32_t key)
+{
+	return key * keys->factor >> (64 - TRK_WORDS_LIKELY_BITS);
 }
 
 /* Does anything have the key? 1, or 0; wrong only in saying 1. */
 static inline size_t trk_words_likely(uint32_t key)
 {
-	return trk_words_keys.likely[key * trk_words_keys.factor >> 51];
+	return trk_words_keys.likely[trk_words_likely_place(&trk_words_keys, key)];
 }
 
 /* Where in trk_words_of_key[] the lists stand in which a word begins with the key; 0: none does. */
@@ -188,7 +207,7 @@ static inline size_t trk_words_look_up(uint32_t key)
 
 static inline size_t trk_words_hash_group(uint32_t key, size_t list)
 {
-	return ((key + (uint32_t)list) * UINT32_C(2654435761)) >> 19; /* a group's slot */
+	return ((key + (uint32_t)list) * UINT32_C(2654435761)) >> (32 - TRK_WORDS_GROUPS_BITS);
 }
 
 /* The words of the list that begin with the key; NULL: none does. */
