@@ -102,6 +102,7 @@ void trk_signs_read_plain(uint32_t *signs, const struct trk_str *line, size_t n)
 #define INLINE TRK_AVX2 __attribute__((always_inline)) static inline
 #define STEP   32 /* bytes */
 #define PLANES 4  /* of eight bits of a sign */
+#define EIGHT  -1, -1, -1, -1, -1, -1, -1, -1
 
 /* A byte is told by its two halves: it has what both of them may have. What no single pair of sets
  * of halves describes is two or three of them, of which the further ones stand where the bit of a
@@ -159,6 +160,8 @@ static const uint32_t high_half[16] = {
 	FROM3, FROM3, FROM3, FROM3, FROM3
 };
 /* clang-format on */
+
+_Static_assert((uint32_t)TRK_SIGN_OTHER == STRESS_5F, "the further sets stand behind all signs");
 
 struct halves {
 	__m256i low[PLANES], high[PLANES]; /* by the half of a byte, twice */
@@ -256,38 +259,7 @@ INLINE uint32_t settle(const struct seen *seen)
  * bytes: to tell whether it has any takes longer. */
 INLINE uint32_t signs_of_fast(const struct halves *halves, struct trk_str line, const char *end)
 {
-	static const int8_t behind[2 * STEP] = {[STEP] = -1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1,
-		-1};
+	static const int8_t behind[2 * STEP] = {[STEP] = EIGHT, EIGHT, EIGHT, EIGHT};
 	const __m256i zero = _mm256_setzero_si256();
 	struct seen seen = {.plane = {zero, zero, zero, zero}, .bytes = zero};
 	char edge[STEP];
