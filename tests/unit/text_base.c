@@ -3,6 +3,7 @@
 #include "text/arena.h"
 #include "text/buf.h"
 #include "text/err.h"
+#include "text/sort.h"
 #include "text/str.h"
 
 #include <criterion/criterion.h>
@@ -218,4 +219,28 @@ Test(str, the_first_of_two_bytes_is_found_wherever_it_stands)
 		}
 		cr_assert_eq(trk_str_either(s, '[', ']', len + 1), TRK_NPOS, "%zu", len);
 	}
+}
+
+static int by_value(const void *a, const void *b)
+{
+	return *(const int *)a - *(const int *)b;
+}
+
+/* Every list of up to five numbers from 0 to 4; a sum of them counts each in four bits. */
+Test(sort, a_list_is_in_order_whatever_order_it_had)
+{
+	for (int row = 0; row < 5 * 5 * 5 * 5 * 5; row++)
+		for (size_t n = 0; n <= 5; n++) {
+			int list[5], sums[2] = {0};
+			for (int i = 0, rest = row; i < 5; i++, rest /= 5)
+				list[i] = rest % 5;
+			for (size_t i = 0; i < n; i++)
+				sums[0] += 1 << 4 * list[i];
+			trk_sort(list, n, sizeof(*list), by_value);
+			for (size_t i = 0; i < n; i++)
+				sums[1] += 1 << 4 * list[i];
+			cr_expect_eq(sums[1], sums[0], "row %d: the same %zu numbers", row, n);
+			for (size_t i = 1; i < n; i++)
+				cr_expect_leq(list[i - 1], list[i], "row %d: place %zu", row, i);
+		}
 }

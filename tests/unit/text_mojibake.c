@@ -52,6 +52,7 @@ static const struct {
 	{"рџ”„ x", "рџ”„", "🔄", TRK_ENCODING_CP1251},
 	{"вњ… x", "вњ…", "✅", TRK_ENCODING_CP1251},
 	{"Р°РґСЂРµСЃ", "Р°РґСЂРµСЃ", "адрес", TRK_ENCODING_CP1251},
+	{"РРЅРґРµРєСЃ", "РРЅРґРµРєСЃ", NULL, TRK_ENCODING_CP1251},
 };
 
 Test(mojibake, is_found_and_repaired)

@@ -7,6 +7,8 @@
 
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static const struct {
 	const char *text;
@@ -59,6 +61,43 @@ Test(source, every_offset_has_its_line)
 	static const size_t line_of[] = {1, 1, 1, 2, 2, 2, 3, 4, 4, 4};
 	for (size_t at = 0; at < sizeof(line_of) / sizeof(line_of[0]); at++)
 		cr_expect_eq(trk_source_line_of(s, at), line_of[at], "offset %zu", at);
+	trk_arena_release(&arena);
+}
+
+/* Where lines are not as long as each other, an offset is looked for far from where it is. */
+Test(source, every_offset_has_its_line_behind_long_lines_and_before_them)
+{
+	enum { SIZE = 900 };
+	char text[SIZE];
+
+	for (size_t row = 0; row < 3; row++) {
+		struct trk_arena arena;
+		trk_arena_init(&arena);
+		for (size_t i = 0; i < SIZE; i++) /* the long line is one of three parts */
+			text[i] = i / (SIZE / 3) == row ? 'a' : '\n';
+		const struct trk_source *s =
+			trk_source_new(&arena, "x.md", (struct trk_str){text, SIZE});
+		for (size_t at = 0, line = 1; at < SIZE; line += text[at++] == '\n')
+			cr_expect_eq(
+				trk_source_line_of(s, at), line, "row %zu: offset %zu", row, at);
+		trk_arena_release(&arena);
+	}
+}
+
+Test(source, more_lines_than_were_guessed_keep_what_was_seen_of_them)
+{
+	struct trk_arena arena;
+	struct trk_buf text = {0};
+	trk_arena_init(&arena);
+	trk_buf_adds(&text, "0abcdef\n");
+	for (int i = 0; i < 1000; i++)
+		trk_buf_adds(&text, "\n");
+	const struct trk_source *s = trk_source_new(&arena, "x.md", trk_buf_str(&text));
+	cr_expect_eq(s->nlines, 1001);
+	cr_expect_eq(s->signs[0], TRK_SIGN_HEX | TRK_SIGN_DIGIT | TRK_SIGN_TEXT);
+	for (size_t i = 1; i < s->nlines; i++)
+		cr_expect_eq(s->signs[i], 0, "line %zu", i + 1);
+	trk_buf_release(&text);
 	trk_arena_release(&arena);
 }
 
@@ -196,6 +235,39 @@ Test(source, lines_of_every_length_say_the_same_read_fast_and_read_byte_by_byte)
 				plain[i]);
 		free(text);
 		trk_arena_release(&arena);
+	}
+}
+
+/* All lines that begin where the text does, and all that end there. */
+static size_t cut_lines(struct trk_str *line, struct trk_str text)
+{
+	size_t n = 0;
+
+	for (size_t len = 0; len <= text.len; len++) {
+		line[n++] = trk_str_sub(text, 0, len);
+		line[n++] = trk_str_sub(text, text.len - len, text.len);
+	}
+	return n;
+}
+
+Test(source, a_byte_says_the_same_read_fast_and_read_alone_at_the_edges_of_every_line)
+{
+	static const size_t places[] = {0, 1, 31, 32, 63, 64, 65, 95};
+	enum { SIZE = 96 };
+	struct trk_str line[2 * SIZE + 2];
+
+	for (size_t row = 0; row < 256 * sizeof(places) / sizeof(places[0]); row++) {
+		uint32_t fast[2 * SIZE + 2] = {0}, plain[2 * SIZE + 2] = {0};
+		char *text = memset(malloc(SIZE), ' ', SIZE);
+		text[places[row / 256]] = (char)(row % 256);
+		struct trk_str s = {text, SIZE};
+		size_t n = cut_lines(line, s);
+		trk_signs_read(fast, line, n, s);
+		trk_signs_read_plain(plain, line, n);
+		for (size_t i = 0; i < n; i++)
+			cr_expect_eq(fast[i], plain[i], "byte %zx at %zu, %zu bytes: %x for %x",
+				row % 256, places[row / 256], line[i].len, fast[i], plain[i]);
+		free(text);
 	}
 }
 
