@@ -91,7 +91,8 @@ static int make(struct trk_writing *w, const struct request *r, struct trk_err *
 	rc = WHOLE;
 	w->by_ends = fd >= 0 && r->where->ends && w->was.st_size >= (off_t)TRK_WRITE_LONG;
 	if (w->by_ends) {
-		trk_writing_settle(&w->was);
+		if (!r->where->look) /* then nobody asks whether it changed in between */
+			trk_writing_settle(&w->was);
 		rc = make_from_ends(w, r, fd, err);
 	}
 	if (rc == WHOLE) {

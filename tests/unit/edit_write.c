@@ -209,6 +209,43 @@ Test(write, a_lock_that_stays_is_refused_and_its_holder_named)
 	cr_expect(holds("log.md", "old\n"));
 }
 
+struct look {
+	int returns, calls;
+};
+
+static int look_on(void *context, struct trk_str old, struct trk_buf *now, struct trk_err *err)
+{
+	struct look *look = context;
+
+	(void)now;
+	look->calls += trk_str_eq(old, TRK_LIT("old\n"));
+	return look->returns < 0 ? trk_err_set(err, look->returns, "refused") : look->returns;
+}
+
+/* What others have left there is theirs, as the lock is. */
+Test(write, who_only_looks_takes_no_lock_and_clears_nothing_away)
+{
+	static const struct {
+		int returns, rc;
+	} rows[] = {{1, 0}, {TRK_ELIMIT, TRK_ELIMIT}};
+	struct trk_write where = {.top = top, .path = "log.md", .look = true};
+
+	put("log.md", "old\n");
+	put("log.md.lock", "4711 elsewhere\n");
+	put(".log.md.tracker-new", "left\n");
+	cr_assert_eq(chmod(".", 0555), 0);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct look look = {.returns = rows[i].returns};
+		struct trk_err err = {0};
+		cr_expect_eq(
+			trk_write_change(&where, look_on, &look, &err), rows[i].rc, "row %zu", i);
+		cr_expect_eq(look.calls, 1, "row %zu: %d calls", i, look.calls);
+	}
+	cr_assert_eq(chmod(".", 0755), 0);
+	cr_expect(holds("log.md", "old\n") && holds("log.md.lock", "4711 elsewhere\n"));
+	cr_expect(holds(".log.md.tracker-new", "left\n"));
+}
+
 static int edit_meanwhile(
 	void *context, struct trk_str old, struct trk_buf *now, struct trk_err *err)
 {
