@@ -22,6 +22,7 @@
 /* ---- limits: what is refused before parsing (SPEC 3, each against a measured hazard) ---- */
 
 #define TRK_MAX_SIZE     ((size_t)8 * 1024 * 1024)  /* bytes; --max-size changes it */
+#define TRK_MAX_COUNTED  ((size_t)UINT32_MAX)       /* bytes: lines and items are numbered so */
 #define TRK_MAX_LINE     ((size_t)64 * 1024)        /* bytes of one line */
 #define TRK_MAX_MARKERS  16                         /* container markers on one line */
 #define TRK_MAX_INDENT   64                         /* columns of indentation outside fences */

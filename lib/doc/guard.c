@@ -302,6 +302,11 @@ int trk_doc_guard(const struct trk_source *source, size_t max_size, struct trk_e
 		return trk_err_set(err, TRK_ELIMIT,
 			"%s: the document has %zu bytes (limit: %zu; --max-size raises it)",
 			source->name, source->text.len, max_size);
+	if (source->text.len >= TRK_MAX_COUNTED)
+		return trk_err_set(err, TRK_ELIMIT,
+			"%s: the document has %zu bytes, and its lines cannot be numbered "
+			"(limit: %zu)",
+			source->name, source->text.len, TRK_MAX_COUNTED - 1);
 	if (is_modest(source))
 		return 0;
 	for (size_t n = 1; n <= source->nlines; n++) {
