@@ -11,6 +11,31 @@ static bool same(const struct trk_block *a, const struct trk_block *b)
 	       a->line == b->line && a->end == b->end;
 }
 
+static bool same_headings(const struct trk_blocks *a, const struct trk_blocks *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->n; i++) {
+		const struct trk_block *block = &a->block[i];
+		if (block->kind != TRK_BLOCK_HEADING || block->depth > 0 || block->quote > 0)
+			continue;
+		if (n >= a->nheadings || n >= b->nheadings || a->heading[n] != i ||
+			b->heading[n] != i)
+			return false;
+		n++;
+	}
+	return n == a->nheadings && n == b->nheadings;
+}
+
+/* What is told not to be crowded is not looked at any more. */
+static bool is_crowded(const struct trk_source *source, struct trk_blocks blocks)
+{
+	struct trk_err ignored = {0};
+
+	blocks.crowded = true;
+	return trk_doc_guard_blocks(source, &blocks, &ignored) < 0;
+}
+
 static enum blocks_verdict compare(const struct trk_source *source, struct trk_arena *arena)
 {
 	struct trk_blocks scanned, parsed;
@@ -25,7 +50,9 @@ static enum blocks_verdict compare(const struct trk_source *source, struct trk_a
 		if (!same(&scanned.block[i], &parsed.block[i]))
 			return BLOCKS_DIFFERENT;
 	bool as_many = scanned.n == parsed.n && scanned.nitems == parsed.nitems;
-	return as_many ? BLOCKS_SAME : BLOCKS_DIFFERENT;
+	if (!as_many || !same_headings(&scanned, &parsed))
+		return BLOCKS_DIFFERENT;
+	return is_crowded(source, scanned) && !scanned.crowded ? BLOCKS_DIFFERENT : BLOCKS_SAME;
 }
 
 enum blocks_verdict blocks_compare(struct trk_str text)

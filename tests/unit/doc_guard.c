@@ -3,6 +3,8 @@
  */
 #include "doc_model.h"
 
+#include "doc/parts.h"
+
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -41,6 +43,8 @@ static const struct {
 	/* what opens a fence for the guard, and closes with the list or quote for the parser */
 	{"- ```\n", "- ", "a\n", 30000, "t.md:2: too many nested lists"},
 	{"> ```\n", "- ", "a\n", 30000, "t.md:2: too many nested lists"},
+	{"> ```\n", "- ", "a\n", TRK_MAX_MARKERS + 1, "t.md:2: too many nested lists"},
+	{"> ```\n", "- ", "a\n", TRK_MAX_MARKERS, NULL},
 	{"<!--\n```\n-->\n\n", "- ", "a\n", 30000, "t.md:5: too many nested lists"},
 	{"> ```\n\n> - - - - - - - - - - - - - - - a\n", ">\n", "", 1400000,
 		"t.md:1398104: too many lines with nested lists"},
@@ -176,4 +180,16 @@ Test(guard, line_ends_bom_and_nul_do_not_change_the_model)
 	model_of(&got, "t.md", (struct trk_str){"# T\0\n- \0a", 9}, "section item");
 	cr_expect_str_eq(got.ptr, "section 1-2 level 1 \"T?\"\nitem 2-2 depth 0 - \"?a\"\n");
 	trk_buf_release(&got);
+}
+
+/* No byte of it is read before it is refused: so none need be there. */
+Test(guard, a_document_whose_lines_cannot_be_numbered_is_refused_whatever_size_is_allowed)
+{
+	struct trk_source source = {.name = "t.md", .text = {.ptr = "", .len = UINT32_MAX}};
+	struct trk_err err = {0};
+
+	cr_expect_eq(trk_doc_guard(&source, SIZE_MAX, &err), TRK_ELIMIT);
+	cr_expect(strstr(err.msg, "its lines cannot be numbered"), "%s", err.msg);
+	source.text.len--;
+	cr_expect_eq(trk_doc_guard(&source, SIZE_MAX, &err), 0);
 }
