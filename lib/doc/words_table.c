@@ -255,7 +255,7 @@ static void write_keys(const struct table *t)
 		factor += 2;
 	} while (!place_all(&s, t));
 	for (size_t k = 0; k < t->nkeys; k++)
-		s.likely[trk_words_likely_place(&s, t->key[k])] = 1;
+		s.likely[trk_words_likely_place(&s, t->key[k])] = true;
 	printf("const struct trk_words_keys trk_words_keys = {UINT64_C(%llu), {",
 		(unsigned long long)s.factor);
 	for (size_t i = 0; i < TRK_WORDS_SLOTS; i++)

@@ -34,7 +34,7 @@ struct trk_words_keys {
 	uint32_t key[TRK_WORDS_SLOTS]; /* 0: an empty one */
 	uint16_t set[TRK_WORDS_SLOTS]; /* its lists: in trk_words_of_key[] */
 	uint16_t shift[TRK_WORDS_SHIFTS];
-	uint8_t likely[TRK_WORDS_LIKELY]; /* 1: of a key */
+	bool likely[TRK_WORDS_LIKELY]; /* of a key */
 };
 
 /* The words of one list that begin alike. */
@@ -190,8 +190,8 @@ static inline size_t trk_words_likely_place(const struct trk_words_keys *keys, u
 	return key * keys->factor >> (64 - TRK_WORDS_LIKELY_BITS);
 }
 
-/* Does anything have the key? 1, or 0; wrong only in saying 1. */
-static inline size_t trk_words_likely(uint32_t key)
+/* Does anything have the key? Wrong only in saying yes. */
+static inline bool trk_words_likely(uint32_t key)
 {
 	return trk_words_keys.likely[trk_words_likely_place(&trk_words_keys, key)];
 }
