@@ -40,9 +40,9 @@
 
 /* An open quote or item. */
 struct container {
-	struct trk_block child; /* what is known of the blocks in it */
 	size_t width; /* of an item: columns from where its line began to its text; of a quote 0 */
-	bool has_child; /* an item that begins with a blank line ends with a second one */
+	struct trk_block child; /* what is known of the blocks in it */
+	bool has_child;         /* an item that begins with a blank line ends with a second one */
 };
 
 enum leaf { LEAF_NONE, LEAF_PARAGRAPH, LEAF_FENCE, LEAF_INDENTED, LEAF_HTML }; /* in this order */
