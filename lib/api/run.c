@@ -174,6 +174,15 @@ static void keep_str(struct trk_run *run, struct trk_str *s)
 		s->ptr = "";
 }
 
+/* Writes the text and a NUL; returns what is behind it. */
+static char *put(char *to, struct trk_str text)
+{
+	if (text.len > 0)
+		memcpy(to, text.ptr, text.len);
+	to[text.len] = '\0';
+	return to + text.len + 1;
+}
+
 /* A fix of many edits may be shared by as many findings: it is copied once. */
 static struct trk_edit *keep_edits(struct trk_run *run, const struct trk_fix *from)
 {
@@ -181,10 +190,16 @@ static struct trk_edit *keep_edits(struct trk_run *run, const struct trk_fix *fr
 
 	if (from->nedits == 0 || first->kept)
 		return from->nedits == 0 ? NULL : first->kept;
-	struct trk_edit *edit = trk_arena_array(&run->arena, from->nedits, sizeof(*edit));
+	struct trk_edit *edit = trk_arena_room(&run->arena, from->nedits, sizeof(*edit));
+	size_t size = 0;
+	for (size_t i = 0; i < from->nedits; i++)
+		size += from->edit[i].text.len + 1;
+	char *text = trk_arena_room(&run->arena, size, 1); /* one room: they are short */
 	for (size_t i = 0; i < from->nedits; i++) {
+		struct trk_str old = from->edit[i].text;
 		edit[i] = from->edit[i];
-		keep_str(run, &edit[i].text);
+		edit[i].text.ptr = text;
+		text = put(text, old);
 	}
 	first->kept = edit;
 	return edit;
@@ -247,7 +262,8 @@ static struct trk_finding *add_findings(struct trk_findings *list, size_t more)
 
 /* A place in a document, and where its line ends. */
 struct place {
-	size_t offset, line, column, end;
+	size_t offset, end;
+	uint32_t line, column;
 };
 
 /* Goes to the offset: on from here where that is on the same line, for edits stand side by side. */
@@ -256,13 +272,13 @@ static void go_to(struct place *at, const struct trk_doc *doc, size_t offset)
 	const struct trk_source *source = doc->source;
 
 	if (offset < at->offset || offset >= at->end) {
-		at->line = trk_source_line_of(source, offset);
+		at->line = (uint32_t)trk_source_line_of(source, offset);
 		at->offset = at->line == 1 ? source->bom : source->start[at->line - 1];
 		at->column = 1;
 		at->end = source->nlines > 0 ? source->start[at->line] : 0;
 	}
 	struct trk_str passed = trk_str_sub(source->text, at->offset, offset);
-	at->column += doc->valid_utf8 ? trk_utf8_heads(passed) : trk_utf8_count(passed);
+	at->column += (uint32_t)(doc->valid_utf8 ? trk_utf8_heads(passed) : trk_utf8_count(passed));
 	at->offset += passed.len;
 }
 

@@ -12,7 +12,7 @@
 struct trk_edit {
 	size_t from, to;
 	struct trk_str text;
-	size_t line, column, end_line,
+	uint32_t line, column, end_line,
 		end_column;    /* of from and to, as a finding's; the run fills them */
 	struct trk_edit *kept; /* of the first one of a fix, which findings may share: the run's
 				* copy of them all */
